@@ -1,0 +1,28 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Headers open with #pragma once, and who can fail (a last GError **) must be listened to."""
+import re
+
+import tree
+
+FALLIBLE = re.compile(r"\n\w[^;{}#]*?GError \*\*error\)[^;{}]*;")
+VOID = re.compile(r"^\s*(G_DECLARE_\w+.*\n)?void\s")
+
+
+def check(root):
+    for name in tree.files(root):
+        if not name.endswith(".h") or not name.startswith(("core/", "ui/", "app/")):
+            continue
+        source = tree.text(root, name)
+        if "#pragma once" not in source:
+            yield f"{name}: has no #pragma once"
+        for found in FALLIBLE.finditer(re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)):
+            declaration = found.group(0)
+            if "typedef" in declaration or "(*" in declaration:
+                continue
+            if "G_GNUC_WARN_UNUSED_RESULT" not in declaration and not VOID.match(declaration):
+                short = " ".join(declaration.split())[:80]
+                yield f"{name}: lacks G_GNUC_WARN_UNUSED_RESULT: {short}"
+
+
+tree.run(check)

@@ -1,0 +1,33 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Every file names its licence in its first lines; one that cannot has NAME.license beside it."""
+import re
+
+import tree
+
+LINE = re.compile(r"SPDX-License-Identifier: ([A-Za-z0-9.-]+)")
+NONE_NEEDED = {"LICENSE"}
+
+
+def wanted(name):
+    return "CC0-1.0" if name.startswith("data/samples/") and not name.endswith(
+        (".py", ".c", ".h", "meson.build", "README.md")) else "EUPL-1.2"
+
+
+def check(root):
+    names = tree.files(root)
+    known = set(names)
+    for name in names:
+        if name in NONE_NEEDED or name.endswith(".license"):
+            continue
+        beside = name + ".license"
+        source = tree.text(root, beside if beside in known else name)
+        head = "\n".join((source or "").splitlines()[:5])
+        found = LINE.search(head)
+        if not found:
+            yield f"{name}: no SPDX-License-Identifier in its first lines"
+        elif found.group(1) != wanted(name):
+            yield f"{name}: licence {found.group(1)}, where {wanted(name)} belongs"
+
+
+tree.run(check)
