@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+/* Every limit of the program, in one place. Bytes unless a name says otherwise. */
+
+#define GEZIN_KIB (1024)
+#define GEZIN_MIB (1024 * 1024)
+
+/* Values. A prose field holds some five hundred pages; a home visit takes two. */
+#define GEZIN_MAX_TEXT_BYTES (4 * GEZIN_KIB)
+#define GEZIN_MAX_PROSE_BYTES (2 * GEZIN_MIB)
+#define GEZIN_MAX_COUNT_VALUE G_GINT64_CONSTANT (9007199254740991) /* exact in JSON */
+#define GEZIN_SCALE_MAX (10)
+#define GEZIN_MIN_YEAR (1800)
+#define GEZIN_MAX_YEAR (2200)
+
+/* A dossier. */
+#define GEZIN_MAX_RECORDS (50000)
+#define GEZIN_MAX_VERSIONS (1000000)
+#define GEZIN_MAX_ITEMS_IN_SET (2000)
+#define GEZIN_MAX_HEADS_IN_REGISTER (1000)
+#define GEZIN_MAX_CONTEXT_ENTRIES (10000)
+#define GEZIN_MAX_SAW_ENTRIES (65536)
+#define GEZIN_SAW_PADDING (32)
+#define GEZIN_MAX_UNKNOWN_FIELDS (1024) /* different names, a process */
+#define GEZIN_MAX_NAME_BYTES (64)       /* of a kind, field, list or code */
+
+/* XML from outside. */
+#define GEZIN_MAX_DOSSIER_XML_BYTES (64 * GEZIN_MIB)
+#define GEZIN_MAX_REFERENCE_XML_BYTES (4 * GEZIN_MIB)
+#define GEZIN_MAX_XML_ELEMENTS (1200000)
+#define GEZIN_MAX_XML_DEPTH (32)
+#define GEZIN_MAX_XML_ATTRIBUTES (32)
+
+/* Keys. Argon2id: memory read back from a vault is bounded both ways. */
+#define GEZIN_MASTER_KEY_BYTES (32)
+#define GEZIN_KDF_MIN_MEMORY (64 * GEZIN_MIB)
+#define GEZIN_KDF_DEFAULT_MEMORY (256 * GEZIN_MIB)
+#define GEZIN_KDF_MAX_MEMORY (1024 * GEZIN_MIB)
+#define GEZIN_KDF_MIN_PASSES (2)
+#define GEZIN_KDF_DEFAULT_PASSES (3)
+#define GEZIN_KDF_MAX_PASSES (10)
+#define GEZIN_MAX_PASSPHRASE_BYTES (1024)
+#define GEZIN_MIN_PASSPHRASE_CHARACTERS (12)
+#define GEZIN_MAX_VAULT_BYTES (64 * GEZIN_KIB)
+#define GEZIN_FREE_TRIES (3)             /* wrong passphrases before waiting starts */
+#define GEZIN_MAX_WAIT_SECONDS (15 * 60) /* the longest wait between two tries */
+
+/* Search and lists. */
+#define GEZIN_MAX_SEARCH_WORDS (16)
+#define GEZIN_DEFAULT_SEARCH_RESULTS (200)
+#define GEZIN_MIN_DOSSIER_PREFIX (6) /* characters of an id that may stand for it */
+
+/* The command. */
+#define GEZIN_MAX_BATCH_LINE_BYTES (4 * GEZIN_MIB)
