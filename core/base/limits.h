@@ -31,6 +31,8 @@
 #define GEZIN_MAX_XML_ELEMENTS (1200000)
 #define GEZIN_MAX_XML_DEPTH (32)
 #define GEZIN_MAX_XML_ATTRIBUTES (32)
+#define GEZIN_MAX_XML_TEXT_BYTES (4 * GEZIN_MIB) /* one run of text */
+#define GEZIN_MAX_REFERENCE_FILES (200)
 
 /* Keys. Argon2id: memory read back from a vault is bounded both ways. */
 #define GEZIN_MASTER_KEY_BYTES (32)
