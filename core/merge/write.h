@@ -2,6 +2,7 @@
 #pragma once
 
 #include "merge/merge.h"
+#include "model/edit.h"
 
 G_BEGIN_DECLS
 
@@ -16,26 +17,6 @@ typedef struct {
   GezinCommit *commit;
   GezinRandom *random;         /* pads what a removal saw */
 } GezinWriter;
-
-/** GezinEdit: The wanted value of one register. Owns what it points to. */
-typedef struct {
-  GezinUuid record;
-  GezinKind kind;
-  GezinField field;
-  GRefString *item;     /* of a set, else NULL */
-  GRefString *value;    /* canonical; NULL clears; in a set: the item when in, NULL when out */
-  GezinContext *context; /* what was in front of the author; see @knows_context */
-  gboolean knows_context; /* FALSE: take the register as it stands now (command line) */
-  GRefString *origin;   /* (nullable): organisation of a value that was chosen or put back */
-} GezinEdit;
-
-GezinEdit *gezin_edit_new (const GezinUuid *record, GezinKind kind, GezinField field,
-                           const char *item, const char *value);
-GezinEdit *gezin_edit_copy (const GezinEdit *edit);
-void gezin_edit_free (GezinEdit *edit);
-
-/** gezin_edit_seen_in: Gives @edit the context that its register has in @dossier: call it when the form opens. */
-void gezin_edit_seen_in (GezinEdit *edit, const GezinDossier *dossier);
 
 /**
  * gezin_write:
@@ -78,7 +59,5 @@ GPtrArray *gezin_write_choice (GezinDossier *dossier, const GezinWriter *writer,
 GPtrArray *gezin_write_erasure (GezinDossier *dossier, const GezinWriter *writer,
                                 const GezinUuid *record, GezinField field, const char *item,
                                 GError **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinEdit, gezin_edit_free)
 
 G_END_DECLS

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Making and freeing the plain results. */
+
+#include "model/readings.h"
+
+GezinDossierRow *
+gezin_dossier_row_copy (const GezinDossierRow *row)
+{
+  GezinDossierRow *copy = g_memdup2 (row, sizeof *row);
+
+  copy->reference = g_strdup (row->reference);
+  copy->name = g_strdup (row->name);
+  copy->stage = g_strdup (row->stage);
+  copy->opened = g_strdup (row->opened);
+  copy->closed = g_strdup (row->closed);
+  copy->due = g_strdup (row->due);
+  return copy;
+}
+
+void
+gezin_dossier_row_free (GezinDossierRow *row)
+{
+  if (row == NULL)
+    return;
+  g_free (row->reference);
+  g_free (row->name);
+  g_free (row->stage);
+  g_free (row->opened);
+  g_free (row->closed);
+  g_free (row->due);
+  g_free (row);
+}
+
+void
+gezin_search_hit_free (GezinSearchHit *hit)
+{
+  if (hit == NULL)
+    return;
+  g_free (hit->dossier_name);
+  g_free (hit->snippet);
+  g_free (hit);
+}
+
+void
+gezin_history_entry_free (GezinHistoryEntry *entry)
+{
+  if (entry == NULL)
+    return;
+  g_clear_pointer (&entry->version, gezin_version_unref);
+  g_clear_pointer (&entry->before, g_ptr_array_unref);
+  g_free (entry);
+}
+
+void
+gezin_parked_record_free (GezinParkedRecord *parked)
+{
+  if (parked == NULL)
+    return;
+  g_free (parked->reason);
+  g_clear_pointer (&parked->versions, g_ptr_array_unref);
+  g_free (parked);
+}
+
+GezinDraft *
+gezin_draft_new (const GezinUuid *dossier, const GezinUuid *record, GezinKind kind)
+{
+  GezinDraft *draft = g_new0 (GezinDraft, 1);
+
+  draft->dossier = *dossier;
+  draft->record = *record;
+  draft->kind = kind;
+  draft->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_edit_free);
+  return draft;
+}
+
+void
+gezin_draft_free (GezinDraft *draft)
+{
+  if (draft == NULL)
+    return;
+  g_clear_pointer (&draft->edits, g_ptr_array_unref);
+  g_free (draft);
+}
+
+void
+gezin_audit_entry_free (GezinAuditEntry *entry)
+{
+  if (entry == NULL)
+    return;
+  g_free (entry->who);
+  g_free (entry->role);
+  g_free (entry->action);
+  g_free (entry->subject);
+  g_free (entry->ground);
+  g_free (entry->detail);
+  g_free (entry->program);
+  g_free (entry->hash);
+  g_free (entry);
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "model/edit.h"
+
+G_BEGIN_DECLS
+
+/* Readings: plain results that the store hands up and the window, the command
+ * and the tests read. Each owns its strings; each has a free function. */
+
+/** GezinDossierRow: One line of the list of dossiers. */
+typedef struct {
+  GezinUuid id;
+  char *reference; /* (nullable) */
+  char *name;      /* (nullable) */
+  char *stage;     /* (nullable): code of the step the workflow is in */
+  char *opened;    /* (nullable): ISO date, perhaps partial */
+  char *closed;    /* (nullable) */
+  char *due;       /* (nullable): the first day on which something is due */
+  gint64 changed;  /* the last commit here, microseconds since 1970 */
+} GezinDossierRow;
+
+GezinDossierRow *gezin_dossier_row_copy (const GezinDossierRow *row);
+void gezin_dossier_row_free (GezinDossierRow *row);
+
+/** GezinSearchHit: One place where words were found. */
+typedef struct {
+  GezinUuid dossier;
+  GezinUuid record;
+  GezinKind kind;
+  GezinField field;
+  char *dossier_name; /* (nullable) */
+  char *snippet;      /* plain text around the words */
+  guint match_start;  /* bytes into @snippet: the first word found */
+  guint match_length;
+} GezinSearchHit;
+
+void gezin_search_hit_free (GezinSearchHit *hit);
+
+/** GezinHistoryEntry: One write: who changed what, when, from what to what. */
+typedef struct {
+  GezinVersion *version; /* with its commit */
+  GPtrArray *before;     /* (element-type GezinVersion): what its author had in front of them, as far as held here */
+  gboolean is_head;      /* nobody wrote over it */
+} GezinHistoryEntry;
+
+void gezin_history_entry_free (GezinHistoryEntry *entry);
+
+/** GezinParkedRecord: A record set aside, with its reason. */
+typedef struct {
+  GezinUuid dossier;
+  GezinUuid record;
+  GezinKind kind;
+  char *reason;   /* stable code */
+  gint64 time;    /* when it was set aside */
+  GPtrArray *versions; /* (element-type GezinVersion): as they came */
+} GezinParkedRecord;
+
+void gezin_parked_record_free (GezinParkedRecord *parked);
+
+/** GezinDraft: What somebody typed and did not yet put into the dossier. */
+typedef struct {
+  GezinUuid dossier;
+  GezinUuid record;
+  GezinKind kind;
+  GPtrArray *edits; /* (element-type GezinEdit) */
+  gint64 time;      /* of the last keystroke that was kept */
+} GezinDraft;
+
+GezinDraft *gezin_draft_new (const GezinUuid *dossier, const GezinUuid *record, GezinKind kind);
+void gezin_draft_free (GezinDraft *draft);
+
+/** GezinAuditEntry: One event of the log: NEN 7513's questions. */
+typedef struct {
+  gint64 number;   /* from 1, without gaps */
+  gint64 time;
+  char *who;
+  char *role;
+  char *action;    /* stable code: unlock, open, search, commit, dump... */
+  GezinUuid dossier;
+  gboolean has_dossier;
+  char *subject;   /* (nullable): ids of records or persons, space-separated */
+  char *ground;    /* (nullable): on which ground */
+  char *detail;    /* (nullable): counts and codes */
+  char *program;   /* version of the program */
+  char *hash;      /* SHA-256 in hex: of this event and the hash before */
+} GezinAuditEntry;
+
+void gezin_audit_entry_free (GezinAuditEntry *entry);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinDossierRow, gezin_dossier_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinSearchHit, gezin_search_hit_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinHistoryEntry, gezin_history_entry_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinParkedRecord, gezin_parked_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinDraft, gezin_draft_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinAuditEntry, gezin_audit_entry_free)
+
+G_END_DECLS
