@@ -36,6 +36,8 @@ PLANTS = [
      LICENCE + '#include "model/thing-private.h"\n', "is private to model"),
     ("room-that-is-not-in-the-list", "edges", "core/attic/planted.c",
      LICENCE, "no room 'attic'"),
+    ("picture-that-no-longer-shows-the-rooms", "architecture", "docs/architecture.svg",
+     "<!-- SPDX-License-Identifier: EUPL-1.2 -->\n<svg/>\n", "docs/architecture.svg is stale"),
     ("file-without-licence", "spdx", "core/base/planted.c",
      "int planted;\n", "core/base/planted.c: no SPDX"),
     ("sample-with-the-wrong-licence", "spdx", "data/samples/planted.xml",
@@ -83,11 +85,21 @@ def main(root):
             while not os.path.exists(os.path.dirname(top)):
                 top = os.path.dirname(top)
             before = complaints(check, copy)[1]
+            kept = None
+            if os.path.isfile(path):
+                with open(path, "rb") as stream:
+                    kept = stream.read()
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "w", encoding="utf-8") as stream:
                 stream.write(text)
             status, after = complaints(check, copy)
-            shutil.rmtree(top) if os.path.isdir(top) else os.remove(top)
+            if kept is not None:
+                with open(path, "wb") as stream:
+                    stream.write(kept)
+            elif os.path.isdir(top):
+                shutil.rmtree(top)
+            else:
+                os.remove(top)
             good = status != 0 and expected in after and expected not in before
             failed |= not good
             print(f"{'ok' if good else 'not ok'} {number} /lint/{check}/{claim}-is-caught")
