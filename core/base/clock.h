@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * Where every instant and every day of the program comes from, so that a test
  * can say what time it is. Reference-counted, safe to read from any thread.
  * Instants are microseconds since 1970 in UTC; days are days of the clock's
- * time zone (Europe/Amsterdam unless told otherwise).
+ * time zone: Europe/Amsterdam, or the machine's own where that is not known.
  */
 typedef struct _GezinClock GezinClock;
 
@@ -44,7 +44,7 @@ gint32 gezin_clock_utc_day (GezinClock *clock);
 /** gezin_clock_zone: (transfer none): The time zone that days are told in. */
 GTimeZone *gezin_clock_zone (GezinClock *clock);
 
-/** gezin_instant_to_text: Writes @instant as `2026-11-21T10:03:11Z`, whole seconds. (transfer full) */
+/** gezin_instant_to_text: (transfer full): Writes @instant, of the years 1 to 9999, as `2026-11-21T10:03:11Z`, whole seconds rounded down. */
 char *gezin_instant_to_text (gint64 instant);
 
 /**

@@ -10,11 +10,12 @@ G_BEGIN_DECLS
  * @text: any bytes
  * @length: their number
  * @one_line: whether line ends and tabs become spaces and the ends are trimmed
- * @dropped: (out) (optional): how many characters were removed or replaced
+ * @dropped: (out) (optional): how many characters were removed, added to what is there
  *
  * The one form in which a text is kept: valid UTF-8 in NFC, LF as line end,
- * vertical tab as newline, without the control characters and non-characters
- * that XML cannot hold. Carriage returns become LF. Emoji, joiners and marks
+ * tabs and LF as the only control characters, without the code points that are no
+ * characters and without byte order marks. CR, CRLF, vertical tab, form feed, NEL and
+ * the Unicode line and paragraph separators become LF. Emoji, joiners and marks
  * of direction stay: they are part of how people write.
  *
  * Returns: (transfer full) (nullable): the text, or %NULL if @text is not UTF-8

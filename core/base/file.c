@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Files that outlive a power cut, and files of which the size is known first.
+ *
+ * Invariant: no message names a path, since a path may name a family. */
+
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MODE_OWNER_ONLY (0600)
+
+static void
+set_error (GError **error, int number, const char *what)
+{
+  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (number), "%s: %s", what,
+               g_strerror (number));
+}
+
+gboolean
+gezin_file_sync_folder (const char *path, GError **error)
+{
+  int folder = g_open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  int number;
+
+  if (folder < 0)
+    {
+      set_error (error, errno, "cannot open the folder");
+      return FALSE;
+    }
+  number = fsync (folder) == 0 ? 0 : errno;
+  close (folder);
+  if (number != 0)
+    {
+      set_error (error, number, "cannot sync the folder");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+gezin_file_write_durably (const char *path, const void *bytes, gsize length, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_return_val_if_fail (length <= G_MAXSSIZE, FALSE);
+
+  /* GLib writes beside the file, syncs and renames. */
+  if (!g_file_set_contents_full (path, bytes, (gssize) length,
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                 MODE_OWNER_ONLY, &inner))
+    {
+      g_set_error (error, G_FILE_ERROR, inner->code, "cannot write the file");
+      return FALSE;
+    }
+  return gezin_file_sync_folder (folder, error);
+}
+
+/* Reads at most @length bytes; fewer at the end of the file, -1 with errno. */
+static gssize
+read_fully (int file, guint8 *bytes, gsize length)
+{
+  gsize done = 0;
+
+  while (done < length)
+    {
+      gssize now = read (file, bytes + done, length - done);
+
+      if (now < 0 && errno == EINTR)
+        continue;
+      if (now < 0)
+        return -1;
+      if (now == 0)
+        break;
+      done += (gsize) now;
+    }
+  return (gssize) done;
+}
+
+static GBytes *
+read_open_file (int file, gsize max_bytes, GError **error)
+{
+  struct stat about;
+  g_autofree guint8 *bytes = NULL;
+  gsize size;
+  gssize done;
+
+  if (fstat (file, &about) != 0)
+    {
+      set_error (error, errno, "cannot look at the file");
+      return NULL;
+    }
+  if (!S_ISREG (about.st_mode))
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "this is not a regular file");
+      return NULL;
+    }
+  if ((guint64) about.st_size > max_bytes)
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "the file is too large");
+      return NULL;
+    }
+  size = (gsize) about.st_size;
+  bytes = g_try_malloc (size + 1);
+  if (bytes == NULL)
+    {
+      set_error (error, ENOMEM, "cannot read the file");
+      return NULL;
+    }
+  done = read_fully (file, bytes, size + 1); /* one more, to see it grow */
+  if (done < 0)
+    {
+      set_error (error, errno, "cannot read the file");
+      return NULL;
+    }
+  if ((gsize) done > size)
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "the file grows while it is read");
+      return NULL;
+    }
+  return g_bytes_new_take (g_steal_pointer (&bytes), (gsize) done);
+}
+
+GBytes *
+gezin_file_read_bounded (const char *path, gsize max_bytes, GError **error)
+{
+  /* Not waiting: opening a pipe would otherwise last until somebody writes. */
+  int file = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0);
+  GBytes *bytes;
+
+  if (file < 0)
+    {
+      set_error (error, errno, "cannot open the file");
+      return NULL;
+    }
+  bytes = read_open_file (file, max_bytes, error);
+  close (file);
+  return bytes;
+}
