@@ -19,6 +19,12 @@ typedef struct {
 
 int gezin_dot_compare (const GezinDot *a, const GezinDot *b);
 
+/** gezin_dot_to_text: (transfer full): `replica:n`, the replica in 16 digits of hex. */
+char *gezin_dot_to_text (const GezinDot *dot);
+
+/** gezin_dot_from_text: Reads it back strictly. */
+gboolean gezin_dot_from_text (const char *text, GezinDot *dot) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * GezinContext:
  *
