@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "model/readings.h"
+#include "session/session.h"
+
+G_BEGIN_DECLS
+
+/* Store and keys. */
+
+/** gezin_session_has_store: Whether there is a store in @folder, open or not. */
+gboolean gezin_session_has_store (const char *folder);
+
+/**
+ * gezin_session_create_store:
+ * @role: consultant, lead or rvt
+ * @kdf_memory: bytes for Argon2id; 0 for the default
+ * @recovery_key: (out) (transfer full): eight groups of four characters; shown once
+ *
+ * Makes a store and leaves it unlocked.
+ */
+gboolean gezin_session_create_store (GezinSession *session, const char *folder, const char *name,
+                                     const char *organisation, const char *role,
+                                     const GezinSecret *passphrase, gsize kdf_memory,
+                                     GezinSecret **recovery_key,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_unlock: With the passphrase, or with the recovery key when @is_recovery_key. */
+gboolean gezin_session_unlock (GezinSession *session, const char *folder, const GezinSecret *key,
+                               gboolean is_recovery_key, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_lock: Closes the store; wipes keys and forgets dossiers. Does nothing when locked. */
+void gezin_session_lock (GezinSession *session);
+
+gboolean gezin_session_is_unlocked (GezinSession *session);
+
+/** gezin_session_seconds_to_wait: Until the next passphrase is looked at; 0 for now. */
+guint gezin_session_seconds_to_wait (GezinSession *session, const char *folder);
+
+gboolean gezin_session_change_passphrase (GezinSession *session, const GezinSecret *passphrase,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean gezin_session_new_recovery_key (GezinSession *session, GezinSecret **recovery_key,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_owner: (transfer full) (nullable): Name, organisation and role of whose store it is, each possibly asked for. */
+gboolean gezin_session_owner (GezinSession *session, char **name, char **organisation, char **role,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_check_integrity: Pages, ciphers, versions, search index and audit chain. */
+gboolean gezin_session_check_integrity (GezinSession *session,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Audit. */
+
+/** gezin_session_audit: (element-type GezinAuditEntry): Oldest first; @dossier %NULL for all. */
+GPtrArray *gezin_session_audit (GezinSession *session, const GezinUuid *dossier, GError **error);
+
+gboolean gezin_session_audit_verify (GezinSession *session, guint64 *n_events,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Files in and out. */
+
+typedef struct {
+  GezinUuid record;
+  char *reason;   /* stable code */
+  char *sentence; /* for people */
+} GezinParkedNote;
+
+/** GezinLoadReport: What a file did, counted in records. */
+typedef struct {
+  GezinUuid dossier;
+  gboolean is_new;
+  guint added;
+  guint changed;
+  guint unchanged;
+  guint conflicts;
+  GPtrArray *parked; /* GezinParkedNote */
+  guint refused;     /* forged or forked versions, kept aside */
+  guint dropped_characters;
+} GezinLoadReport;
+
+void gezin_load_report_free (GezinLoadReport *report);
+
+/**
+ * gezin_session_load:
+ *
+ * Reads plain dossier XML as a new dossier or merges it into the one that is
+ * here. Hand-written values become one commit. Broken records are parked.
+ */
+GezinLoadReport *gezin_session_load (GezinSession *session, const char *xml, gsize length,
+                                     GError **error);
+
+/** gezin_session_dump: (transfer full): Plain dossier XML, canonical; audited. */
+GBytes *gezin_session_dump (GezinSession *session, const GezinUuid *dossier, GError **error);
+
+/** gezin_session_show_json: (transfer full): The `show --json` document of cli.md; @kind GEZIN_KIND_NONE for all. */
+char *gezin_session_show_json (GezinSession *session, const GezinUuid *dossier, GezinKind kind,
+                               GError **error);
+
+/** gezin_session_begin_bulk: Until the end, all changes are acknowledged together. */
+gboolean gezin_session_begin_bulk (GezinSession *session, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean gezin_session_end_bulk (GezinSession *session, gboolean keep,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Reference data and schema. */
+
+typedef struct {
+  char *id;
+  char *version;
+  char *valid_from;
+  char *valid_to; /* (nullable) */
+  char *title;
+  gboolean is_own; /* the organisation's, not ours */
+} GezinReferenceRow;
+
+void gezin_reference_row_free (GezinReferenceRow *file);
+
+/** gezin_session_reference_rows: (element-type GezinReferenceRow) */
+GPtrArray *gezin_session_reference_rows (GezinSession *session, GError **error);
+
+/** gezin_session_check_reference: Whether @bytes is a reference file that could be used; @error says the line. */
+gboolean gezin_session_check_reference (GezinSession *session, const char *file_name,
+                                        const char *bytes, gsize length,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_schema_rng, gezin_session_schema_dictionary: (transfer full): Made from the catalogue; need no store. */
+char *gezin_session_schema_rng (void);
+char *gezin_session_schema_dictionary (void);
+
+/** GezinFormats: The versions that are counted apart. */
+typedef struct {
+  const char *program;
+  int store;
+  int dossier;
+  int reference;
+} GezinFormats;
+
+GezinFormats gezin_session_formats (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinLoadReport, gezin_load_report_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinReferenceRow, gezin_reference_row_free)
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "model/dossier.h"
+#include "session/session.h"
+
+G_BEGIN_DECLS
+
+/* How values look to a person: in the reader's language and zone. These need
+ * no store and may be called from any thread. */
+
+/** GezinChoice: One code of a list, with its label in the reader's language. */
+typedef struct {
+  char *code;
+  char *label;
+} GezinChoice;
+
+void gezin_choice_free (GezinChoice *code);
+
+/** gezin_session_choices: (element-type GezinChoice): What may be chosen today for @field; empty for other fields. */
+GPtrArray *gezin_session_choices (GezinSession *session, GezinField field);
+
+/** gezin_session_kind_label, gezin_session_field_label: (transfer none): Translated; an unknown field's wire name. */
+const char *gezin_session_kind_label (GezinKind kind);
+const char *gezin_session_field_label (GezinField field);
+
+/** gezin_session_value_text: (transfer full): @value of @field as people read it: labels, titles, local dates and times. */
+char *gezin_session_value_text (GezinSession *session, const GezinDossier *dossier,
+                                GezinField field, const char *value);
+
+/** gezin_session_field_text: (transfer full) (nullable): The displayed value of a field, sets joined by commas; %NULL when empty. */
+char *gezin_session_field_text (GezinSession *session, const GezinDossier *dossier,
+                                const GezinRecord *record, GezinField field);
+
+/** gezin_session_record_title: (transfer full): The one line by which @record is known. */
+char *gezin_session_record_title (GezinSession *session, const GezinDossier *dossier,
+                                  const GezinRecord *record);
+
+/** gezin_session_date_text: (transfer full): A possibly partial ISO date, as "12 apr 2014". */
+char *gezin_session_date_text (const char *date);
+
+/** gezin_session_time_text: (transfer full): An instant in the session's zone, as "12 apr 2014 10:41". */
+char *gezin_session_time_text (GezinSession *session, gint64 instant);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinChoice, gezin_choice_free)
+
+G_END_DECLS

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/random.h"
+#include "base/secret.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The session: the only door into the core. Sequencing and no logic of its own.
+ *
+ * Invariants:
+ * 1. Its whole state is: store, identity, lock, reference data, recently read dossiers, and the "changed" signal.
+ * 2. A call that has answered is on disk.
+ * 3. When it is locked, no dossier, key or name is left in it.
+ *
+ * Every call has a plain synchronous form, which may be used from any thread and
+ * runs on the one worker thread that owns the database. The GTask form of any
+ * call, or of several in a row, is gezin_session_start(): its function runs on
+ * the worker, where the plain calls run at once. */
+
+#define GEZIN_TYPE_SESSION (gezin_session_get_type ())
+G_DECLARE_FINAL_TYPE (GezinSession, gezin_session, GEZIN, SESSION, GObject)
+
+#define GEZIN_SESSION_ERROR (gezin_session_error_quark ())
+GQuark gezin_session_error_quark (void);
+
+typedef enum {
+  GEZIN_SESSION_ERROR_LOCKED = 301,       /* no store is open */
+  GEZIN_SESSION_ERROR_NOTHING_TAKEN = 401, /* a file of which no record could be taken in */
+  GEZIN_SESSION_ERROR_KIND = 201,         /* no such kind of record */
+  GEZIN_SESSION_ERROR_FIELD = 202,        /* no such field in this kind */
+  GEZIN_SESSION_ERROR_RECORD = 203,       /* no id of a record */
+} GezinSessionError;
+
+/** GezinSessionOptions: All members may be %NULL; what a test or the command injects. */
+typedef struct {
+  GezinClock *clock;
+  GezinRandom *random;
+  const char *vfs;           /* SQLite VFS by name */
+  const char *reference_dir; /* an organisation's own reference data, laid over ours */
+} GezinSessionOptions;
+
+/**
+ * gezin_session_new:
+ *
+ * A session without a store. Reads the reference data. The "changed" signal
+ * (a boxed dossier id as text, or "" for several) is emitted on the main
+ * context of the thread that calls this.
+ */
+GezinSession *gezin_session_new (const GezinSessionOptions *options, GError **error);
+
+/** GezinSessionFunc: Something to do on the worker. @data is the caller's. */
+typedef gboolean (*GezinSessionFunc) (GezinSession *session, gpointer data,
+                                      GCancellable *cancellable, GError **error);
+
+/**
+ * gezin_session_start:
+ * @data: freed by @free_data after @callback was called
+ *
+ * Runs @func on the worker without waiting; @callback comes on the main context
+ * of the calling thread and calls gezin_session_finish().
+ */
+void gezin_session_start (GezinSession *session, GezinSessionFunc func, gpointer data,
+                          GDestroyNotify free_data, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data);
+
+/** gezin_session_finish: The answer of what was started; gezin_session_task_data() gives its @data. */
+gboolean gezin_session_finish (GezinSession *session, GAsyncResult *result,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gpointer gezin_session_task_data (GAsyncResult *result);
+
+/** gezin_session_clock: (transfer none) */
+GezinClock *gezin_session_clock (GezinSession *session);
+
+/** gezin_session_random: (transfer none) */
+GezinRandom *gezin_session_random (GezinSession *session);
+
+/**
+ * gezin_session_sentence:
+ *
+ * (transfer full): One sentence in the reader's language: what happened and
+ * what to do. Without personal data.
+ */
+char *gezin_session_sentence (const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "model/readings.h"
+#include "session/session.h"
+
+G_BEGIN_DECLS
+
+/* Finding. */
+
+/** gezin_session_list: (element-type GezinDossierRow): All dossiers, by name. */
+GPtrArray *gezin_session_list (GezinSession *session, GError **error);
+
+/** gezin_session_resolve: From an id, an unambiguous prefix of it, or a reference. */
+gboolean gezin_session_resolve (GezinSession *session, const char *text, GezinUuid *dossier,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * gezin_session_search:
+ * @settled: the words stand (Enter, a pause, the command): the search is put in the audit
+ *
+ * Returns: (transfer full) (element-type GezinSearchHit)
+ */
+GPtrArray *gezin_session_search (GezinSession *session, const char *words, GezinKind kind,
+                                 guint max_hits, gboolean settled, GError **error);
+
+/* Reading. */
+
+/** gezin_session_open: (transfer full): A dossier to be looked at; audited. */
+GezinDossier *gezin_session_open (GezinSession *session, const GezinUuid *dossier, GError **error);
+
+/** gezin_session_read: (transfer full): The dossier as it is now, for one that is open already; not audited again. */
+GezinDossier *gezin_session_read (GezinSession *session, const GezinUuid *dossier, GError **error);
+
+/** gezin_session_history: (element-type GezinHistoryEntry): Newest first; %NULL and GEZIN_FIELD_NONE for all. */
+GPtrArray *gezin_session_history (GezinSession *session, const GezinUuid *dossier,
+                                  const GezinUuid *record, GezinField field, GError **error);
+
+/** GezinCheckLine: Something that is not right, from the rules. */
+typedef struct {
+  GezinUuid record;
+  GezinKind kind;
+  GezinField field; /* GEZIN_FIELD_NONE: the record */
+  char *code;
+  char *sentence;
+  gboolean is_shape;
+} GezinCheckLine;
+
+void gezin_check_line_free (GezinCheckLine *line);
+
+/** gezin_session_check: (element-type GezinCheckLine): As of @day, or (%NULL) today. */
+GPtrArray *gezin_session_check (GezinSession *session, const GezinUuid *dossier, const GDate *day,
+                                GError **error);
+
+/** GezinConflict: One register with several unequal heads. */
+typedef struct {
+  GezinUuid record;
+  GezinKind kind;
+  GezinField field;
+  char *item;       /* (nullable) */
+  GPtrArray *heads; /* (element-type GezinVersion) */
+} GezinConflict;
+
+void gezin_conflict_free (GezinConflict *conflict);
+
+/** gezin_session_conflicts: (element-type GezinConflict) */
+GPtrArray *gezin_session_conflicts (GezinSession *session, const GezinUuid *dossier,
+                                    GError **error);
+
+/* Writing: each call is one commit, on disk when it returns. @commit (out) (optional) is its id. */
+
+/** gezin_session_new_dossier: A dossier of its own with only a root record, named @name. */
+gboolean gezin_session_new_dossier (GezinSession *session, const char *name, GezinUuid *dossier,
+                                    guint64 *commit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * gezin_session_edit:
+ * @field: wire name
+ * @text: what was typed; for a set: all items that shall be in, comma-separated; empty clears
+ * @edits: (element-type GezinEdit): to add to; for a set one edit an item that goes in or out
+ *
+ * From typed text to edits of the record as it is in @now (%NULL: a new record);
+ * values get their canonical form here. The context is that of @now when @now is given.
+ */
+gboolean gezin_session_edit (GezinSession *session, GezinDossier *now, const GezinUuid *record,
+                             GezinKind kind, const char *field, const char *text, gssize length,
+                             GPtrArray *edits, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * gezin_session_commit:
+ * @edits: (element-type GezinEdit)
+ * @why: (nullable)
+ *
+ * Shape rules, then one transaction. When all edits say what is there already,
+ * nothing is written and @commit is 0. The record's draft is done with it.
+ */
+gboolean gezin_session_commit (GezinSession *session, const GezinUuid *dossier, GPtrArray *edits,
+                               const char *why, guint64 *commit,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean gezin_session_remove (GezinSession *session, const GezinUuid *dossier,
+                               const GezinUuid *record, const char *reason, guint64 *commit,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean gezin_session_restore (GezinSession *session, const GezinUuid *dossier,
+                                const GezinUuid *record, guint64 *commit,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * gezin_session_undo:
+ * @n_put_back: (out) (optional): fields that are as they were
+ * @left: (out) (optional) (transfer full) (element-type GezinVersion): what stays, since others wrote there
+ *
+ * Undoes the newest own commit that is neither an undo nor undone.
+ */
+gboolean gezin_session_undo (GezinSession *session, const GezinUuid *dossier, guint *n_put_back,
+                             GPtrArray **left, guint64 *commit,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_choose: Of several heads the one with @dot. @item %NULL for a field that is no set. */
+gboolean gezin_session_choose (GezinSession *session, const GezinUuid *dossier,
+                               const GezinUuid *record, GezinField field, const char *item,
+                               const GezinDot *dot, guint64 *commit,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Drafts. */
+
+gboolean gezin_session_keep_draft (GezinSession *session, const GezinDraft *draft,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean gezin_session_drop_draft (GezinSession *session, const GezinUuid *dossier,
+                                   const GezinUuid *record,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** gezin_session_drafts: (element-type GezinDraft): Of @dossier, or (%NULL) of all. */
+GPtrArray *gezin_session_drafts (GezinSession *session, const GezinUuid *dossier, GError **error);
+
+/* What was set aside. */
+
+/** gezin_session_parked: (element-type GezinParkedRecord): Of @dossier, or (%NULL) of all. */
+GPtrArray *gezin_session_parked (GezinSession *session, const GezinUuid *dossier, GError **error);
+/** gezin_session_unpark: Takes the record in after all, if its shape is right now. */
+gboolean gezin_session_unpark (GezinSession *session, const GezinUuid *dossier,
+                               const GezinUuid *record, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean gezin_session_drop_parked (GezinSession *session, const GezinUuid *dossier,
+                                    const GezinUuid *record,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinCheckLine, gezin_check_line_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinConflict, gezin_conflict_free)
+
+G_END_DECLS
