@@ -15,9 +15,9 @@ import rooms  # noqa: E402
 
 # Column and row of each box; arrows between neighbouring rows cross no box.
 PLACES = {
-    "ui": (0.3, 0), "gezin": (1.7, 0), "session": (1, 1), "exchange": (1.5, 2),
-    "gezin-verify": (3, 2), "paper": (0, 3), "store": (1, 3), "wire": (2, 3),
-    "casework": (0, 4), "merge": (1, 4), "consent": (2, 4), "rules": (1, 5),
+    "ui": (0.5, 0), "gezin": (1.9, 0), "session": (1.2, 1), "exchange": (0.2, 2),
+    "gezin-verify": (1.2, 2), "paper": (2.2, 2), "store": (0, 3), "wire": (1, 3),
+    "casework": (2.2, 3), "merge": (0, 4), "consent": (1.5, 4), "rules": (1, 5),
     "reference": (1, 6), "model": (1, 7), "base": (1, 8),
 }
 PROGRAMS = {"ui": "the window, gezinsdossier", "gezin": "the command",
@@ -56,7 +56,7 @@ def draw(root):
     sight = rooms.visible(root)
     for_what = {**purposes(root), **PROGRAMS}
     middle = {room: (LEFT + x * ACROSS, TOP + y * DOWN) for room, (x, y) in PLACES.items()}
-    width = int(LEFT * 2 + 3 * ACROSS)
+    width = int(LEFT * 2 + 2.2 * ACROSS)
     height = int(TOP * 2 + 8 * DOWN)
     out = [
         '<?xml version="1.0" encoding="UTF-8"?>',

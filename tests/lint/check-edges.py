@@ -20,7 +20,7 @@ OUTSIDE = [
     (re.compile(r"^(cairo|pango|graphviz/|gvc\.h)"), {"paper", "ui"}),
     (re.compile(r"^libxml/"), {"base", "reference", "wire", "paper"}),
     (re.compile(r"^openssl/"), {"base", "store", "wire"}),
-    (re.compile(r"^sodium"), {"base", "store", "wire"}),
+    (re.compile(r"^sodium"), {"base", "model", "store", "wire"}),
     (re.compile(r"^zip\.h$"), {"wire"}),
     (re.compile(r"^json-glib/"), {"gezin"}),
 ]
