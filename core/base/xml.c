@@ -21,7 +21,11 @@
 #include "base/limits.h"
 #include "base/xml-private.h"
 
-G_DEFINE_QUARK (gezin - xml - error - quark, gezin_xml_error)
+GQuark
+gezin_xml_error_quark (void)
+{
+  return g_quark_from_static_string ("gezin-xml-error-quark");
+}
 
 /* What the callbacks keep while one document is parsed. */
 typedef struct {

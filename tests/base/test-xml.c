@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/error.h"
 #include "base/limits.h"
 
 #define MAX_BYTES (8 * GEZIN_MIB)
@@ -70,6 +71,7 @@ assert_refused (const char *data, gsize length, int code, int line)
 
   g_assert_null (doc);
   g_assert_error (error, GEZIN_XML_ERROR, code);
+  g_assert_cmpint (gezin_error_status (error), ==, GEZIN_STATUS_REFUSED);
   if (!g_str_has_prefix (error->message, start))
     g_error ("expected line %d, got: %s", line, error->message);
   g_assert_null (strstr (error->message, "secret"));

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Does reference data make sense? What the schema cannot say, each with the line that is wrong.
+ *
+ * A file by itself: every label in Dutch too, nothing twice, properties that the program knows
+ * and whose values have the right form. Files together: one list in files of one id only, one
+ * version for a day, and no property that names a code which does not exist. */
+
+#include <string.h>
+
+#include "reference/reference-private.h"
+
+typedef enum {
+  FORM_WORDS, /* anything */
+  FORM_YES, /* yes or no */
+  FORM_NUMBER, /* a whole number */
+  FORM_DURATION, /* ISO 8601: P1Y, P3M, P2W, P10D, PT18H */
+  FORM_CODE, /* one code of a list */
+  FORM_CODES, /* several, a space between */
+} Form;
+
+/* What a code can say about itself. What reads a property is named where it is read. */
+static const struct {
+  const char *name;
+  Form form;
+  const char *list; /* of a code or codes */
+} known_properties[] = {
+  { "adults-only", FORM_YES, NULL },
+  { "aggregate", FORM_YES, NULL },
+  { "ancestor", FORM_YES, NULL },
+  { "arrow", FORM_YES, NULL },
+  { "article", FORM_WORDS, NULL },
+  { "brp", FORM_WORDS, NULL },
+  { "category", FORM_CODE, "category" },
+  { "cbs-end-reason", FORM_WORDS, NULL },
+  { "cbs-measure", FORM_WORDS, NULL },
+  { "challenge-within", FORM_DURATION, NULL },
+  { "child-abuse", FORM_YES, NULL },
+  { "decider", FORM_CODES, "legal-actor" },
+  { "execute-within", FORM_DURATION, NULL },
+  { "executor", FORM_CODES, "legal-actor" },
+  { "extension", FORM_DURATION, NULL },
+  { "extension-times", FORM_NUMBER, NULL },
+  { "extra-categories", FORM_CODES, "category" },
+  { "group", FORM_WORDS, NULL },
+  { "heard-from-age", FORM_NUMBER, NULL },
+  { "hearing-within", FORM_DURATION, NULL },
+  { "ijw-cod327", FORM_WORDS, NULL },
+  { "ijw-cod757", FORM_WORDS, NULL },
+  { "ijw-jz020", FORM_WORDS, NULL },
+  { "kept-for-ever", FORM_YES, NULL },
+  { "law", FORM_CODE, "law" },
+  { "line", FORM_WORDS, NULL },
+  { "mandate", FORM_CODES, "legal-actor" },
+  { "maximum", FORM_DURATION, NULL },
+  { "measures", FORM_CODES, "measure-type" },
+  { "monitor", FORM_WORDS, NULL },
+  { "opens", FORM_CODES, "organisation-kind" },
+  { "order", FORM_NUMBER, NULL },
+  { "pseudonymised", FORM_YES, NULL },
+  { "purposes", FORM_CODES, "purpose" },
+  { "reachable-within", FORM_DURATION, NULL },
+  { "requester", FORM_CODES, "legal-actor" },
+  { "sensitivity", FORM_CODE, "sensitivity" },
+  { "sign", FORM_WORDS, NULL },
+  { "six-checks", FORM_YES, NULL },
+  { "starts", FORM_CODE, "retention-start" },
+  { "symmetric", FORM_YES, NULL },
+  { "term", FORM_DURATION, NULL },
+  { "total-maximum", FORM_DURATION, NULL },
+  { "until-age", FORM_NUMBER, NULL },
+  { "voluntary", FORM_YES, NULL },
+  { "within", FORM_CODE, "measure-type" },
+  { "working-days", FORM_NUMBER, NULL },
+  { "zrm-2017", FORM_NUMBER, NULL },
+};
+
+static gssize
+find_property (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (known_properties); i++)
+    if (strcmp (known_properties[i].name, name) == 0)
+      return (gssize) i;
+  return -1;
+}
+
+static gboolean
+has_form (const char *value, Form form)
+{
+  switch (form)
+    {
+    case FORM_YES:
+      return g_str_equal (value, "yes") || g_str_equal (value, "no");
+    case FORM_NUMBER:
+      return g_regex_match_simple ("^[0-9]{1,4}$", value, G_REGEX_DOLLAR_ENDONLY, 0);
+    case FORM_DURATION:
+      return g_regex_match_simple ("^P([0-9]{1,3}[YMWD]|T[0-9]{1,3}H)$", value,
+                                   G_REGEX_DOLLAR_ENDONLY, 0);
+    case FORM_CODE:
+      return strchr (value, ' ') == NULL;
+    case FORM_WORDS:
+    case FORM_CODES:
+      return TRUE;
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+/* One label a language, and Dutch among them. */
+static gboolean
+check_labels (const GezinDatedFile *file, const GArray *labels, int line, const char *what,
+              const char *name, GError **error)
+{
+  gboolean dutch = FALSE;
+
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const char *language = g_array_index (labels, GezinWords, i).language;
+
+      dutch = dutch || g_str_equal (language, "nl");
+      for (guint j = 0; j < i; j++)
+        if (g_str_equal (g_array_index (labels, GezinWords, j).language, language))
+          return gezin_reference_refuse (error, GEZIN_REFERENCE_ERROR_DUPLICATE, file, line,
+                                         "%s %s has two labels in %s", what, name, language);
+    }
+  if (!dutch)
+    return gezin_reference_refuse (error, GEZIN_REFERENCE_ERROR_LABEL, file, line,
+                                   "%s %s has no Dutch label", what, name);
+  return TRUE;
+}
+
+static gboolean
+check_properties (const GezinDatedFile *file, const GezinCode *code, GError **error)
+{
+  for (guint i = 0; i < code->properties->len; i++)
+    {
+      const GezinProperty *property = &g_array_index (code->properties, GezinProperty, i);
+      gssize known = find_property (property->name);
+
+      if (known < 0)
+        return gezin_reference_refuse (error, GEZIN_REFERENCE_ERROR_PROPERTY, file, property->line,
+                                       "unknown property %s", property->name);
+      if (!has_form (property->value, known_properties[known].form))
+        return gezin_reference_refuse (error, GEZIN_REFERENCE_ERROR_PROPERTY, file, property->line,
+                                       "property %s has a value of the wrong form", property->name);
+      for (guint j = 0; j < i; j++)
+        if (g_str_equal (g_array_index (code->properties, GezinProperty, j).name, property->name))
+          return gezin_reference_refuse (error, GEZIN_REFERENCE_ERROR_DUPLICATE, file,
+                                         property->line, "property %s stands twice",
+                                         property->name);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_list (const GezinDatedFile *file, const GezinDatedList *list, GError **error)
+{
+  if (!check_labels (file, list->labels, list->line, "list", list->name, error))
+    return FALSE;
+  for (guint i = 0; i < list->codes->len; i++)
+    {
+      const GezinCode *code = g_ptr_array_index (list->codes, i);
+
+      if (!check_labels (file, code->labels, code->line, "code", code->name, error)
+          || !check_properties (file, code, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+gezin_reference_check_file (const GezinDatedFile *file, GError **error)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (!check_labels (file, file->labels, file->line, "file", file->info.id, error))
+    return FALSE;
+  for (guint i = 0; i < file->lists->len; i++)
+    {
+      const GezinDatedList *list = g_ptr_array_index (file->lists, i);
+
+      if (!g_hash_table_add (names, (gpointer) list->name))
+        return gezin_reference_refuse (error, GEZIN_REFERENCE_ERROR_DUPLICATE, file, list->line,
+                                       "list %s stands twice", list->name);
+      if (!check_list (file, list, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---------- Files together ---------- */
+
+/* In one folder no two versions may hold on one day. Over another folder a higher version wins,
+ * so there only the same version twice is in doubt. */
+static gboolean
+check_versions (GPtrArray *files, const GezinDatedFile *file, guint n_before, GError **error)
+{
+  for (guint i = 0; i < n_before; i++)
+    {
+      const GezinDatedFile *other = g_ptr_array_index (files, i);
+
+      if (!g_str_equal (other->info.id, file->info.id))
+        continue;
+      if (!gezin_period_overlaps (&other->period, &file->period))
+        continue;
+      if (other->info.layer == file->info.layer || other->info.version == file->info.version)
+        return gezin_reference_refuse (
+            error, GEZIN_REFERENCE_ERROR_OVERLAP, file, file->line,
+            "version %u of %s holds on a day on which version %u of %s holds too",
+            file->info.version, file->info.id, other->info.version, other->info.name);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_owner (GHashTable *owners, const GezinDatedFile *file, GError **error)
+{
+  for (guint i = 0; i < file->lists->len; i++)
+    {
+      const GezinDatedList *list = g_ptr_array_index (file->lists, i);
+      const char *owner = g_hash_table_lookup (owners, list->name);
+
+      if (owner != NULL && !g_str_equal (owner, file->info.id))
+        return gezin_reference_refuse (error, GEZIN_REFERENCE_ERROR_DUPLICATE, file, list->line,
+                                       "list %s belongs to %s", list->name, owner);
+      g_hash_table_insert (owners, (gpointer) list->name, (gpointer) file->info.id);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_named_codes (GezinReference *reference, const GezinDatedFile *file,
+                   const GezinProperty *property, GError **error)
+{
+  gssize known = find_property (property->name);
+  const char *list = known_properties[known].list;
+  g_auto (GStrv) codes = NULL;
+
+  if (list == NULL)
+    return TRUE;
+  codes = g_strsplit (property->value, " ", -1);
+  for (gsize i = 0; codes[i] != NULL; i++)
+    if (!gezin_reference_knows (reference, list, codes[i]))
+      return gezin_reference_refuse (error, GEZIN_REFERENCE_ERROR_CODE, file, property->line,
+                                     "list %s has no code %s", list, codes[i]);
+  return TRUE;
+}
+
+static gboolean
+check_references (GezinReference *reference, const GezinDatedFile *file, GError **error)
+{
+  for (guint i = 0; i < file->lists->len; i++)
+    {
+      const GezinDatedList *list = g_ptr_array_index (file->lists, i);
+
+      for (guint j = 0; j < list->codes->len; j++)
+        {
+          const GArray *properties =
+              ((const GezinCode *) g_ptr_array_index (list->codes, j))->properties;
+
+          for (guint k = 0; k < properties->len; k++)
+            if (!check_named_codes (reference, file, &g_array_index (properties, GezinProperty, k),
+                                    error))
+              return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+gezin_reference_check_files (GezinReference *reference, GPtrArray *files, GError **error)
+{
+  g_autoptr (GHashTable) owners = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const GezinDatedFile *file = g_ptr_array_index (files, i);
+
+      if (!check_versions (files, file, i, error) || !check_owner (owners, file, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < files->len; i++)
+    if (!check_references (reference, g_ptr_array_index (files, i), error))
+      return FALSE;
+  return TRUE;
+}
