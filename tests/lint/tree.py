@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-NOT_OURS = {"build", "subprojects", ".git", "__pycache__"}
+NOT_OURS = {"build", "amalgamation", ".git", "__pycache__"}
 
 
 def files(root):
