@@ -25,23 +25,27 @@ typedef enum {
  * of their list knows, the elfproef, derived fields written, fields of a
  * record that is written once changed later (merge.md, laws 6 and 12), too many items
  * or heads. Never looks at another record, so that merging stays order-free.
+ * Fields that this version does not know are measured, and otherwise left alone.
  *
  * Returns: (transfer full) (element-type GezinFinding): empty when the shape is right
  */
-GPtrArray *gezin_shape_check_record (const GezinRecord *record, const GezinReference *reference);
+GPtrArray *gezin_shape_check_record (const GezinRecord *record, GezinReference *reference);
 
 /**
  * gezin_shape_check_write:
- * @dossier: as it would be
- * @written: the versions about to be written here
+ * @before: as it is
+ * @after: as it would be
+ * @written: (element-type GezinVersion): the versions about to be written here
  * @day: the day of writing
  *
  * As above for each record that is touched, and stricter, since the writer sits
- * here: codes must be valid on @day, and references must lead to a record of
- * this dossier of a right kind. The first thing wrong is @error (GEZIN_RULES_ERROR).
+ * here: codes must be valid on @day, references must lead to a record of this
+ * dossier that is there and of a right kind, and what may only narrow narrows.
+ * A code or reference that a head of @before has already may stay: choosing and
+ * undoing put back what was. The first thing wrong is @error (GEZIN_RULES_ERROR).
  */
-gboolean gezin_shape_check_write (const GezinDossier *dossier, GPtrArray *written,
-                                  const GezinReference *reference, const GDate *day,
+gboolean gezin_shape_check_write (const GezinDossier *before, const GezinDossier *after,
+                                  GPtrArray *written, GezinReference *reference, const GDate *day,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
