@@ -43,7 +43,8 @@ typedef enum {
  *
  * Parses XML that anybody may have made. Nothing outside @data is ever read, no
  * entity is expanded, and time and memory grow with @length only. Comments are
- * dropped; CDATA becomes text. xmlGetLineNo() works on every node.
+ * dropped; CDATA becomes text. xmlGetLineNo() works on every node, past line
+ * 65535 with the line of a text beside it.
  *
  * Returns: (transfer full): a complete tree, or %NULL with GEZIN_XML_ERROR.
  */

@@ -4,7 +4,9 @@
 
 #include "base/xml.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "base/limits.h"
@@ -281,6 +283,48 @@ test_schema (void)
     }
 }
 
+/* An element keeps 16 bits of its line; past that the line of a text beside it is told. */
+static void
+test_schema_line_70000 (void)
+{
+  g_autofree char *lines = g_strnfill (69998, '\n');
+  g_autofree char *data =
+      g_strconcat ("<family><person id='1'/>", lines, "\n<person/>\n</family>", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (xmlDoc) doc = parse (data);
+
+  g_assert_false (gezin_xml_validate (doc, schema_text, strlen (schema_text), &error));
+  g_assert_error (error, GEZIN_XML_ERROR, GEZIN_XML_ERROR_INVALID);
+  g_assert_cmpint (g_ascii_strtoll (error->message, NULL, 10), >=, 70000);
+  g_assert_cmpint (g_ascii_strtoll (error->message, NULL, 10), <=, 70001);
+}
+
+/* Even a good schema in another file is not read. */
+static void
+test_schema_reads_no_other_file (void)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *outer = NULL;
+  g_autoptr (GError) error = NULL;
+  GezinXmlSchema *schema;
+  int file = g_file_open_tmp ("gezin-schema-XXXXXX", &path, &error);
+
+  g_assert_no_error (error);
+  close (file);
+  g_file_set_contents (path, schema_text, -1, &error);
+  g_assert_no_error (error);
+  schema = gezin_xml_schema_new (schema_text, strlen (schema_text), &error);
+  g_assert_no_error (error);
+  gezin_xml_schema_free (schema);
+
+  outer = g_strdup_printf ("<externalRef href='%s' xmlns='http://relaxng.org/ns/structure/1.0'/>",
+                           path);
+  schema = gezin_xml_schema_new (outer, strlen (outer), &error);
+  g_assert_null (schema);
+  g_assert_error (error, GEZIN_XML_ERROR, GEZIN_XML_ERROR_SCHEMA);
+  g_unlink (path);
+}
+
 static void
 test_bad_schema (void)
 {
@@ -321,6 +365,8 @@ main (int argc, char **argv)
   g_test_add_func ("/xml/bounds-attributes-and-namespaces", test_attributes);
   g_test_add_func ("/xml/attribute-flood-costs-no-time", test_attribute_flood);
   g_test_add_func ("/xml/schema-names-the-line-and-no-value", test_schema);
+  g_test_add_func ("/xml/schema-names-lines-above-65535", test_schema_line_70000);
+  g_test_add_func ("/xml/schema-reads-no-other-file", test_schema_reads_no_other_file);
   g_test_add_func ("/xml/schema-that-is-broken", test_bad_schema);
   return g_test_run ();
 }

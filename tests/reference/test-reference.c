@@ -268,6 +268,41 @@ test_days_of_codes (void)
 }
 
 static void
+test_days_of_lists (void)
+{
+  static const char data[] =
+      ROOT "<list name='role' valid-from='2022-01-01' valid-to='2022-12-31'>" LABEL
+           "<code name='c'>" LABEL END_CODE;
+  g_autoptr (GezinReference) reference = load ("own.xml", data, NULL);
+
+  assert_version (reference, 2021, 12, 31, "none");
+  assert_version (reference, 2022, 1, 1, "role@a/1");
+  assert_version (reference, 2022, 12, 31, "role@a/1");
+  assert_version (reference, 2023, 1, 1, "none");
+}
+
+/* What an own file does not hold stays ours. */
+static void
+test_other_lists_stay (void)
+{
+  static const char ours[] =
+      CODE "</code></list><list name='m'>" LABEL "<code name='d'>" LABEL END_CODE;
+  static const char own[] =
+      "<reference " NS " id='a' version='2' valid-from='2020-01-01'>" LABEL SOURCE
+      "<list name='m'>" LABEL "<code name='e'>" LABEL END_CODE;
+  g_autoptr (GezinReference) below = load ("ours.xml", ours, NULL);
+  g_autoptr (GezinReference) both = load ("own.xml", own, below);
+  GDate on = day (2024, 1, 1);
+  g_autoptr (GezinCodeList) kept = gezin_reference_list (both, "l", &on);
+  g_autoptr (GezinCodeList) changed = gezin_reference_list (both, "m", &on);
+
+  g_assert_cmpstr (gezin_code_list_version (kept), ==, "l@a/1");
+  g_assert_cmpstr (gezin_code_list_version (changed), ==, "m@a/2");
+  g_assert_null (gezin_code_list_find (changed, "d"));
+  g_assert_true (gezin_reference_knows (both, "m", "d"));
+}
+
+static void
 test_laid_over (void)
 {
   g_autofree char *ours = roles (1, "valid-from='2020-01-01'", "");
@@ -389,18 +424,23 @@ test_folder (Folder *folder, gconstpointer data)
   assert_version (reference, 2024, 1, 1, "role@roles/2");
 }
 
+/* In whichever order the files are met. */
 static void
 test_folder_overlap (Folder *folder, gconstpointer data)
 {
   g_autofree char *first = roles (1, "valid-from='2020-01-01' valid-to='2024-01-01'", "");
   g_autofree char *second = roles (2, "valid-from='2024-01-01'", "");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GezinReference) reference = NULL;
 
-  put (folder, "roles-1.xml", first);
-  put (folder, "roles-2.xml", second);
-  reference = gezin_reference_new_from_folder (folder->path, NULL, &error);
-  assert_refused (reference, error, GEZIN_REFERENCE_ERROR_OVERLAP, "roles-2.xml:1: ");
+  for (int swapped = 0; swapped < 2; swapped++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GezinReference) reference = NULL;
+
+      put (folder, "roles-a.xml", swapped ? second : first);
+      put (folder, "roles-b.xml", swapped ? first : second);
+      reference = gezin_reference_new_from_folder (folder->path, NULL, &error);
+      assert_refused (reference, error, GEZIN_REFERENCE_ERROR_OVERLAP, "roles-b.xml:1: ");
+    }
 }
 
 static void
@@ -500,6 +540,8 @@ main (int argc, char **argv)
   g_test_add_func ("/reference/reads-what-a-code-says", test_reads_codes);
   g_test_add_func ("/reference/list-keeps-its-data-alive", test_list_outlives_reference);
   g_test_add_func ("/reference/codes-hold-on-their-days", test_days_of_codes);
+  g_test_add_func ("/reference/lists-hold-on-their-days", test_days_of_lists);
+  g_test_add_func ("/reference/lists-that-an-own-file-lacks-stay", test_other_lists_stay);
   g_test_add_func ("/reference/own-file-wins-on-its-days", test_laid_over);
   g_test_add_func ("/reference/older-own-file-does-not-win", test_older_does_not_win);
   g_test_add_func ("/reference/same-version-twice-is-refused", test_same_version_over);
