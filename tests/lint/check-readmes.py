@@ -10,8 +10,9 @@ import re
 
 import tree
 
-# The first thing in backquotes on a list or table line is what the line is about.
-ENTRY = re.compile(r"^(?:\s*[-*] |\| )`([^`]+)`", re.MULTILINE)
+# What stands in backquotes at the head of a list or table line is what the line is about.
+ENTRY = re.compile(r"^(?:\s*[-*] |\| )((?:`[^`]+`(?:, | and )?)+)", re.MULTILINE)
+NAME = re.compile(r"`([^`]+)`")
 
 
 def check(root):
@@ -27,7 +28,8 @@ def check(root):
         if "README.md" not in entries:
             yield f"{folder or '.'}: has no README.md"
             continue
-        named = [name.rstrip("/") for name in ENTRY.findall(tree.text(root, readme))]
+        heads = " ".join(ENTRY.findall(tree.text(root, readme)))
+        named = [name.rstrip("/") for name in NAME.findall(heads)]
         for entry in sorted(entries - {"README.md"}):
             if not any(fnmatch.fnmatchcase(entry, name) for name in named):
                 yield f"{readme}: does not name {entry}"

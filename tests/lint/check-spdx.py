@@ -11,7 +11,7 @@ NONE_NEEDED = {"LICENSE"}
 
 def wanted(name):
     return "CC0-1.0" if name.startswith("data/samples/") and not name.endswith(
-        (".py", ".c", ".h", "meson.build", "README.md")) else "EUPL-1.2"
+        (".py", ".c", ".h", "meson.build")) else "EUPL-1.2"
 
 
 def check(root):

@@ -54,7 +54,7 @@ PLANTS = [
      word("https://registry.", "npmjs.org/x\n"), "a registry's address"),
     ("sentence-that-no-translator-sees", "translations", "ui/planted.c",
      LICENCE + 'const char *\nplanted (void)\n{\n  return _ ("Planted");\n}\n',
-     "po/POTFILES"),
+     "po/POTFILES: does not name ui/planted.c"),
     ("header-without-pragma", "headers", "core/base/planted.h",
      LICENCE, "core/base/planted.h: has no #pragma once"),
     ("failure-that-may-be-ignored", "headers", "core/base/planted.h",

@@ -1,0 +1,14 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# A made-up language in which every translated sentence stands between brackets: what the window shows
+# without them was never marked for translation.
+#
+# usage: pseudo.sh NL.PO OUTPUT.MO
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+msgattrib --clear-fuzzy --empty --no-wrap "$1" | msgen -o "$folder/same.po" -
+# shellcheck disable=SC2016 # msgfilter's command, not ours
+msgfilter --keep-header -i "$folder/same.po" -o "$folder/pseudo.po" \
+  sed -e '1s/^/⟦/' -e '$s/$/⟧/'
+msgfmt -o "$2" "$folder/pseudo.po"
