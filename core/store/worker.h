@@ -18,7 +18,7 @@ typedef gboolean (*GezinWorkerFunc) (gpointer data, GCancellable *cancellable, G
 
 GezinWorker *gezin_worker_new (void);
 
-/** gezin_worker_free: Lets waiting jobs finish, then ends the thread. */
+/** gezin_worker_free: Lets waiting jobs finish, then ends the thread. Not to be called on the worker itself. */
 void gezin_worker_free (GezinWorker *worker);
 
 /** gezin_worker_run: Runs @func on the worker and waits; called on the worker itself it runs at once. */
@@ -27,7 +27,9 @@ gboolean gezin_worker_run (GezinWorker *worker, GezinWorkerFunc func, gpointer d
 
 /**
  * gezin_worker_start:
- * @task: its cancellable is handed to @func; it returns a boolean on the thread's context of the caller
+ * @task: its cancellable is handed to @func; it returns a boolean, or @func's error, on the main
+ *   context that was the caller's when the task was made
+ * @free_data: (nullable): called on the worker, before the task returns
  *
  * Runs @func later, without waiting. A task that is cancelled before its turn is not run.
  */
