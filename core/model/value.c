@@ -14,7 +14,11 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (gezin-model-error-quark, gezin_model_error)
+GQuark
+gezin_model_error_quark (void)
+{
+  return g_quark_from_static_string ("gezin-model-error-quark");
+}
 
 static gboolean
 all_digits (const char *text, gsize length)

@@ -98,9 +98,16 @@ gboolean gezin_session_commit (GezinSession *session, const GezinUuid *dossier, 
                                const char *why, guint64 *commit,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * gezin_session_remove:
+ * @seen: (nullable): the dossier as it was in front of the remover; %NULL for as it is now
+ * @reason: (nullable)
+ *
+ * What @seen does not show keeps the record standing.
+ */
 gboolean gezin_session_remove (GezinSession *session, const GezinUuid *dossier,
-                               const GezinUuid *record, const char *reason, guint64 *commit,
-                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                               const GezinUuid *record, GezinDossier *seen, const char *reason,
+                               guint64 *commit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean gezin_session_restore (GezinSession *session, const GezinUuid *dossier,
                                 const GezinUuid *record, guint64 *commit,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;

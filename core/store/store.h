@@ -168,6 +168,9 @@ GPtrArray *gezin_store_undoable (GezinStore *store, const GezinUuid *dossier, gu
 GPtrArray *gezin_store_past (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,
                              GError **error);
 
+/** gezin_store_markers: (element-type GezinVersion): Erasure markers of @dossier that are heads no longer; they bind for ever (see gezin_merge()). */
+GPtrArray *gezin_store_markers (GezinStore *store, const GezinUuid *dossier, GError **error);
+
 /** gezin_store_history: (element-type GezinHistoryEntry): Newest first; @record and @field narrow it (%NULL, GEZIN_FIELD_NONE: all). */
 GPtrArray *gezin_store_history (GezinStore *store, const GezinUuid *dossier,
                                 const GezinUuid *record, GezinField field, GError **error);

@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Store and keys, the audit, reference data and schema. */
+
+#include "session/session-private.h"
+
+#include "base/limits.h"
+#include "wire/dossier-xml.h"
+#include "wire/schema.h"
+
+#define GEZIN_REFERENCE_FORMAT 1
+
+gboolean
+gezin_session_has_store (const char *folder)
+{
+  g_autofree char *vault = g_build_filename (folder, "vault", NULL);
+  g_autofree char *database = g_build_filename (folder, "dossiers.db", NULL);
+
+  return g_file_test (vault, G_FILE_TEST_EXISTS) || g_file_test (database, G_FILE_TEST_EXISTS);
+}
+
+/* Name prefixes are reference data; search ignores them. */
+static void
+ignore_prefixes (GezinSession *session)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GezinCodeList) list = gezin_reference_list (session->reference, "name-prefix", NULL);
+
+  for (guint i = 0; list != NULL && i < gezin_code_list_size (list); i++)
+    {
+      const GezinCode *code = gezin_code_list_code (list, i);
+      g_auto (GStrv) parts = g_strsplit_set (gezin_code_label (code, "nl"), " '’", -1);
+
+      for (guint j = 0; parts[j] != NULL; j++)
+        if (parts[j][0] != '\0')
+          g_ptr_array_add (words, g_strdup (parts[j]));
+    }
+  gezin_store_set_ignored_words (session->store, words);
+}
+
+static void
+take_store (GezinSession *session, GezinStore *store)
+{
+  session->store = store;
+  ignore_prefixes (session);
+  g_atomic_int_set (&session->is_unlocked, TRUE);
+  gezin_session_emit_changed (session, NULL);
+}
+
+static void
+let_go_of_store (GezinSession *session)
+{
+  gezin_session_forget_all (session);
+  session->in_bulk = FALSE;
+  g_atomic_int_set (&session->is_unlocked, FALSE);
+  g_clear_pointer (&session->store, gezin_store_close);
+}
+
+static GezinStoreOptions
+store_options (GezinSession *session)
+{
+  return (GezinStoreOptions) { .clock = session->clock,
+                               .random = session->random,
+                               .vfs = session->vfs,
+                               .program = GEZIN_VERSION };
+}
+
+static gboolean
+create_store (Call *call, GError **error)
+{
+  GezinStoreOptions options = store_options (call->session);
+  GezinStore *store;
+
+  let_go_of_store (call->session);
+  store = gezin_store_create (call->text, call->identity, call->key, call->kdf_memory, &options,
+                              &call->secret, error);
+  if (store == NULL)
+    return FALSE;
+  take_store (call->session, store);
+  return TRUE;
+}
+
+gboolean
+gezin_session_create_store (GezinSession *session, const char *folder, const char *name,
+                            const char *organisation, const char *role,
+                            const GezinSecret *passphrase, gsize kdf_memory,
+                            GezinSecret **recovery_key, GError **error)
+{
+  g_autoptr (GezinIdentity) identity = gezin_identity_new (name, organisation, role);
+  Call call = { .session = session,
+                .needs_no_store = TRUE,
+                .text = folder,
+                .identity = identity,
+                .key = passphrase,
+                .kdf_memory = kdf_memory != 0 ? kdf_memory : GEZIN_KDF_DEFAULT_MEMORY };
+
+  if (!gezin_call_run (&call, create_store, error))
+    return FALSE;
+  *recovery_key = call.secret;
+  return TRUE;
+}
+
+static gboolean
+unlock (Call *call, GError **error)
+{
+  GezinStoreOptions options = store_options (call->session);
+  GezinStore *store;
+
+  let_go_of_store (call->session);
+  store = gezin_store_open (call->text, call->key, call->flag, &options, error);
+  if (store == NULL)
+    return FALSE;
+  take_store (call->session, store);
+  return TRUE;
+}
+
+gboolean
+gezin_session_unlock (GezinSession *session, const char *folder, const GezinSecret *key,
+                      gboolean is_recovery_key, GError **error)
+{
+  Call call = { .session = session,
+                .needs_no_store = TRUE,
+                .text = folder,
+                .key = key,
+                .flag = is_recovery_key };
+
+  return gezin_call_run (&call, unlock, error);
+}
+
+static gboolean
+lock (Call *call, GError **error)
+{
+  let_go_of_store (call->session);
+  gezin_session_emit_changed (call->session, NULL);
+  return TRUE;
+}
+
+void
+gezin_session_lock (GezinSession *session)
+{
+  Call call = { .session = session, .needs_no_store = TRUE };
+
+  if (!gezin_call_run (&call, lock, NULL))
+    g_warn_if_reached ();
+}
+
+gboolean
+gezin_session_is_unlocked (GezinSession *session)
+{
+  return g_atomic_int_get (&session->is_unlocked);
+}
+
+static gboolean
+seconds_to_wait (Call *call, GError **error)
+{
+  g_autofree char *path = g_build_filename (call->text, "vault", NULL);
+  g_autoptr (GezinVault) vault = gezin_vault_read (path, error);
+
+  if (vault == NULL)
+    return FALSE;
+  call->count = gezin_vault_seconds_to_wait (vault, call->session->clock);
+  return TRUE;
+}
+
+guint
+gezin_session_seconds_to_wait (GezinSession *session, const char *folder)
+{
+  Call call = { .session = session, .needs_no_store = TRUE, .text = folder };
+
+  return gezin_call_run (&call, seconds_to_wait, NULL) ? call.count : 0;
+}
+
+static gboolean
+change_passphrase (Call *call, GError **error)
+{
+  return gezin_store_change_passphrase (call->session->store, call->key, error);
+}
+
+gboolean
+gezin_session_change_passphrase (GezinSession *session, const GezinSecret *passphrase,
+                                 GError **error)
+{
+  Call call = { .session = session, .key = passphrase };
+
+  return gezin_call_run (&call, change_passphrase, error);
+}
+
+static gboolean
+new_recovery_key (Call *call, GError **error)
+{
+  return gezin_store_new_recovery_key (call->session->store, &call->secret, error);
+}
+
+gboolean
+gezin_session_new_recovery_key (GezinSession *session, GezinSecret **recovery_key, GError **error)
+{
+  Call call = { .session = session };
+
+  if (!gezin_call_run (&call, new_recovery_key, error))
+    return FALSE;
+  *recovery_key = call.secret;
+  return TRUE;
+}
+
+static gboolean
+owner (Call *call, GError **error)
+{
+  call->owner = gezin_identity_copy (gezin_store_identity (call->session->store));
+  return TRUE;
+}
+
+gboolean
+gezin_session_owner (GezinSession *session, char **name, char **organisation, char **role,
+                     GError **error)
+{
+  g_autoptr (GezinIdentity) identity = NULL;
+  Call call = { .session = session };
+
+  if (!gezin_call_run (&call, owner, error))
+    return FALSE;
+  identity = call.owner;
+  if (name != NULL)
+    *name = g_strdup (identity->name);
+  if (organisation != NULL)
+    *organisation = g_strdup (identity->organisation);
+  if (role != NULL)
+    *role = g_strdup (identity->role);
+  return TRUE;
+}
+
+static gboolean
+check_integrity (Call *call, GError **error)
+{
+  return gezin_store_check_integrity (call->session->store, error);
+}
+
+gboolean
+gezin_session_check_integrity (GezinSession *session, GError **error)
+{
+  Call call = { .session = session };
+
+  return gezin_call_run (&call, check_integrity, error);
+}
+
+/* Audit. */
+
+static gboolean
+audit (Call *call, GError **error)
+{
+  call->rows = gezin_store_audit_list (call->session->store, call->dossier, error);
+  return call->rows != NULL;
+}
+
+GPtrArray *
+gezin_session_audit (GezinSession *session, const GezinUuid *dossier, GError **error)
+{
+  Call call = { .session = session, .dossier = dossier };
+
+  return gezin_call_run (&call, audit, error) ? call.rows : NULL;
+}
+
+static gboolean
+audit_verify (Call *call, GError **error)
+{
+  guint64 n_events = 0;
+  gboolean holds = gezin_store_audit_verify (call->session->store, &n_events, error);
+
+  call->length = n_events;
+  return holds;
+}
+
+gboolean
+gezin_session_audit_verify (GezinSession *session, guint64 *n_events, GError **error)
+{
+  Call call = { .session = session };
+  gboolean holds = gezin_call_run (&call, audit_verify, error);
+
+  if (n_events != NULL)
+    *n_events = call.length;
+  return holds;
+}
+
+/* Bulk. */
+
+static gboolean
+begin_bulk (Call *call, GError **error)
+{
+  call->session->in_bulk = gezin_store_begin_bulk (call->session->store, error);
+  return call->session->in_bulk;
+}
+
+gboolean
+gezin_session_begin_bulk (GezinSession *session, GError **error)
+{
+  Call call = { .session = session };
+
+  return gezin_call_run (&call, begin_bulk, error);
+}
+
+static gboolean
+end_bulk (Call *call, GError **error)
+{
+  GezinSession *session = call->session;
+  gboolean done = gezin_store_end_bulk (session->store, call->flag, error);
+
+  session->in_bulk = FALSE;
+  /* What was read since the beginning may never have been. */
+  if (!done || !call->flag)
+    gezin_session_forget_all (session);
+  gezin_session_emit_changed (session, NULL);
+  return done;
+}
+
+gboolean
+gezin_session_end_bulk (GezinSession *session, gboolean keep, GError **error)
+{
+  Call call = { .session = session, .flag = keep };
+
+  return gezin_call_run (&call, end_bulk, error);
+}
+
+/* Reference data. */
+
+void
+gezin_reference_row_free (GezinReferenceRow *row)
+{
+  if (row == NULL)
+    return;
+  g_free (row->id);
+  g_free (row->version);
+  g_free (row->valid_from);
+  g_free (row->valid_to);
+  g_free (row->title);
+  g_free (row);
+}
+
+static char *
+day_text (const GDate *day)
+{
+  char text[16];
+
+  if (!g_date_valid (day))
+    return NULL;
+  g_date_strftime (text, sizeof text, "%Y-%m-%d", day);
+  return g_strdup (text);
+}
+
+GPtrArray *
+gezin_session_reference_rows (GezinSession *session, GError **error)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_reference_row_free);
+
+  for (guint i = 0; i < gezin_reference_n_files (session->reference); i++)
+    {
+      const GezinReferenceFile *file = gezin_reference_file (session->reference, i);
+      GezinReferenceRow *row = g_new0 (GezinReferenceRow, 1);
+
+      row->id = g_strdup (file->id);
+      row->version = g_strdup_printf ("%u", file->version);
+      row->valid_from = day_text (&file->valid_from);
+      row->valid_to = day_text (&file->valid_to);
+      row->title = g_strdup (file->source);
+      row->is_own = file->layer > 0;
+      g_ptr_array_add (rows, row);
+    }
+  return rows;
+}
+
+gboolean
+gezin_session_check_reference (GezinSession *session, const char *file_name, const char *bytes,
+                               gsize length, GError **error)
+{
+  g_autoptr (GezinReference) with = gezin_reference_new_from_bytes (file_name, bytes, length,
+                                                                    session->reference, error);
+
+  return with != NULL;
+}
+
+char *
+gezin_session_schema_rng (void)
+{
+  return gezin_schema_rng ();
+}
+
+char *
+gezin_session_schema_dictionary (void)
+{
+  return gezin_schema_dictionary ();
+}
+
+GezinFormats
+gezin_session_formats (void)
+{
+  return (GezinFormats) { .program = GEZIN_VERSION,
+                          .store = gezin_store_format (),
+                          .dossier = GEZIN_DOSSIER_FORMAT,
+                          .reference = GEZIN_REFERENCE_FORMAT };
+}

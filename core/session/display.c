@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* How values look to a person. Everything here is read from const tables, the
+ * immutable reference data and immutable dossiers, so any thread may ask. */
+
+#include "session/display.h"
+
+#include "base/id.h"
+#include "model/value.h"
+#include "session/session-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_TITLE_CHARACTERS 80
+#define MAX_TITLE_DEPTH 2 /* a title may name another record's title, and no further */
+
+/* The reader's language, as gettext sees it. */
+static const char *
+reader_language (void)
+{
+  return g_get_language_names ()[0];
+}
+
+void
+gezin_choice_free (GezinChoice *choice)
+{
+  if (choice == NULL)
+    return;
+  g_free (choice->code);
+  g_free (choice->label);
+  g_free (choice);
+}
+
+GPtrArray *
+gezin_session_choices (GezinSession *session, GezinField field)
+{
+  const GezinFieldSpec *spec = gezin_catalogue_field (field);
+  GPtrArray *choices = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_choice_free);
+  g_autoptr (GezinCodeList) list = NULL;
+  GDate today;
+
+  gezin_clock_today (session->clock, &today);
+  if (spec != NULL && spec->list != NULL)
+    list = gezin_reference_list (session->reference, spec->list, &today);
+  for (guint i = 0; list != NULL && i < gezin_code_list_size (list); i++)
+    {
+      const GezinCode *code = gezin_code_list_code (list, i);
+      GezinChoice *choice = g_new0 (GezinChoice, 1);
+
+      choice->code = g_strdup (gezin_code_name (code));
+      choice->label = g_strdup (gezin_code_label (code, reader_language ()));
+      g_ptr_array_add (choices, choice);
+    }
+  return choices;
+}
+
+const char *
+gezin_session_kind_label (GezinKind kind)
+{
+  return g_dpgettext2 (NULL, "kind", gezin_catalogue_kind (kind)->label);
+}
+
+const char *
+gezin_session_field_label (GezinField field)
+{
+  const GezinFieldSpec *spec = gezin_catalogue_field (field);
+
+  return spec != NULL ? g_dgettext (NULL, spec->label) : gezin_catalogue_field_name (field);
+}
+
+char *
+gezin_session_date_text (const char *date)
+{
+  GezinPartialDate partial;
+  GDate day;
+  char text[64];
+  const char *format;
+
+  if (!gezin_partial_date_parse (date, &partial))
+    return g_strdup (date);
+  gezin_partial_date_first (&partial, &day);
+  /* Translators: the three forms of a date: the day, the month, the year. */
+  format = partial.day != 0     ? C_ ("date", "%-d %b %Y")
+           : partial.month != 0 ? C_ ("date", "%b %Y")
+                                : C_ ("date", "%Y");
+  if (g_date_strftime (text, sizeof text, format, &day) == 0)
+    return g_strdup (date);
+  return g_strdup (text);
+}
+
+char *
+gezin_session_time_text (GezinSession *session, gint64 instant)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc != NULL
+                                    ? g_date_time_to_timezone (utc, gezin_clock_zone (session->clock))
+                                    : NULL;
+
+  /* Translators: a moment: day, month, year, hour and minute. */
+  return local != NULL ? g_date_time_format (local, C_ ("date", "%-d %b %Y %H:%M"))
+                       : gezin_instant_to_text (instant);
+}
+
+static char *record_title (GezinSession *session, const GezinDossier *dossier,
+                           const GezinRecord *record, guint depth);
+
+static char *
+reference_text (GezinSession *session, const GezinDossier *dossier, const char *value, guint depth)
+{
+  GezinUuid id;
+  const GezinRecord *record;
+
+  if (strcmp (value, GEZIN_ITEM_WHOLE_FAMILY) == 0)
+    return g_strdup (_ ("the whole family"));
+  if (!gezin_uuid_parse (value, &id))
+    return g_strdup (value);
+  record = gezin_dossier_find (dossier, &id);
+  if (record == NULL)
+    return g_strdup (_ ("not in this dossier"));
+  return record_title (session, dossier, record, depth);
+}
+
+static char *
+value_text (GezinSession *session, const GezinDossier *dossier, const GezinFieldSpec *spec,
+            const char *value, guint depth)
+{
+  gint64 instant;
+
+  switch (spec->type)
+    {
+    case GEZIN_TYPE_DATE:
+      return gezin_session_date_text (value);
+    case GEZIN_TYPE_TIME:
+      return gezin_instant_from_text (value, &instant) ? gezin_session_time_text (session, instant)
+                                                       : g_strdup (value);
+    case GEZIN_TYPE_BOOL:
+      return g_strdup (strcmp (value, "true") == 0 ? _ ("yes") : _ ("no"));
+    case GEZIN_TYPE_CODE:
+    case GEZIN_TYPE_CODES:
+      return g_strdup (gezin_reference_label (session->reference, spec->list, value,
+                                              reader_language ()));
+    case GEZIN_TYPE_REF:
+    case GEZIN_TYPE_REFS:
+      return reference_text (session, dossier, value, depth);
+    case GEZIN_TYPE_TEXT:
+    case GEZIN_TYPE_PROSE:
+    case GEZIN_TYPE_COUNT:
+    case GEZIN_TYPE_SCALE:
+    case GEZIN_TYPE_BSN:
+    case GEZIN_TYPE_DIGEST:
+    case GEZIN_TYPE_FILE:
+      break;
+    }
+  return g_strdup (value);
+}
+
+char *
+gezin_session_value_text (GezinSession *session, const GezinDossier *dossier, GezinField field,
+                          const char *value)
+{
+  const GezinFieldSpec *spec = gezin_catalogue_field (field);
+
+  return spec != NULL ? value_text (session, dossier, spec, value, 0) : g_strdup (value);
+}
+
+static char *
+field_text (GezinSession *session, const GezinDossier *dossier, const GezinRecord *record,
+            const GezinFieldSpec *spec, guint depth)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GString) text = NULL;
+  const char *value;
+
+  if (!gezin_field_spec_is_set (spec))
+    {
+      value = gezin_record_value (record, spec->field);
+      return value != NULL ? value_text (session, dossier, spec, value, depth) : NULL;
+    }
+
+  items = gezin_record_items (record, spec->field);
+  if (items->len == 0)
+    return NULL;
+  text = g_string_new (NULL);
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_autofree char *one = value_text (session, dossier, spec, items->pdata[i], depth);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", one);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+gezin_session_field_text (GezinSession *session, const GezinDossier *dossier,
+                          const GezinRecord *record, GezinField field)
+{
+  const GezinFieldSpec *spec = gezin_catalogue_field (field);
+
+  return spec != NULL ? field_text (session, dossier, record, spec, 0) : NULL;
+}
+
+/* The first line of @text, cut at a word when it is long. */
+static char *
+shorten (const char *text)
+{
+  g_autofree char *line = g_strndup (text, strcspn (text, "\n"));
+  g_autofree char *head = NULL;
+  char *space;
+
+  if (g_utf8_strlen (line, -1) <= MAX_TITLE_CHARACTERS)
+    return g_steal_pointer (&line);
+  head = g_utf8_substring (line, 0, MAX_TITLE_CHARACTERS);
+  space = strrchr (head, ' ');
+  if (space != NULL && space > head)
+    *space = '\0';
+  return g_strconcat (head, "…", NULL);
+}
+
+static char *
+record_title (GezinSession *session, const GezinDossier *dossier, const GezinRecord *record,
+              guint depth)
+{
+  g_autoptr (GString) title = g_string_new (NULL);
+  const GezinFieldSpec *const *fields;
+  guint n_fields;
+
+  fields = gezin_catalogue_fields_of (record->kind, &n_fields);
+  for (guint i = 0; i < n_fields && depth < MAX_TITLE_DEPTH; i++)
+    {
+      g_autofree char *part = NULL;
+
+      if ((fields[i]->flags & GEZIN_FIELD_TITLE) == 0)
+        continue;
+      part = field_text (session, dossier, record, fields[i], depth + 1);
+      if (part == NULL)
+        continue;
+      if (title->len > 0)
+        /* Names and addresses read as one; other parts stand apart. */
+        g_string_append (title, fields[i]->type == GEZIN_TYPE_TEXT ? " " : " · ");
+      g_string_append (title, part);
+    }
+  return title->len > 0 ? shorten (title->str) : g_strdup (gezin_session_kind_label (record->kind));
+}
+
+char *
+gezin_session_record_title (GezinSession *session, const GezinDossier *dossier,
+                            const GezinRecord *record)
+{
+  return record_title (session, dossier, record, 0);
+}

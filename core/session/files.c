@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Dossiers in from a file and out to one, and what a file had set aside.
+ *
+ * Invariants:
+ * 1. A file goes: limits and XML, shapes record by record, plan, one transaction.
+ * 2. What is written by hand goes through the same plan as what has versions. */
+
+#include "session/session-private.h"
+
+#include "merge/plan.h"
+#include "wire/dossier-json.h"
+#include "wire/dossier-xml.h"
+
+#include <glib/gi18n-lib.h>
+
+void
+gezin_load_report_free (GezinLoadReport *report)
+{
+  if (report == NULL)
+    return;
+  g_clear_pointer (&report->parked, g_ptr_array_unref);
+  g_free (report);
+}
+
+static void
+parked_note_free (gpointer data)
+{
+  GezinParkedNote *note = data;
+
+  g_free (note->reason);
+  g_free (note->sentence);
+  g_free (note);
+}
+
+static GezinLoadReport *
+report_new (const GezinUuid *dossier, const GezinPlan *plan)
+{
+  GezinLoadReport *report = g_new0 (GezinLoadReport, 1);
+
+  report->dossier = *dossier;
+  report->parked = g_ptr_array_new_with_free_func (parked_note_free);
+  for (guint i = 0; i < plan->items->len; i++)
+    {
+      const GezinPlanItem *item = plan->items->pdata[i];
+      GezinParkedNote *note;
+
+      switch (item->outcome)
+        {
+        case GEZIN_PLAN_ADDED:
+          report->added++;
+          break;
+        case GEZIN_PLAN_CONFLICT:
+          report->conflicts++;
+          G_GNUC_FALLTHROUGH;
+        case GEZIN_PLAN_CHANGED:
+          report->changed++;
+          break;
+        case GEZIN_PLAN_UNCHANGED:
+          report->unchanged++;
+          break;
+        case GEZIN_PLAN_PARKED:
+          note = g_new0 (GezinParkedNote, 1);
+          note->record = item->record;
+          note->reason = g_strdup (item->reason);
+          note->sentence = g_strdup (item->sentence);
+          g_ptr_array_add (report->parked, note);
+          break;
+        case GEZIN_PLAN_REFUSED:
+          break;
+        }
+    }
+  report->refused = plan->merge->refused->len;
+  return report;
+}
+
+/* Somebody knows more of us than we wrote: this folder was put back or copied. */
+static gboolean
+renounce_replica (GezinSession *session, const GezinUuid *dossier, GError **error)
+{
+  GezinAuditEvent event = { .action = "replica-known-elsewhere", .dossier = dossier };
+
+  return gezin_store_new_replica (session->store, dossier, error)
+         && gezin_store_audit (session->store, &event, error);
+}
+
+/* Hand-written values as versions of one new commit, added to @incoming. */
+static gboolean
+write_values (GezinDossier *now, const GezinWriter *writer, GPtrArray *values, GPtrArray *incoming,
+              GError **error)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_edit_free);
+  g_autoptr (GPtrArray) written = NULL;
+
+  if (values->len == 0)
+    return TRUE;
+  for (guint i = 0; i < values->len; i++)
+    {
+      const GezinUntrustedValue *value = values->pdata[i];
+
+      g_ptr_array_add (edits, gezin_edit_new (&value->record, value->kind, value->field,
+                                              value->item, value->value));
+    }
+  written = gezin_write (now, writer, edits, error);
+  if (written == NULL)
+    return FALSE;
+  for (guint i = 0; i < written->len; i++)
+    g_ptr_array_add (incoming, gezin_version_ref (written->pdata[i]));
+  return TRUE;
+}
+
+static gboolean
+is_anything_taken (const GezinLoadReport *report)
+{
+  return report->added + report->changed + report->unchanged > 0;
+}
+
+/* Carries out @plan in one transaction. */
+static gboolean
+store_plan (GezinSession *session, GezinDossier *now, GezinPlan *plan, const GezinWriter *writer,
+            const GezinAuditEvent *event, GError **error)
+{
+  g_autoptr (GezinMerge) merge = NULL;
+  g_autoptr (GPtrArray) choices = NULL;
+  g_autoptr (GPtrArray) set_aside = NULL;
+  GezinStoreChange change = { .event = event };
+
+  if (!gezin_plan_carry_out (plan, now, writer, &merge, &choices, &set_aside, error))
+    return FALSE;
+  change.merge = merge;
+  change.set_aside = set_aside;
+  return gezin_session_apply (session, &change, error);
+}
+
+static GezinDossier *
+dossier_or_empty (GezinSession *session, const GezinUuid *id, gboolean *is_new, GError **error)
+{
+  *is_new = !gezin_store_has (session->store, id);
+  return *is_new ? gezin_dossier_new (id, NULL, 0, NULL, 0, error)
+                 : gezin_session_dossier_now (session, id, error);
+}
+
+/* A file on its way in. */
+typedef struct {
+  GezinSession *session;
+  GezinUntrustedDossier *file;
+  GezinDossier *now;
+  gboolean is_new;
+  GPtrArray *markers;
+  GezinSessionWriter writer;
+  GezinPlan *plan;
+} Arrival;
+
+static gboolean
+plan_arrival (Arrival *arrival, GPtrArray *incoming, GError **error)
+{
+  GArray *erased = arrival->file->erased;
+
+  g_clear_pointer (&arrival->plan, gezin_plan_free);
+  arrival->plan = gezin_plan_new (arrival->now, arrival->markers, incoming,
+                                  (const GezinUuid *) (gpointer) erased->data, erased->len,
+                                  arrival->session->reference, error);
+  return arrival->plan != NULL;
+}
+
+/* Plans what has versions, sees whether it spoils our replica, and then adds what was written by hand. */
+static gboolean
+prepare_arrival (Arrival *arrival, GError **error)
+{
+  GezinUntrustedDossier *file = arrival->file;
+  GezinSession *session = arrival->session;
+  g_autoptr (GPtrArray) incoming = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) gezin_version_unref);
+  GezinWriter *writer = &arrival->writer.writer;
+
+  if (!gezin_session_writer_init (session, &file->id, NULL, &arrival->writer, error)
+      || !plan_arrival (arrival, file->versions, error))
+    return FALSE;
+  if (gezin_merge_spoils_replica (arrival->plan->merge, arrival->now, writer->replica))
+    {
+      gezin_session_writer_clear (&arrival->writer);
+      if (!renounce_replica (session, &file->id, error)
+          || !gezin_session_writer_init (session, &file->id, NULL, &arrival->writer, error))
+        return FALSE;
+    }
+  if (file->values->len == 0)
+    return TRUE;
+
+  for (guint i = 0; i < file->versions->len; i++)
+    g_ptr_array_add (incoming, gezin_version_ref (file->versions->pdata[i]));
+  return write_values (arrival->now, writer, file->values, incoming, error)
+         && plan_arrival (arrival, incoming, error);
+}
+
+/* Stores what was planned, if anything of it can be taken in. */
+static GezinLoadReport *
+take_in (Arrival *arrival, GError **error)
+{
+  GezinPlan *plan = arrival->plan;
+  g_autoptr (GezinLoadReport) report = report_new (&arrival->file->id, plan);
+  g_autofree char *detail = NULL;
+  GezinAuditEvent event = { .action = "load", .dossier = &arrival->file->id };
+
+  report->is_new = arrival->is_new;
+  report->dropped_characters = arrival->file->n_dropped;
+  if (arrival->is_new
+      && (!is_anything_taken (report) || gezin_dossier_root (plan->merge->dossier) == NULL))
+    {
+      g_set_error (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_NOTHING_TAKEN,
+                   "no dossier came out of the file: %u records parked, %u versions refused",
+                   report->parked->len, report->refused);
+      return NULL;
+    }
+  detail = g_strdup_printf ("added %u changed %u conflicts %u parked %u refused %u", report->added,
+                            report->changed, report->conflicts, report->parked->len,
+                            report->refused);
+  event.detail = detail;
+  if (!store_plan (arrival->session, arrival->now, plan, &arrival->writer.writer, &event, error))
+    return NULL;
+  return g_steal_pointer (&report);
+}
+
+static gboolean
+load (Call *call, GError **error)
+{
+  GezinSession *session = call->session;
+  g_autoptr (GezinUntrustedDossier) file = gezin_dossier_xml_read (call->text, call->length, error);
+  g_autoptr (GezinDossier) now = NULL;
+  g_autoptr (GPtrArray) markers = NULL;
+  Arrival arrival = { .session = session, .file = file };
+
+  if (file == NULL)
+    return FALSE;
+  now = arrival.now = dossier_or_empty (session, &file->id, &arrival.is_new, error);
+  if (now == NULL)
+    return FALSE;
+  markers = arrival.markers = gezin_store_markers (session->store, &file->id, error);
+  if (markers == NULL)
+    return FALSE;
+  if (prepare_arrival (&arrival, error))
+    call->report = take_in (&arrival, error);
+  gezin_session_writer_clear (&arrival.writer);
+  g_clear_pointer (&arrival.plan, gezin_plan_free);
+  return call->report != NULL;
+}
+
+GezinLoadReport *
+gezin_session_load (GezinSession *session, const char *xml, gsize length, GError **error)
+{
+  Call call = { .session = session, .text = xml, .length = length };
+
+  return gezin_call_run (&call, load, error) ? call.report : NULL;
+}
+
+/* Out. */
+
+static GezinView *
+own_view (Call *call, GError **error)
+{
+  g_autoptr (GezinDossier) now = gezin_session_dossier_now (call->session, call->dossier, error);
+
+  return now != NULL ? gezin_view_own (now) : NULL;
+}
+
+static gboolean
+dump (Call *call, GError **error)
+{
+  g_autoptr (GezinView) view = own_view (call, error);
+  GezinAuditEvent event = { .action = "dump", .dossier = call->dossier };
+
+  if (view == NULL || !gezin_store_audit (call->session->store, &event, error))
+    return FALSE;
+  call->bytes = gezin_dossier_xml_write (view);
+  return TRUE;
+}
+
+GBytes *
+gezin_session_dump (GezinSession *session, const GezinUuid *dossier, GError **error)
+{
+  Call call = { .session = session, .dossier = dossier };
+
+  return gezin_call_run (&call, dump, error) ? call.bytes : NULL;
+}
+
+static gboolean
+show_json (Call *call, GError **error)
+{
+  g_autoptr (GezinView) view = own_view (call, error);
+  GezinAuditEvent event = { .action = "open", .dossier = call->dossier };
+
+  if (view == NULL || !gezin_store_audit (call->session->store, &event, error))
+    return FALSE;
+  call->answer = gezin_dossier_json_write (view, call->kind);
+  return TRUE;
+}
+
+char *
+gezin_session_show_json (GezinSession *session, const GezinUuid *dossier, GezinKind kind,
+                         GError **error)
+{
+  Call call = { .session = session, .dossier = dossier, .kind = kind };
+
+  return gezin_call_run (&call, show_json, error) ? call.answer : NULL;
+}
+
+/* What was set aside. */
+
+static gboolean
+parked (Call *call, GError **error)
+{
+  call->rows = gezin_store_parked (call->session->store, call->dossier, error);
+  return call->rows != NULL;
+}
+
+GPtrArray *
+gezin_session_parked (GezinSession *session, const GezinUuid *dossier, GError **error)
+{
+  Call call = { .session = session, .dossier = dossier };
+
+  return gezin_call_run (&call, parked, error) ? call.rows : NULL;
+}
+
+static gboolean
+drop_parked (Call *call, GError **error)
+{
+  return gezin_store_drop_parked (call->session->store, call->dossier, call->record, error);
+}
+
+gboolean
+gezin_session_drop_parked (GezinSession *session, const GezinUuid *dossier,
+                           const GezinUuid *record, GError **error)
+{
+  Call call = { .session = session, .dossier = dossier, .record = record };
+
+  return gezin_call_run (&call, drop_parked, error);
+}
+
+static GezinParkedRecord *
+find_parked (GPtrArray *all, const GezinUuid *record)
+{
+  for (guint i = 0; i < all->len; i++)
+    if (gezin_uuid_equal (&((GezinParkedRecord *) all->pdata[i])->record, record))
+      return all->pdata[i];
+  return NULL;
+}
+
+/* Merges the versions of one parked record, if its shape is right now. */
+static gboolean
+take_parked (Call *call, GezinDossier *now, GezinParkedRecord *record, const GezinWriter *writer,
+             GError **error)
+{
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+  GezinAuditEvent event = { .action = "unpark",
+                            .dossier = call->dossier,
+                            .subject = gezin_uuid_write (call->record, id) };
+  g_autoptr (GPtrArray) markers = gezin_store_markers (call->session->store, call->dossier, error);
+  g_autoptr (GezinPlan) plan = NULL;
+  g_autoptr (GezinLoadReport) report = NULL;
+
+  if (markers == NULL)
+    return FALSE;
+  plan = gezin_plan_new (now, markers, record->versions, NULL, 0, call->session->reference, error);
+  if (plan == NULL)
+    return FALSE;
+  report = report_new (call->dossier, plan);
+  if (!is_anything_taken (report))
+    {
+      g_set_error_literal (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_NOTHING_TAKEN,
+                           "the shape of the parked record is still not right");
+      return FALSE;
+    }
+  return store_plan (call->session, now, plan, writer, &event, error);
+}
+
+static gboolean
+unpark (Call *call, GError **error)
+{
+  GezinSession *session = call->session;
+  g_autoptr (GPtrArray) all = gezin_store_parked (session->store, call->dossier, error);
+  g_autoptr (GezinDossier) now = NULL;
+  GezinParkedRecord *record;
+  GezinSessionWriter writer;
+  gboolean done;
+
+  if (all == NULL)
+    return FALSE;
+  record = find_parked (all, call->record);
+  if (record == NULL)
+    {
+      g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND,
+                           "no such parked record");
+      return FALSE;
+    }
+  now = gezin_session_dossier_now (session, call->dossier, error);
+  if (now == NULL || !gezin_session_writer_init (session, call->dossier, NULL, &writer, error))
+    return FALSE;
+  done = take_parked (call, now, record, &writer.writer, error);
+  gezin_session_writer_clear (&writer);
+  /* A crash in between leaves it parked as well as taken in, and taking it in twice changes nothing. */
+  return done && gezin_store_drop_parked (session->store, call->dossier, call->record, error);
+}
+
+gboolean
+gezin_session_unpark (GezinSession *session, const GezinUuid *dossier, const GezinUuid *record,
+                      GError **error)
+{
+  Call call = { .session = session, .dossier = dossier, .record = record };
+
+  return gezin_call_run (&call, unpark, error);
+}
