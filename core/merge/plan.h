@@ -51,7 +51,7 @@ typedef struct {
  */
 GezinPlan *gezin_plan_new (GezinDossier *ours, GPtrArray *markers, GPtrArray *incoming,
                            const GezinUuid *erased, gsize n_erased,
-                           const GezinReference *reference, GError **error);
+                           GezinReference *reference, GError **error);
 
 /** gezin_plan_answer: Accepts or rejects one record; %FALSE if the plan has none with that id or it can't be rejected. */
 gboolean gezin_plan_answer (GezinPlan *plan, const GezinUuid *record, gboolean accept);
