@@ -14,6 +14,7 @@ desktop=$(mktemp -d "${TMPDIR:-/tmp}/gezin-pictures.XXXXXX")
 started=
 window=
 
+# shellcheck disable=SC2317 # the trap calls it
 cleanup ()
 {
   for id in $window $started
