@@ -29,9 +29,9 @@ typedef struct {
   GezinKind kind;
   GezinField field; /* GEZIN_FIELD_NONE when it is the record as a whole */
   GezinRule rule;
-  const char *code;     /* gezin_rule_code() */
+  const char *code; /* gezin_rule_code() */
   const char *sentence; /* gezin_rule_sentence() */
-  gboolean is_shape;    /* gezin_rule_is_shape() */
+  gboolean is_shape; /* gezin_rule_is_shape() */
 } GezinFinding;
 
 GezinFinding *gezin_finding_new (const GezinUuid *record, GezinKind kind, GezinField field,

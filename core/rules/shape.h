@@ -10,11 +10,11 @@ G_BEGIN_DECLS
 GQuark gezin_rules_error_quark (void);
 
 typedef enum {
-  GEZIN_RULES_ERROR_SHAPE = 401,  /* a record breaks a shape rule */
-  GEZIN_RULES_ERROR_REFERENCE,    /* a written reference leads nowhere or to a wrong kind */
+  GEZIN_RULES_ERROR_SHAPE = 401, /* a record breaks a shape rule */
+  GEZIN_RULES_ERROR_REFERENCE, /* a written reference leads nowhere or to a wrong kind */
   GEZIN_RULES_ERROR_WRITTEN_ONCE, /* a record of this kind is not changed but replaced */
-  GEZIN_RULES_ERROR_DERIVED,      /* this field follows from others and is never typed */
-  GEZIN_RULES_ERROR_CODE,         /* not a code of its list on this day */
+  GEZIN_RULES_ERROR_DERIVED, /* this field follows from others and is never typed */
+  GEZIN_RULES_ERROR_CODE, /* not a code of its list on this day */
 } GezinRulesError;
 
 /**
