@@ -9,9 +9,12 @@ G_BEGIN_DECLS
  * gezin_dossier_json_write:
  * @kind: GEZIN_KIND_NONE for all
  *
- * (transfer full): `{"id","records":[{"kind","id","fields":{name:value}}]}` in the
- * order of the XML: displayed values as text, a set as an array, removed records
- * left out.
+ * `{"id","records":[{"kind","id","fields":{name:value}}]}` on one line, in the
+ * order of the XML. Every value is the text that is displayed; a set is an array
+ * of its items. What has no value, fields of a newer version and removed records
+ * are left out.
+ *
+ * Returns: (transfer full)
  */
 char *gezin_dossier_json_write (GezinView *view, GezinKind kind);
 

@@ -22,7 +22,7 @@ OUTSIDE = [
     (re.compile(r"^openssl/"), {"base", "store", "wire"}),
     (re.compile(r"^sodium"), {"base", "model", "store", "wire"}),
     (re.compile(r"^zip\.h$"), {"wire"}),
-    (re.compile(r"^json-glib/"), {"gezin"}),
+    (re.compile(r"^json-glib/"), {"gezin", "wire"}),
 ]
 
 
