@@ -14,7 +14,11 @@
 /* Above this, a dossier is built anew rather than once for each erased record. */
 #define MANY_ERASED (16)
 
-G_DEFINE_QUARK (gezin - merge - error - quark, gezin_merge_error)
+GQuark
+gezin_merge_error_quark (void)
+{
+  return g_quark_from_static_string ("gezin-merge-error-quark");
+}
 
 static const char *const refusal_names[] = {
   [GEZIN_REFUSAL_SAME_DOT] = "same-dot",

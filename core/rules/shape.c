@@ -15,7 +15,11 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (gezin - rules - error - quark, gezin_rules_error)
+GQuark
+gezin_rules_error_quark (void)
+{
+  return g_quark_from_static_string ("gezin-rules-error-quark");
+}
 
 /* What a value is in breach of, from why it is not in its canonical form. */
 static GezinRule

@@ -20,7 +20,11 @@
 #include "model/value.h"
 #include "wire/node-private.h"
 
-G_DEFINE_QUARK (gezin-wire-error-quark, gezin_wire_error)
+GQuark
+gezin_wire_error_quark (void)
+{
+  return g_quark_from_static_string ("gezin-wire-error-quark");
+}
 
 /* What holds while one file is read. */
 typedef struct {
