@@ -220,6 +220,8 @@ apply_fields (Builder *builder, Write *write, char **words)
 {
   g_autoptr (GezinCommit) commit = next_commit (builder);
 
+  if (words[0] == NULL) /* without a field there would be no record */
+    apply_word (builder, write, "source-party=test", commit);
   for (guint i = 0; words[i] != NULL; i++)
     apply_word (builder, write, words[i], commit);
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *   person els birth-date=1985
  *   relation r from=@els to=@jan type=biological-parent bond=close,conflict
  *
- *   KIND NAME FIELD=VALUE…    a new record, in one commit
+ *   KIND NAME FIELD=VALUE…    a new record, in one commit; without a field it gets source-party=test
  *   edit NAME FIELD=VALUE…    a later commit that saw the fields it writes
  *   beside NAME FIELD=VALUE…  a later commit elsewhere that saw nothing: heads beside those there are
  *   erase NAME FIELD…         markers over fields (of a set: FIELD=ITEM)

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Every sense rule fires on a small dossier, and a dossier that differs from it in
+ * the one thing that is wrong gives no finding at all. */
+
+#include "rules/sense.h"
+#include "support/builder.h"
+
+#include <string.h>
+
+#define TODAY "2026-11-21"
+
+typedef struct {
+  GezinRule rule;
+  const char *claim;
+  const char *record; /* on which it is found */
+  const char *field; /* wire name, or NULL for the record as a whole */
+  const char *wrong;
+  const char *right;
+} Case;
+
+#define ROOT "family f name=X\n"
+
+static const Case cases[] = {
+#include "sense-cases.inc"
+};
+
+static GezinReference *reference;
+
+static GPtrArray *
+check (const char *spec)
+{
+  g_autoptr (GezinDossier) dossier = test_dossier (spec);
+  GDate day;
+
+  return gezin_sense_check (dossier, reference, test_day (&day, TODAY));
+}
+
+static gboolean
+is_found (GPtrArray *findings, const Case *one)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const GezinFinding *finding = findings->pdata[i];
+      GezinUuid id = test_id (one->record != NULL ? one->record : "");
+      const char *field =
+          finding->field == GEZIN_FIELD_NONE ? NULL : gezin_catalogue_field_name (finding->field);
+
+      if (finding->rule == one->rule && g_strcmp0 (field, one->field) == 0
+          && (one->record == NULL || gezin_uuid_equal (&finding->record, &id)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+print (GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const GezinFinding *finding = findings->pdata[i];
+
+      g_test_message ("found %s in %s of a %s", finding->code,
+                      finding->field == GEZIN_FIELD_NONE
+                          ? "the whole"
+                          : gezin_catalogue_field_name (finding->field),
+                      gezin_catalogue_kind (finding->kind)->name);
+    }
+}
+
+static void
+test_fires (gconstpointer data)
+{
+  const Case *one = data;
+  g_autoptr (GPtrArray) findings = check (one->wrong);
+
+  print (findings);
+  g_assert_true (is_found (findings, one));
+  for (guint i = 0; i < findings->len; i++)
+    g_assert_false (((GezinFinding *) findings->pdata[i])->is_shape);
+}
+
+static void
+test_is_quiet (gconstpointer data)
+{
+  const Case *one = data;
+  g_autoptr (GPtrArray) findings = check (one->right);
+
+  print (findings);
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
+static void
+test_every_sense_rule_is_tried (void)
+{
+  for (int rule = GEZIN_RULE_NONE + 1; rule < GEZIN_N_RULES; rule++)
+    {
+      gboolean is_tried = gezin_rule_is_shape (rule);
+
+      for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+        is_tried = is_tried || (int) cases[i].rule == rule;
+      if (!is_tried)
+        g_test_message ("%s is not tried", gezin_rule_code (rule));
+      g_assert_true (is_tried);
+    }
+}
+
+/* Findings come in one order, each once, however the records were made. */
+static void
+test_findings_are_in_order_and_once (void)
+{
+  g_autoptr (GPtrArray) findings =
+      check (ROOT "stay s person=@gone\nbeside s person=@gone2\nstay t person=@gone\n"
+                  "person a bsn=111222333\nperson b bsn=111222333\nperson c bsn=111222333");
+
+  g_assert_cmpuint (findings->len, ==, 5);
+  for (guint i = 1; i < findings->len; i++)
+    {
+      const GezinFinding *before = findings->pdata[i - 1], *after = findings->pdata[i];
+
+      g_assert_cmpint (before->kind, <=, after->kind);
+      if (before->kind == after->kind)
+        g_assert_cmpint (gezin_uuid_compare (&before->record, &after->record), <, 0);
+    }
+}
+
+static void
+test_empty_dossier_has_no_root_only (void)
+{
+  g_autoptr (GPtrArray) findings = check ("");
+
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_cmpstr (((GezinFinding *) findings->pdata[0])->code, ==, "no-root");
+}
+
+/* A chain of 20,000 parents neither ends the process nor takes long. */
+static void
+test_long_chains_are_walked (void)
+{
+  enum { N = 20000 };
+  GezinUuid root = test_id ("f");
+  g_autoptr (GPtrArray) versions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_version_unref);
+  g_autoptr (GezinCommit) commit = gezin_commit_new (1, 0, NULL, NULL, NULL, NULL);
+  g_autoptr (GezinDossier) dossier = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  const GezinField fields[] = { GEZIN_FIELD_RELATION_FROM, GEZIN_FIELD_RELATION_TO,
+                                GEZIN_FIELD_RELATION_TYPE };
+  const GezinDot dot = { 1, 1 };
+  GDate day;
+  guint n_circles = 0;
+
+  for (guint i = 0; i < N; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("r%u", i);
+      GezinUuid record = test_id (name);
+
+      for (guint f = 0; f < 3; f++)
+        {
+          g_autofree char *person = g_strdup_printf ("p%u", (i + f) % N);
+          char text[GEZIN_UUID_TEXT_LENGTH + 1];
+          GezinUuid id = test_id (person);
+          GRefString *value =
+              g_ref_string_new (f == 2 ? "legal-parent" : gezin_uuid_write (&id, text));
+
+          g_ptr_array_add (versions,
+                           gezin_version_new (&record, GEZIN_KIND_RELATION, fields[f], NULL, value,
+                                              &dot, NULL, commit, NULL, NULL, 0, FALSE));
+          g_ref_string_release (value);
+        }
+    }
+  dossier = gezin_dossier_new (&root, (GezinVersion *const *) versions->pdata, versions->len, NULL,
+                               0, NULL);
+  findings = gezin_sense_check (dossier, reference, test_day (&day, TODAY));
+  for (guint i = 0; i < findings->len; i++)
+    n_circles += ((GezinFinding *) findings->pdata[i])->rule == GEZIN_RULE_OWN_ANCESTOR;
+  g_assert_cmpuint (n_circles, ==, N);
+}
+
+static void
+test_codes_that_rules_speak_of_exist (void)
+{
+#define CODE(SYMBOL, LIST, NAME) g_assert_true (gezin_reference_knows (reference, LIST, NAME));
+#include "rules/codes.inc"
+#undef CODE
+}
+
+static void
+test_sentences_and_codes_are_whole (void)
+{
+  g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (int rule = GEZIN_RULE_NONE + 1; rule < GEZIN_N_RULES; rule++)
+    {
+      const char *sentence = gezin_rule_sentence (rule);
+
+      g_assert_true (g_hash_table_add (codes, (gpointer) gezin_rule_code (rule)));
+      g_assert_true (g_regex_match_simple ("^[a-z]+(-[a-z]+)*$", gezin_rule_code (rule), 0, 0));
+      g_assert_true (g_str_has_suffix (sentence, "."));
+      g_assert_nonnull (strchr (sentence, ' '));
+      g_assert_null (strchr (sentence, '%'));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("GEZIN_DATA_DIR"), "reference", NULL);
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  reference = gezin_reference_new_from_folder (folder, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *code = gezin_rule_code (cases[i].rule);
+      g_autofree char *fires = g_strdup_printf ("/sense/%s/%s/fires", code, cases[i].claim);
+      g_autofree char *quiet = g_strdup_printf ("/sense/%s/%s/is-quiet", code, cases[i].claim);
+
+      g_test_add_data_func (fires, &cases[i], test_fires);
+      g_test_add_data_func (quiet, &cases[i], test_is_quiet);
+    }
+  g_test_add_func ("/sense/every-sense-rule-is-tried", test_every_sense_rule_is_tried);
+  g_test_add_func ("/sense/findings-are-in-order-and-once", test_findings_are_in_order_and_once);
+  g_test_add_func ("/sense/empty-dossier-has-no-root-only", test_empty_dossier_has_no_root_only);
+  g_test_add_func ("/sense/long-chains-are-walked", test_long_chains_are_walked);
+  g_test_add_func ("/sense/codes-that-rules-speak-of-exist", test_codes_that_rules_speak_of_exist);
+  g_test_add_func ("/sense/sentences-and-codes-are-whole", test_sentences_and_codes_are_whole);
+  status = g_test_run ();
+  gezin_reference_unref (reference);
+  return status;
+}
