@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "gezin/output.h"
+#include "session/admin.h"
+#include "session/display.h"
+#include "session/work.h"
+
+G_BEGIN_DECLS
+
+/* One command of `gezin`: a row of the table in table.c, from which parsing,
+ * --help, the man page and the completion are made. */
+
+#define GEZIN_COMMAND_ERROR (gezin_command_error_quark ())
+GQuark gezin_command_error_quark (void);
+
+/* The message of an error of this domain is a whole sentence in the reader's
+ * language; the code says the exit status, as everywhere. */
+typedef enum {
+  GEZIN_COMMAND_ERROR_NO = 101, /* the answer is no */
+  GEZIN_COMMAND_ERROR_USE = 201, /* asked in a wrong way */
+  GEZIN_COMMAND_ERROR_REFUSED = 401, /* a file that is too large or no file */
+  GEZIN_COMMAND_ERROR_MACHINE = 601, /* output that cannot be written */
+} GezinCommandError;
+
+/** GezinOptions: What the options of all commands can say. */
+typedef struct {
+  char *store;
+  char *passphrase_file;
+  char *new_passphrase_file;
+  char *recovery_key_file;
+  gboolean json;
+  gboolean help;
+  char *date;
+  char *name;
+  char *organisation;
+  char *role;
+  char *kdf_memory;
+  gboolean keep_going;
+  char *kind;
+  char *reason;
+  char *why;
+  char *stage;
+  gboolean due;
+  gboolean rng;
+  gboolean dictionary;
+  gint64 families;
+  gint64 seed;
+  gboolean small;
+  gboolean every_field;
+  char *output;
+} GezinOptions;
+
+/* Which options a command takes: one bit each, in the order of the table in options.c. */
+typedef enum {
+  GEZIN_TAKES_NOTHING = 0,
+  GEZIN_TAKES_STORE = 1 << 0, /* --store */
+  GEZIN_TAKES_PASSPHRASE = 1 << 1,
+  GEZIN_TAKES_NEW_PASSPHRASE = 1 << 2,
+  GEZIN_TAKES_RECOVERY_KEY = 1 << 3,
+  GEZIN_TAKES_JSON = 1 << 4,
+  GEZIN_TAKES_DATE = 1 << 5,
+  GEZIN_TAKES_OWNER = 1 << 6, /* --name, --organisation, --role */
+  GEZIN_TAKES_NAME = 1 << 7,
+  GEZIN_TAKES_KDF_MEMORY = 1 << 8,
+  GEZIN_TAKES_KEEP_GOING = 1 << 9,
+  GEZIN_TAKES_KIND = 1 << 10,
+  GEZIN_TAKES_REASON = 1 << 11,
+  GEZIN_TAKES_WHY = 1 << 12,
+  GEZIN_TAKES_LIST_FILTERS = 1 << 13, /* --stage, --due */
+  GEZIN_TAKES_SCHEMA_FORM = 1 << 14, /* --rng, --dictionary */
+  GEZIN_TAKES_SAMPLE = 1 << 15, /* --families, --seed, --small, --every-field */
+  GEZIN_TAKES_OUTPUT = 1 << 16, /* -o */
+} GezinTakes;
+
+typedef enum {
+  GEZIN_NEEDS_NOTHING = 0,
+  GEZIN_NEEDS_SESSION, /* reference data, no store */
+  GEZIN_NEEDS_STORE, /* an unlocked store */
+} GezinNeeds;
+
+typedef struct _GezinCall GezinCall;
+
+typedef struct {
+  const char *name; /* one word or two */
+  const char *arguments; /* as in a synopsis, or "" */
+  const char *summary; /* one line; translate with gettext */
+  const char *description; /* (nullable): whole sentences; translate with gettext */
+  GezinTakes takes;
+  GezinNeeds needs;
+  gboolean not_in_batch;
+  guint min_arguments;
+  guint max_arguments; /* 0 with a min of 0: none */
+  /* Fills the output; an error with status 1 leaves the output standing. */
+  gboolean (*run) (GezinCall *call, GError **error);
+} GezinCommand;
+
+/** GezinCall: A command with what was said to it. */
+struct _GezinCall {
+  const GezinCommand *command;
+  GezinOptions options;
+  char **arguments; /* %NULL-terminated */
+  guint n_arguments;
+  GezinSession *session; /* (nullable) */
+  GezinOutput *output;
+  gboolean in_batch;
+  gboolean is_group; /* only the first word of several commands was given, with --help */
+};
+
+#define GEZIN_ANY_NUMBER G_MAXUINT
+
+/* table.c */
+
+/** gezin_commands: (transfer none): The table; the row after the last has no name. */
+const GezinCommand *gezin_commands (void);
+
+/* options.c */
+
+/**
+ * gezin_call_parse:
+ * @words: the command and what follows it
+ *
+ * Reads @words into @call, whose other members stay as they are. With --help
+ * nothing else is looked at. GEZIN_COMMAND_ERROR_USE.
+ */
+gboolean gezin_call_parse (GezinCall *call, const char *const *words,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_call_clear: Frees what gezin_call_parse() filled, and lets go of the session. */
+void gezin_call_clear (GezinCall *call);
+
+/** gezin_command_help: (transfer full): What `gezin COMMAND --help` prints. */
+char *gezin_command_help (const GezinCommand *command);
+
+/** GezinOptionText: One option as people read about it. */
+typedef struct {
+  const char *name;
+  char letter; /* 0: none */
+  const char *argument; /* (nullable) */
+  const char *help; /* translate with gettext */
+} GezinOptionText;
+
+/** gezin_command_options: (transfer full) (element-type GezinOptionText): Of @command, in order, --help last. */
+GArray *gezin_command_options (const GezinCommand *command);
+
+/* call.c: what most commands do first. */
+
+/** gezin_call_run: Opens what the command needs, and runs it. */
+gboolean gezin_call_run (GezinCall *call, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_call_unlock: Opens the store of --store with the passphrase of --passphrase-file or of the terminal. */
+gboolean gezin_call_unlock (GezinCall *call, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_call_dossier: The dossier that argument @position names. */
+gboolean gezin_call_dossier (GezinCall *call, guint position, GezinUuid *dossier,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_call_record: (transfer none) (nullable): The record of @dossier that argument @position names by id or prefix. */
+const GezinRecord *gezin_call_record (GezinCall *call, guint position, const GezinDossier *dossier,
+                                      GError **error);
+
+/** gezin_call_kind: The kind that @name names; %NULL names none and is right. */
+gboolean gezin_call_kind (const char *name, GezinKind *kind,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_call_day: The day of --date, or today. */
+gboolean gezin_call_day (GezinCall *call, GDate *day, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_call_read_file: A file, or standard input when @path is `-`, of at most @max_bytes. */
+GBytes *gezin_call_read_file (GezinCall *call, const char *path, gsize max_bytes, GError **error);
+
+/** gezin_call_store_folder: (transfer full): Of --store, or the user's own. */
+char *gezin_call_store_folder (GezinCall *call);
+
+/** gezin_command_sentence: (transfer full): What happened and what to do, in one line. */
+char *gezin_command_sentence (const GError *error);
+
+/** gezin_command_fail_at: Sets @error to the sentence of @cause, after @where; takes @cause. Always %FALSE. */
+gboolean gezin_command_fail_at (GError **error, GError *cause, const char *where);
+
+/* The commands, a group a file. */
+
+gboolean gezin_admin_init (GezinCall *call, GError **error);
+gboolean gezin_admin_passphrase (GezinCall *call, GError **error);
+gboolean gezin_admin_recover (GezinCall *call, GError **error);
+gboolean gezin_admin_audit (GezinCall *call, GError **error);
+gboolean gezin_admin_audit_verify (GezinCall *call, GError **error);
+gboolean gezin_admin_reference_list (GezinCall *call, GError **error);
+gboolean gezin_admin_reference_check (GezinCall *call, GError **error);
+gboolean gezin_admin_schema (GezinCall *call, GError **error);
+gboolean gezin_batch_run (GezinCall *call, GError **error);
+gboolean gezin_files_load (GezinCall *call, GError **error);
+gboolean gezin_files_dump (GezinCall *call, GError **error);
+gboolean gezin_read_list (GezinCall *call, GError **error);
+gboolean gezin_read_show (GezinCall *call, GError **error);
+gboolean gezin_read_search (GezinCall *call, GError **error);
+gboolean gezin_read_check (GezinCall *call, GError **error);
+gboolean gezin_read_conflicts (GezinCall *call, GError **error);
+gboolean gezin_read_history (GezinCall *call, GError **error);
+gboolean gezin_read_parked (GezinCall *call, GError **error);
+gboolean gezin_sample_run (GezinCall *call, GError **error);
+gboolean gezin_write_new (GezinCall *call, GError **error);
+gboolean gezin_write_add (GezinCall *call, GError **error);
+gboolean gezin_write_set (GezinCall *call, GError **error);
+gboolean gezin_write_remove (GezinCall *call, GError **error);
+gboolean gezin_write_undo (GezinCall *call, GError **error);
+gboolean gezin_write_choose (GezinCall *call, GError **error);
+gboolean gezin_write_unpark (GezinCall *call, GError **error);
+gboolean gezin_write_drop_parked (GezinCall *call, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* From words to a call: which command, which options, which arguments; and the
+ * same table as text for --help, the man page and the completion.
+ *
+ * Invariant: no error repeats what was typed, except the name of an option. */
+
+#include "gezin/command.h"
+
+#include "base/text.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct {
+  GezinTakes bit; /* 0: every command */
+  const char *name;
+  char letter;
+  GOptionArg type;
+  gsize offset;
+  const char *argument;
+  const char *help;
+} OptionRow;
+
+#define ROW(bit, name, letter, type, member, argument, help) \
+  { \
+    bit, name, letter, G_OPTION_ARG_##type, G_STRUCT_OFFSET (GezinOptions, member), argument, help \
+  }
+
+/* In the order in which people read them. Texts are taken as file names, which GOption leaves as they are. */
+static const OptionRow rows[] = {
+  ROW (GEZIN_TAKES_OWNER, "name", 0, FILENAME, name, "NAME", N_ ("whose store it is")),
+  ROW (GEZIN_TAKES_OWNER, "organisation", 0, FILENAME, organisation, "NAME",
+       N_ ("for which organisation they work")),
+  ROW (GEZIN_TAKES_OWNER, "role", 0, FILENAME, role, "ROLE", N_ ("consultant, lead or rvt")),
+  ROW (GEZIN_TAKES_NAME, "name", 'n', FILENAME, name, "NAME", N_ ("name of the family")),
+  ROW (GEZIN_TAKES_KDF_MEMORY, "kdf-memory", 0, FILENAME, kdf_memory, "SIZE",
+       N_ ("memory that a guess at the passphrase costs, such as 64MiB; 256MiB unless said")),
+  ROW (GEZIN_TAKES_KEEP_GOING, "keep-going", 'k', NONE, keep_going, NULL,
+       N_ ("go on after a command that failed")),
+  ROW (GEZIN_TAKES_KIND, "kind", 'k', FILENAME, kind, "KIND", N_ ("records of this kind only")),
+  ROW (GEZIN_TAKES_REASON, "reason", 'r', FILENAME, reason, "TEXT", N_ ("why it is removed")),
+  ROW (GEZIN_TAKES_WHY, "why", 'w', FILENAME, why, "TEXT",
+       N_ ("why it was written; stays in this store, its dumps and its backups")),
+  ROW (GEZIN_TAKES_LIST_FILTERS, "stage", 0, FILENAME, stage, "STEP",
+       N_ ("dossiers that are in this step only")),
+  ROW (GEZIN_TAKES_LIST_FILTERS, "due", 0, NONE, due, NULL,
+       N_ ("dossiers in which something is due on or before the day of --date only")),
+  ROW (GEZIN_TAKES_SCHEMA_FORM, "rng", 0, NONE, rng, NULL,
+       N_ ("the RELAX NG schema of plain dossier XML; this is what is printed unless said")),
+  ROW (GEZIN_TAKES_SCHEMA_FORM, "dictionary", 0, NONE, dictionary, NULL,
+       N_ ("the data dictionary, as Markdown")),
+  ROW (GEZIN_TAKES_SAMPLE, "families", 'f', INT64, families, "NUMBER",
+       N_ ("make so many families instead of taking the written ones")),
+  ROW (GEZIN_TAKES_SAMPLE, "seed", 's', INT64, seed, "NUMBER",
+       N_ ("make the families of this number; the same number gives the same families; 1 unless "
+           "said")),
+  ROW (GEZIN_TAKES_SAMPLE, "small", 0, NONE, small, NULL, N_ ("make families of a dozen records")),
+  ROW (GEZIN_TAKES_SAMPLE, "every-field", 0, NONE, every_field, NULL,
+       N_ ("make one dossier in which every field of every kind is filled")),
+  ROW (GEZIN_TAKES_OUTPUT, "output", 'o', FILENAME, output, "PATH",
+       N_ ("write there instead; - is standard output")),
+  ROW (GEZIN_TAKES_DATE, "date", 0, FILENAME, date, "DAY",
+       N_ ("as of this day, such as 2026-11-21; today unless said")),
+  ROW (GEZIN_TAKES_JSON, "json", 'j', NONE, json, NULL, N_ ("print one JSON document")),
+  ROW (GEZIN_TAKES_STORE, "store", 0, FILENAME, store, "FOLDER",
+       N_ ("the store; the user's own unless said")),
+  ROW (GEZIN_TAKES_PASSPHRASE, "passphrase-file", 0, FILENAME, passphrase_file, "FILE",
+       N_ ("read the passphrase from the first line of this file instead of the terminal")),
+  ROW (GEZIN_TAKES_RECOVERY_KEY, "recovery-key-file", 0, FILENAME, recovery_key_file, "FILE",
+       N_ ("read the recovery key from the first line of this file instead of the terminal")),
+  ROW (GEZIN_TAKES_NEW_PASSPHRASE, "new-passphrase-file", 0, FILENAME, new_passphrase_file, "FILE",
+       N_ ("read the new passphrase from the first line of this file instead of the terminal")),
+  ROW (0, "help", 'h', NONE, help, NULL, N_ ("say what the command does")),
+};
+
+static gboolean
+takes (const GezinCommand *command, const OptionRow *row)
+{
+  return row->bit == 0 || (command->takes & row->bit) != 0;
+}
+
+GArray *
+gezin_command_options (const GezinCommand *command)
+{
+  GArray *options = g_array_new (FALSE, FALSE, sizeof (GezinOptionText));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (takes (command, &rows[i]))
+      {
+        GezinOptionText text = { rows[i].name, rows[i].letter, rows[i].argument, rows[i].help };
+
+        g_array_append_val (options, text);
+      }
+  return options;
+}
+
+/* Entries for GOptionContext that fill @options; ends with an empty one. */
+static GArray *
+option_entries (const GezinCommand *command, GezinOptions *options)
+{
+  GArray *entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (takes (command, &rows[i]))
+      {
+        GOptionEntry entry = { .long_name = rows[i].name,
+                               .short_name = rows[i].letter,
+                               .arg = rows[i].type,
+                               .arg_data = G_STRUCT_MEMBER_P (options, rows[i].offset),
+                               .description = gettext (rows[i].help),
+                               .arg_description = rows[i].argument };
+
+        g_array_append_val (entries, entry);
+      }
+  return entries;
+}
+
+static GOptionContext *
+option_context (const GezinCommand *command, GezinOptions *options)
+{
+  g_autoptr (GArray) entries = option_entries (command, options);
+  GOptionContext *context = g_option_context_new (NULL);
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_add_main_entries (context, (GOptionEntry *) (gpointer) entries->data, NULL);
+  return context;
+}
+
+char *
+gezin_command_help (const GezinCommand *command)
+{
+  GezinOptions options = { 0 };
+  g_autoptr (GOptionContext) context = option_context (command, &options);
+  g_autofree char *listed = g_option_context_get_help (context, TRUE, NULL);
+  const char *from = strstr (listed, "\n\n");
+  GString *text = g_string_new (NULL);
+
+  /* The first paragraph is GLib's usage line, which knows nothing of our commands. */
+  g_string_append_printf (text, "gezin %s%s%s\n  %s\n", command->name,
+                          command->arguments[0] != '\0' ? " " : "", command->arguments,
+                          gettext (command->summary));
+  if (command->description != NULL)
+    g_string_append_printf (text, "\n%s\n", gettext (command->description));
+  g_string_append_printf (text, "%s", from != NULL ? from + 1 : "\n");
+  g_strchomp (text->str);
+  text->len = strlen (text->str);
+  g_string_append_c (text, '\n');
+  return g_string_free (text, FALSE);
+}
+
+/* The command that @word begins, and how many rows of the table do. */
+static const GezinCommand *
+find_first (const char *word, guint *n_found)
+{
+  const GezinCommand *first = NULL;
+
+  *n_found = 0;
+  for (const GezinCommand *row = gezin_commands (); row->name != NULL; row++)
+    {
+      gsize length = strcspn (row->name, " ");
+
+      if (strlen (word) != length || strncmp (word, row->name, length) != 0)
+        continue;
+      if (first == NULL)
+        first = row;
+      (*n_found)++;
+    }
+  return first;
+}
+
+static gboolean
+fail_use (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE, sentence);
+  return FALSE;
+}
+
+/* Of several rows with the same first word, the one that the first argument names. */
+static gboolean
+choose_second (GezinCall *call, guint n_found, GError **error)
+{
+  const GezinCommand *first = call->command;
+  gsize length = strcspn (first->name, " ");
+
+  for (guint i = 0; i < n_found; i++)
+    if (first[i].name[length] == ' ' && call->n_arguments > 0
+        && strcmp (first[i].name + length + 1, call->arguments[0]) == 0)
+      {
+        char **rest = g_strdupv (call->arguments + 1);
+
+        g_strfreev (call->arguments);
+        call->arguments = rest;
+        call->n_arguments--;
+        call->command = &first[i];
+        return TRUE;
+      }
+  if (first->name[length] == '\0')
+    return TRUE;
+  return fail_use (error, _ ("This command needs a second word: `gezin --help` lists them."));
+}
+
+/* The name of the option in @words that @command does not take, if it can be named. */
+static char *
+unknown_option (const GezinCommand *command, const char *const *words)
+{
+  for (gsize i = 0; words[i] != NULL && strcmp (words[i], "--") != 0; i++)
+    {
+      gboolean known = FALSE;
+      g_autofree char *name = NULL;
+
+      if (!g_str_has_prefix (words[i], "--"))
+        continue;
+      name = g_strndup (words[i] + 2, strcspn (words[i] + 2, "="));
+      for (gsize j = 0; j < G_N_ELEMENTS (rows) && !known; j++)
+        known = takes (command, &rows[j]) && strcmp (name, rows[j].name) == 0;
+      if (!known && gezin_text_is_name (name) && strlen (name) < 24)
+        return g_steal_pointer (&name);
+    }
+  return NULL;
+}
+
+static gboolean
+parse_options (GezinCall *call, const char *const *words, GError **error)
+{
+  g_autoptr (GOptionContext) context = option_context (call->command, &call->options);
+  g_autoptr (GError) wrong = NULL;
+  g_autofree char *unknown = NULL;
+
+  if (g_option_context_parse_strv (context, &call->arguments, &wrong))
+    {
+      /* A "--" that ended the options is no argument. */
+      if (call->arguments[0] != NULL && call->arguments[1] != NULL
+          && strcmp (call->arguments[1], "--") == 0)
+        {
+          g_free (call->arguments[1]);
+          for (guint i = 1; call->arguments[i] != NULL; i++)
+            call->arguments[i] = call->arguments[i + 1];
+        }
+      return TRUE;
+    }
+  unknown = unknown_option (call->command, words);
+  if (unknown == NULL)
+    return fail_use (error, _ ("An option is not known here or its value does not fit: add --help "
+                               "to see what the command takes."));
+  g_set_error (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE,
+               /* Translators: %s is the name of an option. */
+               _ ("This command has no option --%s: add --help to see what it takes."), unknown);
+  return FALSE;
+}
+
+/* The first of the remaining words is the command itself. */
+static void
+drop_command_word (GezinCall *call)
+{
+  char **rest = g_strdupv (call->arguments + 1);
+
+  g_strfreev (call->arguments);
+  call->arguments = rest;
+  call->n_arguments = g_strv_length (rest);
+}
+
+static gboolean
+check_arguments (GezinCall *call, GError **error)
+{
+  if (call->n_arguments >= call->command->min_arguments
+      && call->n_arguments <= call->command->max_arguments)
+    return TRUE;
+  g_set_error (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE,
+               /* Translators: %s is the form of the command, in its fixed words. */
+               _ ("That is not how the command is used: gezin %s %s"), call->command->name,
+               call->command->arguments);
+  return FALSE;
+}
+
+gboolean
+gezin_call_parse (GezinCall *call, const char *const *words, GError **error)
+{
+  guint n_found;
+
+  call->command = find_first (words[0], &n_found);
+  if (call->command == NULL)
+    return fail_use (error, _ ("There is no such command: `gezin --help` lists them."));
+  call->options.seed = 1;
+  call->arguments = g_strdupv ((char **) words);
+  if (!parse_options (call, words, error))
+    return FALSE;
+  drop_command_word (call);
+  if (call->options.help)
+    {
+      const GezinCommand *first = call->command;
+
+      call->is_group = !choose_second (call, n_found, NULL) || call->command == first;
+      return TRUE;
+    }
+  return choose_second (call, n_found, error) && check_arguments (call, error);
+}
+
+void
+gezin_call_clear (GezinCall *call)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].type == G_OPTION_ARG_FILENAME)
+      {
+        char **text = G_STRUCT_MEMBER_P (&call->options, rows[i].offset);
+
+        g_clear_pointer (text, g_free);
+      }
+  g_clear_pointer (&call->arguments, g_strfreev);
+  g_clear_object (&call->session);
+}

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* The commands: one row each. This file is a table. The first word of a name
+ * stands in rows that follow each other. */
+
+#include "gezin/command.h"
+
+#include <glib/gi18n.h>
+
+#define OPEN (GEZIN_TAKES_STORE | GEZIN_TAKES_PASSPHRASE | GEZIN_TAKES_JSON)
+
+static const GezinCommand commands[] = {
+  {
+      .name = "init",
+      .arguments = "--name N --organisation O --role consultant|lead|rvt",
+      .summary = N_ ("make a store, with its keys, and print the recovery key once"),
+      .description = N_ (
+          "The passphrase needs at least 12 characters. Write the recovery key down and keep it "
+          "away from this machine: without passphrase and recovery key nobody can read the store."),
+      .takes = GEZIN_TAKES_OWNER | GEZIN_TAKES_KDF_MEMORY | OPEN,
+      .needs = GEZIN_NEEDS_SESSION,
+      .not_in_batch = TRUE,
+      .run = gezin_admin_init,
+  },
+  {
+      .name = "batch",
+      .arguments = "[FILE]",
+      .summary = N_ ("run commands, one a line, from a file or standard input, with one unlock"),
+      .description = N_ (
+          "A line is written as in a shell, without the word gezin; quotes and backslashes work, "
+          "nothing is expanded; empty lines and lines that begin with # are passed over. Prints "
+          "one JSON document a line for each command, when what it did is on disk. Stops at the "
+          "first command that fails, unless told to keep going: then a command that failed gives "
+          "{\"line\",\"status\",\"error\"}. An answer of no is no failure. The exit status is that "
+          "of the first failure, else 1 if any answer was no."),
+      .takes =
+          GEZIN_TAKES_KEEP_GOING | GEZIN_TAKES_STORE | GEZIN_TAKES_PASSPHRASE | GEZIN_TAKES_JSON,
+      .needs = GEZIN_NEEDS_STORE,
+      .not_in_batch = TRUE,
+      .max_arguments = 1,
+      .run = gezin_batch_run,
+  },
+  {
+      .name = "passphrase",
+      .arguments = "",
+      .summary = N_ ("change the passphrase"),
+      .takes = GEZIN_TAKES_NEW_PASSPHRASE | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .not_in_batch = TRUE,
+      .run = gezin_admin_passphrase,
+  },
+  {
+      .name = "recover",
+      .arguments = "",
+      .summary = N_ ("open the store with the recovery key and choose a new passphrase"),
+      .description = N_ ("Prints a new recovery key; the one that was used opens nothing any "
+                         "more."),
+      .takes = GEZIN_TAKES_RECOVERY_KEY | GEZIN_TAKES_NEW_PASSPHRASE | GEZIN_TAKES_STORE
+               | GEZIN_TAKES_JSON,
+      .needs = GEZIN_NEEDS_SESSION,
+      .not_in_batch = TRUE,
+      .run = gezin_admin_recover,
+  },
+  {
+      .name = "load",
+      .arguments = "FILE…",
+      .summary = N_ ("read plain dossier XML into the store, as new dossiers or merged into those "
+                     "that are there"),
+      .description = N_ (
+          "Records that are broken in themselves are parked and reported. Of several files all are "
+          "taken in or none. - is standard input."),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = GEZIN_ANY_NUMBER,
+      .run = gezin_files_load,
+  },
+  {
+      .name = "dump",
+      .arguments = "DOSSIER",
+      .summary = N_ ("print a dossier as plain XML, the same bytes for the same content"),
+      .description = N_ ("The file is not encrypted: it holds everything, also what may not be "
+                         "shared. The dump is noted in the audit log."),
+      .takes = GEZIN_TAKES_OUTPUT | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_files_dump,
+  },
+  {
+      .name = "list",
+      .arguments = "",
+      .summary = N_ ("list the dossiers"),
+      .takes = GEZIN_TAKES_LIST_FILTERS | GEZIN_TAKES_DATE | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .run = gezin_read_list,
+  },
+  {
+      .name = "show",
+      .arguments = "DOSSIER",
+      .summary = N_ ("show a dossier"),
+      .takes = GEZIN_TAKES_KIND | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_read_show,
+  },
+  {
+      .name = "new",
+      .arguments = "--name N",
+      .summary = N_ ("begin a dossier"),
+      .takes = GEZIN_TAKES_NAME | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .run = gezin_write_new,
+  },
+  {
+      .name = "add",
+      .arguments = "DOSSIER KIND FIELD=VALUE…",
+      .summary = N_ ("add a record"),
+      .description = N_ (
+          "FIELD=@PATH takes the content of a file, FIELD=@- of standard input; FIELD=@@TEXT is a "
+          "text that begins with @. A set of references or codes is comma-separated."),
+      .takes = GEZIN_TAKES_WHY | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 3,
+      .max_arguments = GEZIN_ANY_NUMBER,
+      .run = gezin_write_add,
+  },
+  {
+      .name = "set",
+      .arguments = "DOSSIER RECORD FIELD=VALUE…",
+      .summary = N_ ("change fields of a record"),
+      .description = N_ (
+          "FIELD= empties a field. FIELD=@PATH takes the content of a file, FIELD=@- of standard "
+          "input; FIELD=@@TEXT is a text that begins with @. A set of references or codes is "
+          "comma-separated and stands as given afterwards."),
+      .takes = GEZIN_TAKES_WHY | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 3,
+      .max_arguments = GEZIN_ANY_NUMBER,
+      .run = gezin_write_set,
+  },
+  {
+      .name = "remove",
+      .arguments = "DOSSIER RECORD --reason R",
+      .summary = N_ ("remove a record"),
+      .description = N_ ("What somebody else changed in it meanwhile makes it stand again. `gezin "
+                         "undo` brings it back."),
+      .takes = GEZIN_TAKES_REASON | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 2,
+      .max_arguments = 2,
+      .run = gezin_write_remove,
+  },
+  {
+      .name = "undo",
+      .arguments = "DOSSIER",
+      .summary = N_ ("undo the newest change that was made in this store and is not undone yet"),
+      .description = N_ ("What others wrote over since stays as it is and is named."),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_write_undo,
+  },
+  {
+      .name = "history",
+      .arguments = "DOSSIER [RECORD [FIELD]]",
+      .summary = N_ ("say who changed what, when, from what to what; newest first"),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 3,
+      .run = gezin_read_history,
+  },
+  {
+      .name = "search",
+      .arguments = "WORDS…",
+      .summary = N_ ("find words in all dossiers"),
+      .description = N_ (
+          "Case and diacritics make no difference, nor do prefixes of names such as van der; the "
+          "last word may be a beginning. The search is noted in the audit log."),
+      .takes = GEZIN_TAKES_KIND | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = GEZIN_ANY_NUMBER,
+      .run = gezin_read_search,
+  },
+  {
+      .name = "check",
+      .arguments = "DOSSIER",
+      .summary = N_ ("say which rules are broken and what is missing"),
+      .takes = GEZIN_TAKES_DATE | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_read_check,
+  },
+  {
+      .name = "conflicts",
+      .arguments = "DOSSIER",
+      .summary = N_ ("list fields that were changed on two sides and have several versions"),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_read_conflicts,
+  },
+  {
+      .name = "choose",
+      .arguments = "DOSSIER RECORD FIELD VERSION",
+      .summary = N_ ("pick one of several versions of a field"),
+      .description = N_ (
+          "VERSION is as `gezin conflicts` prints it. In a field that is a set, FIELD=ITEM says "
+          "which item is meant, where the version does not say it."),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 4,
+      .max_arguments = 4,
+      .run = gezin_write_choose,
+  },
+  {
+      .name = "parked",
+      .arguments = "[DOSSIER]",
+      .summary = N_ ("list records that were set aside when a file was read, with the reason"),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .max_arguments = 1,
+      .run = gezin_read_parked,
+  },
+  {
+      .name = "unpark",
+      .arguments = "RECORD",
+      .summary = N_ ("take a parked record in after all, if it is right now"),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_write_unpark,
+  },
+  {
+      .name = "drop-parked",
+      .arguments = "RECORD",
+      .summary = N_ ("forget a parked record"),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_write_drop_parked,
+  },
+  {
+      .name = "audit",
+      .arguments = "[DOSSIER]",
+      .summary = N_ ("print the log: who did what, when, in which dossier"),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .max_arguments = 1,
+      .run = gezin_admin_audit,
+  },
+  {
+      .name = "audit verify",
+      .arguments = "",
+      .summary = N_ ("prove that nothing was taken out of the log or changed in it"),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .run = gezin_admin_audit_verify,
+  },
+  {
+      .name = "reference list",
+      .arguments = "",
+      .summary = N_ ("list the dated reference data"),
+      .takes = GEZIN_TAKES_JSON,
+      .needs = GEZIN_NEEDS_SESSION,
+      .run = gezin_admin_reference_list,
+  },
+  {
+      .name = "reference check",
+      .arguments = "FILE",
+      .summary = N_ ("say whether a file can be used as reference data, and if not, which line is "
+                     "wrong"),
+      .takes = GEZIN_TAKES_JSON,
+      .needs = GEZIN_NEEDS_SESSION,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_admin_reference_check,
+  },
+  {
+      .name = "schema",
+      .arguments = "[--rng|--dictionary]",
+      .summary = N_ ("print the schema of a dossier, or its data dictionary"),
+      .takes = GEZIN_TAKES_SCHEMA_FORM | GEZIN_TAKES_JSON,
+      .needs = GEZIN_NEEDS_NOTHING,
+      .run = gezin_admin_schema,
+  },
+  {
+      .name = "sample",
+      .arguments = "[--families N] [--seed S] [-o FOLDER]",
+      .summary = N_ ("load invented families"),
+      .description =
+          N_ ("Without --families the written ones. With -o they are written as XML files into a "
+              "folder, which needs no store. Nobody in them exists."),
+      .takes = GEZIN_TAKES_SAMPLE | GEZIN_TAKES_OUTPUT | OPEN,
+      .needs = GEZIN_NEEDS_SESSION,
+      .run = gezin_sample_run,
+  },
+  { .name = NULL },
+};
+
+const GezinCommand *
+gezin_commands (void)
+{
+  return commands;
+}

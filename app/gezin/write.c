@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Commands that write: each is one commit. */
+
+#include "gezin/command.h"
+
+#include "base/limits.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static gboolean
+fail_use (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE, sentence);
+  return FALSE;
+}
+
+/* What every writing command answers: {"dossier","record","commit"}, the last null when nothing had to change. */
+static void
+begin_answer (JsonBuilder *builder, const GezinUuid *dossier, const GezinUuid *record,
+              guint64 commit)
+{
+  json_builder_begin_object (builder);
+  gezin_json_uuid (builder, "dossier", dossier);
+  gezin_json_uuid (builder, "record", record);
+  gezin_json_id (builder, "commit", commit);
+}
+
+static void
+answer (GezinCall *call, const GezinUuid *dossier, const GezinUuid *record, guint64 commit)
+{
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+  if (call->output->is_json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      begin_answer (builder, dossier, record, commit);
+      json_builder_end_object (builder);
+      gezin_output_document (call->output, builder);
+    }
+  else if (commit == 0)
+    gezin_output_print (call->output, "%s", _ ("Nothing had to change: it says so already."));
+  else
+    gezin_output_print (call->output, "%s", gezin_uuid_write (record, id));
+}
+
+gboolean
+gezin_write_new (GezinCall *call, GError **error)
+{
+  GezinUuid dossier;
+  guint64 commit;
+
+  if (call->options.name == NULL)
+    return fail_use (error, _ ("A dossier needs --name: the name of the family."));
+  if (!gezin_session_new_dossier (call->session, call->options.name, &dossier, &commit, error))
+    return FALSE;
+  answer (call, &dossier, &dossier, commit);
+  return TRUE;
+}
+
+/* Fields. */
+
+/* What stands after the `=` of FIELD=VALUE, as bytes. */
+static GBytes *
+value_bytes (GezinCall *call, const char *value, GError **error)
+{
+  if (value[0] != '@')
+    return g_bytes_new (value, strlen (value));
+  if (value[1] == '@')
+    return g_bytes_new (value + 1, strlen (value + 1));
+  return gezin_call_read_file (call, value + 1, GEZIN_MAX_PROSE_BYTES, error);
+}
+
+/* Whether @kind has a field of this name: only then may an error say the name. */
+static gboolean
+is_field (GezinKind kind, const char *name)
+{
+  return gezin_catalogue_field_by_name (kind, name) != GEZIN_FIELD_NONE;
+}
+
+static gboolean
+read_assignment (GezinCall *call, const char *text, GezinDossier *now, const GezinUuid *record,
+                 GezinKind kind, GHashTable *seen, GPtrArray *edits, GError **error)
+{
+  const char *equals = strchr (text, '=');
+  g_autofree char *name = equals != NULL ? g_strndup (text, (gsize) (equals - text)) : NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  GError *wrong = NULL;
+  const char *data;
+  gsize length;
+
+  if (name == NULL)
+    return fail_use (error, _ ("A field is given as FIELD=VALUE."));
+  if (!is_field (kind, name))
+    return fail_use (error, _ ("There is no such field in this kind of record: `gezin schema "
+                               "--dictionary` lists them."));
+  bytes = value_bytes (call, equals + 1, &wrong);
+  if (bytes == NULL)
+    return gezin_command_fail_at (error, wrong, name);
+  data = g_bytes_get_data (bytes, &length);
+  if (!gezin_session_edit (call->session, now, record, kind, name, data != NULL ? data : "",
+                           (gssize) length, edits, &wrong))
+    return gezin_command_fail_at (error, wrong, name);
+  if (!g_hash_table_add (seen, g_steal_pointer (&name)))
+    return fail_use (error, _ ("A field is given twice: once is enough."));
+  return TRUE;
+}
+
+static GPtrArray *
+read_assignments (GezinCall *call, guint from, GezinDossier *now, const GezinUuid *record,
+                  GezinKind kind, GError **error)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_edit_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = from; i < call->n_arguments; i++)
+    if (!read_assignment (call, call->arguments[i], now, record, kind, seen, edits, error))
+      return NULL;
+  return g_steal_pointer (&edits);
+}
+
+gboolean
+gezin_write_add (GezinCall *call, GError **error)
+{
+  g_autoptr (GPtrArray) edits = NULL;
+  GezinUuid dossier, record;
+  GezinKind kind;
+  guint64 commit;
+
+  if (!gezin_call_dossier (call, 0, &dossier, error)
+      || !gezin_call_kind (call->arguments[1], &kind, error))
+    return FALSE;
+  record = gezin_uuid_random (gezin_session_random (call->session));
+  edits = read_assignments (call, 2, NULL, &record, kind, error);
+  if (edits == NULL
+      || !gezin_session_commit (call->session, &dossier, edits, call->options.why, &commit, error))
+    return FALSE;
+  if (commit == 0)
+    return fail_use (error, _ ("A record needs at least one value."));
+  answer (call, &dossier, &record, commit);
+  return TRUE;
+}
+
+gboolean
+gezin_write_set (GezinCall *call, GError **error)
+{
+  g_autoptr (GezinDossier) now = NULL;
+  g_autoptr (GPtrArray) edits = NULL;
+  const GezinRecord *record;
+  GezinUuid dossier;
+  guint64 commit;
+
+  if (!gezin_call_dossier (call, 0, &dossier, error))
+    return FALSE;
+  now = gezin_session_read (call->session, &dossier, error);
+  record = now != NULL ? gezin_call_record (call, 1, now, error) : NULL;
+  if (record == NULL)
+    return FALSE;
+  edits = read_assignments (call, 2, now, &record->id, record->kind, error);
+  if (edits == NULL
+      || !gezin_session_commit (call->session, &dossier, edits, call->options.why, &commit, error))
+    return FALSE;
+  answer (call, &dossier, &record->id, commit);
+  return TRUE;
+}
+
+gboolean
+gezin_write_remove (GezinCall *call, GError **error)
+{
+  g_autoptr (GezinDossier) now = NULL;
+  const GezinRecord *record;
+  GezinUuid dossier;
+  guint64 commit;
+
+  if (call->options.reason == NULL || call->options.reason[0] == '\0')
+    return fail_use (error, _ ("Removing needs --reason: why the record has to go."));
+  if (!gezin_call_dossier (call, 0, &dossier, error))
+    return FALSE;
+  now = gezin_session_read (call->session, &dossier, error);
+  record = now != NULL ? gezin_call_record (call, 1, now, error) : NULL;
+  if (record == NULL
+      || !gezin_session_remove (call->session, &dossier, &record->id, now, call->options.reason,
+                                &commit, error))
+    return FALSE;
+  answer (call, &dossier, &record->id, commit);
+  return TRUE;
+}
+
+/* Undo. */
+
+static void
+answer_undo (GezinCall *call, const GezinUuid *dossier, guint n_put_back, GPtrArray *left,
+             guint64 commit)
+{
+  guint n_left = left != NULL ? left->len : 0;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!call->output->is_json)
+    {
+      gezin_output_print (call->output,
+                          ngettext ("%u field is as it was before.",
+                                    "%u fields are as they were before.", n_put_back),
+                          n_put_back);
+      if (n_left > 0)
+        gezin_output_print (call->output,
+                            ngettext ("%u field stays: others wrote there since.",
+                                      "%u fields stay: others wrote there since.", n_left),
+                            n_left);
+      return;
+    }
+  begin_answer (builder, dossier, dossier, commit);
+  gezin_json_count (builder, "put-back", n_put_back);
+  json_builder_set_member_name (builder, "left");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n_left; i++)
+    {
+      const GezinVersion *version = left->pdata[i];
+
+      json_builder_begin_object (builder);
+      gezin_json_uuid (builder, "record", &version->record);
+      gezin_json_text (builder, "kind", gezin_catalogue_kind (version->kind)->name);
+      gezin_json_text (builder, "field", gezin_catalogue_field_name (version->field));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  gezin_output_document (call->output, builder);
+}
+
+gboolean
+gezin_write_undo (GezinCall *call, GError **error)
+{
+  g_autoptr (GPtrArray) left = NULL;
+  GezinUuid dossier;
+  guint n_put_back;
+  guint64 commit;
+
+  if (!gezin_call_dossier (call, 0, &dossier, error)
+      || !gezin_session_undo (call->session, &dossier, &n_put_back, &left, &commit, error))
+    return FALSE;
+  answer_undo (call, &dossier, n_put_back, left, commit);
+  return TRUE;
+}
+
+/* Choosing. */
+
+static gboolean
+has_head (const GezinConflict *conflict, const GezinDot *dot)
+{
+  for (guint i = 0; i < conflict->heads->len; i++)
+    if (gezin_dot_compare (&((const GezinVersion *) conflict->heads->pdata[i])->dot, dot) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The one conflict of @record and @field that has a version @dot, and is about @item if that is given. */
+static const GezinConflict *
+find_conflict (GPtrArray *conflicts, const GezinUuid *record, GezinField field, const char *item,
+               const GezinDot *dot, GError **error)
+{
+  const GezinConflict *found = NULL;
+
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      const GezinConflict *conflict = conflicts->pdata[i];
+
+      if (!gezin_uuid_equal (&conflict->record, record) || conflict->field != field
+          || (item != NULL && g_strcmp0 (conflict->item, item) != 0) || !has_head (conflict, dot))
+        continue;
+      if (found != NULL)
+        {
+          fail_use (error, _ ("Several items of this field have that version: give FIELD=ITEM."));
+          return NULL;
+        }
+      found = conflict;
+    }
+  if (found == NULL)
+    g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_NO,
+                         _ ("There is no such version to choose: `gezin conflicts` lists them."));
+  return found;
+}
+
+gboolean
+gezin_write_choose (GezinCall *call, GError **error)
+{
+  g_autoptr (GezinDossier) now = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_auto (GStrv) field_and_item = g_strsplit (call->arguments[2], "=", 2);
+  const GezinRecord *record;
+  const GezinConflict *conflict;
+  GezinField field;
+  GezinUuid dossier;
+  GezinDot dot;
+  guint64 commit;
+
+  if (!gezin_dot_from_text (call->arguments[3], &dot))
+    return fail_use (error, _ ("That is no version: `gezin conflicts` prints them."));
+  if (!gezin_call_dossier (call, 0, &dossier, error))
+    return FALSE;
+  now = gezin_session_read (call->session, &dossier, error);
+  record = now != NULL ? gezin_call_record (call, 1, now, error) : NULL;
+  if (record == NULL)
+    return FALSE;
+  field = field_and_item[0] != NULL ? gezin_catalogue_intern_field (record->kind, field_and_item[0])
+                                    : GEZIN_FIELD_NONE;
+  conflicts = gezin_session_conflicts (call->session, &dossier, error);
+  if (conflicts == NULL)
+    return FALSE;
+  conflict = find_conflict (conflicts, &record->id, field,
+                            field_and_item[0] != NULL ? field_and_item[1] : NULL, &dot, error);
+  if (conflict == NULL
+      || !gezin_session_choose (call->session, &dossier, &record->id, field, conflict->item, &dot,
+                                &commit, error))
+    return FALSE;
+  answer (call, &dossier, &record->id, commit);
+  return TRUE;
+}
+
+/* Parked records. */
+
+/* The parked record that argument 0 names, by id or prefix. */
+static const GezinParkedRecord *
+find_parked (GezinCall *call, GPtrArray *parked, GError **error)
+{
+  const char *prefix = call->arguments[0];
+  const GezinParkedRecord *found = NULL;
+
+  for (guint i = 0; i < parked->len; i++)
+    {
+      const GezinParkedRecord *one = parked->pdata[i];
+      char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+      if (strlen (prefix) < GEZIN_MIN_DOSSIER_PREFIX
+          || !g_str_has_prefix (gezin_uuid_write (&one->record, id), prefix))
+        continue;
+      if (found != NULL)
+        {
+          fail_use (error, _ ("More than one parked record begins like that: give more of its "
+                              "id."));
+          return NULL;
+        }
+      found = one;
+    }
+  if (found == NULL)
+    g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_NO,
+                         _ ("There is no such parked record: `gezin parked` lists them."));
+  return found;
+}
+
+static gboolean
+with_parked (GezinCall *call,
+             gboolean (*act) (GezinSession *session, const GezinUuid *dossier,
+                              const GezinUuid *record, GError **error),
+             GError **error)
+{
+  g_autoptr (GPtrArray) parked = gezin_session_parked (call->session, NULL, error);
+  const GezinParkedRecord *one = parked != NULL ? find_parked (call, parked, error) : NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+  if (one == NULL || !act (call->session, &one->dossier, &one->record, error))
+    return FALSE;
+  if (!call->output->is_json)
+    {
+      gezin_output_print (call->output, "%s", gezin_uuid_write (&one->record, id));
+      return TRUE;
+    }
+  json_builder_begin_object (builder);
+  gezin_json_uuid (builder, "dossier", &one->dossier);
+  gezin_json_uuid (builder, "record", &one->record);
+  json_builder_end_object (builder);
+  gezin_output_document (call->output, builder);
+  return TRUE;
+}
+
+gboolean
+gezin_write_unpark (GezinCall *call, GError **error)
+{
+  return with_parked (call, gezin_session_unpark, error);
+}
+
+gboolean
+gezin_write_drop_parked (GezinCall *call, GError **error)
+{
+  return with_parked (call, gezin_session_drop_parked, error);
+}
