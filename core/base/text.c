@@ -96,13 +96,36 @@ trim (char *text)
   text[end - start] = '\0';
 }
 
-/* Most texts: visible ASCII. They are clean, and most of an import is. */
-static gboolean
-is_plain_ascii (const char *text, gsize length, gboolean one_line)
+/* The bytes of the first character of @text if it stays as it is wherever it stands: visible ASCII,
+ * the letters and signs from U+00A1 to U+02FF, dashes and quotes from U+2010 to U+2027, the euro.
+ * None of them is dropped, is a space, or is changed by NFC. 0 for any other. */
+static gsize
+length_of_plain (const guint8 *text, gsize left)
 {
-  for (gsize i = 0; i < length; i++)
-    if ((text[i] < 0x20 || text[i] > 0x7e) && (one_line || (text[i] != '\n' && text[i] != '\t')))
-      return FALSE;
+  if (text[0] < 0x80)
+    return text[0] >= 0x20 && text[0] <= 0x7e ? 1 : 0;
+  if (text[0] >= 0xc2 && text[0] <= 0xcb)
+    return left >= 2 && text[1] >= (text[0] == 0xc2 ? 0xa1 : 0x80) && text[1] <= 0xbf ? 2 : 0;
+  if (text[0] != 0xe2 || left < 3)
+    return 0;
+  return (text[1] == 0x80 && text[2] >= 0x90 && text[2] <= 0xa7)
+                 || (text[1] == 0x82 && text[2] == 0xac)
+             ? 3
+             : 0;
+}
+
+/* Most texts have only such characters. They are clean, and most of an import is. */
+static gboolean
+is_plain (const char *text, gsize length, gboolean one_line)
+{
+  for (gsize at = 0; at < length;)
+    {
+      gsize bytes = length_of_plain ((const guint8 *) text + at, length - at);
+
+      if (bytes == 0 && (one_line || (text[at] != '\n' && text[at] != '\t')))
+        return FALSE;
+      at += MAX (bytes, 1);
+    }
   return !one_line || length == 0 || (text[0] != ' ' && text[length - 1] != ' ');
 }
 
@@ -113,7 +136,7 @@ gezin_text_clean (const char *text, gsize length, gboolean one_line, guint *drop
   guint count = 0;
   char *clean;
 
-  if (is_plain_ascii (text, length, one_line))
+  if (is_plain (text, length, one_line))
     return g_strndup (text, length);
   if (!is_utf8_with_nuls (text, length))
     return NULL;
@@ -131,7 +154,7 @@ gezin_text_is_clean (const char *text, gsize length, gboolean one_line)
 {
   g_autofree char *clean = NULL;
 
-  if (is_plain_ascii (text, length, one_line))
+  if (is_plain (text, length, one_line))
     return TRUE;
   clean = gezin_text_clean (text, length, one_line, NULL);
   return clean != NULL && strlen (clean) == length && memcmp (clean, text, length) == 0;

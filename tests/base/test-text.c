@@ -236,6 +236,29 @@ test_fold_leaves_the_letters (void)
   assert_fold ("", "");
 }
 
+/* Against GLib's own tables: what is called clean is in NFC, has no loose ends and nothing dropped. */
+static void
+test_each_character_is_clean_only_as_it_is_kept (void)
+{
+  for (gunichar c = 1; c <= 0x10ffff; c++)
+    {
+      g_autofree char *between = NULL;
+      g_autofree char *normal = NULL;
+      char bytes[7] = { 0 };
+
+      if (!g_unichar_validate (c))
+        continue;
+      g_unichar_to_utf8 (c, bytes);
+      between = g_strdup_printf ("e%so", bytes);
+      normal = g_utf8_normalize (between, -1, G_NORMALIZE_NFC);
+      if (gezin_text_is_clean (between, strlen (between), TRUE))
+        g_assert_cmpstr (normal, ==, between);
+      if (gezin_text_is_clean (bytes, strlen (bytes), TRUE))
+        g_assert_false (g_unichar_isspace (c) || (c >= 0x7f && c <= 0xa0));
+      g_assert_false (gezin_text_is_clean (bytes, strlen (bytes) - 1, TRUE) && strlen (bytes) > 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -250,6 +273,8 @@ main (int argc, char **argv)
   g_test_add_func ("/text/emoji-joiners-and-direction-stay", test_emoji_joiners_and_direction_stay);
   g_test_add_func ("/text/dropped-is-added-up", test_dropped_is_added_up);
   g_test_add_func ("/text/cleaning-twice-is-cleaning-once", test_cleaning_twice_is_cleaning_once);
+  g_test_add_func ("/text/each-character-is-clean-only-as-it-is-kept",
+                   test_each_character_is_clean_only_as_it_is_kept);
   g_test_add_func ("/text/names-are-lower-kebab", test_names_are_lower_kebab);
   g_test_add_func ("/text/fold-leaves-the-letters", test_fold_leaves_the_letters);
   return g_test_run ();
