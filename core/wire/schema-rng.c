@@ -234,14 +234,15 @@ append_targets (GString *rng, GezinKindSet targets)
       }
 }
 
+/* One alternative of what a field is. The name comes first, so that a validator gives up early. */
 static void
 append_field (GString *rng, const GezinFieldSpec *spec)
 {
   g_autofree char *label = g_markup_escape_text (spec->label, -1);
 
   g_string_append_printf (rng,
-                          "        <element name=\"field\">\n"
-                          "          <a:documentation>%s",
+                          "          <group>\n"
+                          "            <a:documentation>%s",
                           label);
   if (spec->list != NULL)
     g_string_append_printf (rng, "; of the list %s", spec->list);
@@ -249,14 +250,14 @@ append_field (GString *rng, const GezinFieldSpec *spec)
     append_targets (rng, spec->targets);
   g_string_append_printf (rng,
                           "</a:documentation>\n"
-                          "          <attribute name=\"name\"><value>%s</value></attribute>\n",
+                          "            <attribute name=\"name\"><value>%s</value></attribute>\n",
                           spec->name);
   if (spec->field == GEZIN_FIELD_COMMON_REMOVED)
-    g_string_append (rng, "          <ref name=\"removal\"/>\n");
+    g_string_append (rng, "            <ref name=\"removal\"/>\n");
   else
-    g_string_append_printf (rng, "          <ref name=\"%s%s\"/>\n",
+    g_string_append_printf (rng, "            <ref name=\"%s%s\"/>\n",
                             gezin_field_spec_is_set (spec) ? "set-of-" : "one-", form_of (spec));
-  g_string_append (rng, "        </element>\n");
+  g_string_append (rng, "          </group>\n");
 }
 
 /* A field that this version does not know, in a record of @kind. */
@@ -266,24 +267,24 @@ append_newer_field (GString *rng, GezinKind kind)
   guint n_fields;
   const GezinFieldSpec *const *fields = gezin_catalogue_fields_of (kind, &n_fields);
 
-  g_string_append (rng, "        <element name=\"field\">\n"
-                        "          <a:documentation>Of a newer version.</a:documentation>\n"
-                        "          <attribute name=\"name\">\n"
-                        "            <data type=\"token\">\n"
-                        "              <param name=\"pattern\">" NAME_PATTERN "</param>\n"
-                        "              <except>\n"
-                        "                <choice>\n");
+  g_string_append (rng, "          <group>\n"
+                        "            <a:documentation>Of a newer version.</a:documentation>\n"
+                        "            <attribute name=\"name\">\n"
+                        "              <data type=\"token\">\n"
+                        "                <param name=\"pattern\">" NAME_PATTERN "</param>\n"
+                        "                <except>\n"
+                        "                  <choice>\n");
   for (guint i = 0; i < n_fields; i++)
-    g_string_append_printf (rng, "                  <value>%s</value>\n", fields[i]->name);
-  g_string_append (rng, "                </choice>\n"
-                        "              </except>\n"
-                        "            </data>\n"
-                        "          </attribute>\n"
-                        "          <choice>\n"
-                        "            <ref name=\"one-any-text\"/>\n"
-                        "            <ref name=\"set-of-any-text\"/>\n"
-                        "          </choice>\n"
-                        "        </element>\n");
+    g_string_append_printf (rng, "                    <value>%s</value>\n", fields[i]->name);
+  g_string_append (rng, "                  </choice>\n"
+                        "                </except>\n"
+                        "              </data>\n"
+                        "            </attribute>\n"
+                        "            <choice>\n"
+                        "              <ref name=\"one-any-text\"/>\n"
+                        "              <ref name=\"set-of-any-text\"/>\n"
+                        "            </choice>\n"
+                        "          </group>\n");
 }
 
 static void
@@ -295,20 +296,21 @@ append_kind (GString *rng, GezinKind kind)
   const GezinFieldSpec *const *fields = gezin_catalogue_fields_of (kind, &n_fields);
 
   g_string_append_printf (rng,
-                          "  <define name=\"record-%s\">\n"
+                          "  <define name=\"kind-%s\">\n"
                           "    <a:documentation>%s</a:documentation>\n"
-                          "    <element name=\"record\">\n"
-                          "      <attribute name=\"kind\"><value>%s</value></attribute>\n"
-                          "      <attribute name=\"id\"><ref name=\"uuid\"/></attribute>\n"
-                          "      <zeroOrMore><choice>\n",
+                          "    <attribute name=\"kind\"><value>%s</value></attribute>\n"
+                          "    <zeroOrMore>\n"
+                          "      <element name=\"field\">\n"
+                          "        <choice>\n",
                           spec->name, label, spec->name);
   for (guint i = 0; i < n_fields; i++)
     if (fields[i]->kind == kind)
       append_field (rng, fields[i]);
-  g_string_append (rng, "        <ref name=\"field-of-every-kind\"/>\n");
+  g_string_append (rng, "          <ref name=\"field-of-every-kind\"/>\n");
   append_newer_field (rng, kind);
-  g_string_append (rng, "      </choice></zeroOrMore>\n"
-                        "    </element>\n"
+  g_string_append (rng, "        </choice>\n"
+                        "      </element>\n"
+                        "    </zeroOrMore>\n"
                         "  </define>\n\n");
 }
 
@@ -318,16 +320,22 @@ append_records (GString *rng)
   guint n_common;
   const GezinFieldSpec *const *common = gezin_catalogue_fields_of (GEZIN_KIND_NONE, &n_common);
 
-  g_string_append (rng, "  <define name=\"record\">\n    <choice>\n");
-  for (guint kind = 1; kind < GEZIN_N_KINDS; kind++)
-    g_string_append_printf (rng, "      <ref name=\"record-%s\"/>\n",
-                            gezin_catalogue_kind ((GezinKind) kind)->name);
-  g_string_append (rng, "    </choice>\n  </define>\n\n"
-                        "  <define name=\"field-of-every-kind\">\n"
+  g_string_append (rng, "  <define name=\"record\">\n"
+                        "    <element name=\"record\">\n"
+                        "      <attribute name=\"id\"><ref name=\"uuid\"/></attribute>\n"
                         "      <choice>\n");
+  for (guint kind = 1; kind < GEZIN_N_KINDS; kind++)
+    g_string_append_printf (rng, "        <ref name=\"kind-%s\"/>\n",
+                            gezin_catalogue_kind ((GezinKind) kind)->name);
+  g_string_append (rng, "      </choice>\n"
+                        "    </element>\n"
+                        "  </define>\n\n"
+                        "  <define name=\"field-of-every-kind\">\n"
+                        "        <choice>\n");
   for (guint i = 0; i < n_common; i++)
     append_field (rng, common[i]);
-  g_string_append (rng, "      </choice>\n  </define>\n\n");
+  g_string_append (rng, "        </choice>\n"
+                        "  </define>\n\n");
   for (guint kind = 1; kind < GEZIN_N_KINDS; kind++)
     append_kind (rng, (GezinKind) kind);
 }
