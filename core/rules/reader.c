@@ -112,3 +112,9 @@ gezin_reader_days (const GezinRecord *record, GezinField field)
     }
   return days;
 }
+
+gboolean
+gezin_reader_surely_before (const GezinDays *a, const GezinDays *b)
+{
+  return a->is_known && b->is_known && a->earliest_last < b->latest_first;
+}

@@ -56,6 +56,14 @@ typedef struct {
 /** gezin_reader_days: Of a date, or of a time: then the UTC day or the one after, since the zone is not told here. */
 GezinDays gezin_reader_days (const GezinRecord *record, GezinField field);
 
+/**
+ * gezin_reader_surely_before:
+ *
+ * Whether, for some head of each, no day that @a can be lies on or after a day
+ * that @b can be. %FALSE where either is not known.
+ */
+gboolean gezin_reader_surely_before (const GezinDays *a, const GezinDays *b);
+
 gboolean gezin_reader_has (const GezinRecord *record, GezinField field, const char *value);
 gboolean gezin_reader_is_empty (const GezinRecord *record, GezinField field);
 

@@ -38,8 +38,7 @@ is_born_before (const GezinSense *sense, const GezinUuid *child, const GezinUuid
     return FALSE;
   born_young = GEZIN_READ_DAYS (young, PERSON_BIRTH_DATE);
   born_old = GEZIN_READ_DAYS (old, PERSON_BIRTH_DATE);
-  return born_young.is_known && born_old.is_known
-         && born_young.earliest_last < born_old.latest_first;
+  return gezin_reader_surely_before (&born_young, &born_old);
 }
 
 static void
@@ -172,7 +171,7 @@ check_lives (GezinSense *sense)
       GezinDays born = GEZIN_READ_DAYS (people->pdata[i], PERSON_BIRTH_DATE);
       GezinDays died = GEZIN_READ_DAYS (people->pdata[i], PERSON_DECEASED_ON);
 
-      if (born.is_known && died.is_known && died.earliest_last < born.latest_first)
+      if (gezin_reader_surely_before (&died, &born))
         gezin_sense_report (sense, people->pdata[i], GEZIN_FIELD_PERSON_DECEASED_ON,
                             GEZIN_RULE_DIED_BEFORE_BIRTH);
     }

@@ -117,7 +117,7 @@ check_spans (GezinSense *sense)
           GezinDays start = gezin_reader_days (records->pdata[i], spans[s].start);
           GezinDays end = gezin_reader_days (records->pdata[i], spans[s].end);
 
-          if (start.is_known && end.is_known && end.earliest_last < start.latest_first)
+          if (gezin_reader_surely_before (&end, &start))
             gezin_sense_report (sense, records->pdata[i], spans[s].end,
                                 GEZIN_RULE_END_BEFORE_START);
         }
@@ -157,9 +157,9 @@ check_person (GezinSense *sense, const GezinRecord *record, const GezinRecord *p
   GezinDays born = GEZIN_READ_DAYS (person, PERSON_BIRTH_DATE);
   GezinDays died = GEZIN_READ_DAYS (person, PERSON_DECEASED_ON);
 
-  if (born.is_known && when->earliest_last < born.latest_first && !may_be_unborn (record, who))
+  if (gezin_reader_surely_before (when, &born) && !may_be_unborn (record, who))
     gezin_sense_report (sense, record, who, GEZIN_RULE_BEFORE_BIRTH);
-  if (died.is_known && when->latest_first > died.earliest_last)
+  if (gezin_reader_surely_before (&died, when))
     gezin_sense_report (sense, record, who, GEZIN_RULE_AFTER_DEATH);
 }
 
@@ -176,9 +176,8 @@ check_lives (GezinSense *sense)
           GezinRecord *person;
           guint position = 0;
 
-          while (when.is_known
-                 && gezin_sense_next_record (sense, records->pdata[i], taking_part[t].who,
-                                             GEZIN_KIND_PERSON, &position, &person))
+          while (gezin_sense_next_record (sense, records->pdata[i], taking_part[t].who,
+                                          GEZIN_KIND_PERSON, &position, &person))
             check_person (sense, records->pdata[i], person, taking_part[t].who, &when);
         }
     }

@@ -92,6 +92,44 @@ test_codes_bools_and_ids_are_of_any_head (void)
   g_assert_cmpuint (n_ids, ==, 2);
 }
 
+/* "a|b" are the heads of one field; "-" is no date. */
+static gboolean
+is_surely_before (const char *a, const char *b)
+{
+  g_auto (GStrv) first = g_strsplit (a, "|", 2);
+  g_auto (GStrv) second = g_strsplit (b, "|", 2);
+  g_autoptr (GString) spec = g_string_new (NULL);
+  g_autoptr (GezinDossier) dossier = NULL;
+  GezinDays from, until;
+
+  g_string_append_printf (spec, "stay s from=%s until=%s\n", first[0], second[0]);
+  if (first[1] != NULL)
+    g_string_append_printf (spec, "beside s from=%s\n", first[1]);
+  if (second[1] != NULL)
+    g_string_append_printf (spec, "beside s until=%s\n", second[1]);
+  dossier = test_dossier (spec->str);
+  from = GEZIN_READ_DAYS (test_record (dossier, "s"), STAY_FROM);
+  until = GEZIN_READ_DAYS (test_record (dossier, "s"), STAY_UNTIL);
+  return gezin_reader_surely_before (&from, &until);
+}
+
+static void
+test_surely_before_is_of_some_pair_of_heads (void)
+{
+  g_assert_true (is_surely_before ("2026-05-01", "2026-05-02"));
+  g_assert_false (is_surely_before ("2026-05-02", "2026-05-02"));
+  g_assert_true (is_surely_before ("2026-04", "2026-05"));
+  g_assert_false (is_surely_before ("2026-05", "2026-05-31"));
+  g_assert_true (is_surely_before ("2026-05", "2026-06-01"));
+  g_assert_false (is_surely_before ("2026-01-01", "2026"));
+  g_assert_true (is_surely_before ("2026-06|2026-04", "2026-05-15"));
+  g_assert_true (is_surely_before ("2026-05-15", "2026-04|2026-06"));
+  g_assert_false (is_surely_before ("2026-06|2026-07", "2026-04|2026-05"));
+  g_assert_false (is_surely_before ("-", "2026"));
+  g_assert_false (is_surely_before ("2026", "-"));
+  g_assert_true (is_surely_before ("-|2025", "2026|-"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -100,6 +138,8 @@ main (int argc, char **argv)
   g_test_add_func ("/reader/heads-widen-the-range", test_heads_widen_the_range);
   g_test_add_func ("/reader/no-date-is-open", test_no_date_is_open);
   g_test_add_func ("/reader/a-time-is-one-of-two-days", test_a_time_is_one_of_two_days);
+  g_test_add_func ("/reader/surely-before-is-of-some-pair-of-heads",
+                   test_surely_before_is_of_some_pair_of_heads);
   g_test_add_func ("/reader/codes-bools-and-ids-are-of-any-head",
                    test_codes_bools_and_ids_are_of_any_head);
   return g_test_run ();

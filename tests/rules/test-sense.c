@@ -90,6 +90,134 @@ test_is_quiet (gconstpointer data)
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
+static gboolean
+fires (const char *spec, GezinRule rule, const char *field)
+{
+  const Case one = { rule, NULL, "r", field, NULL, NULL };
+  g_autoptr (GPtrArray) findings = check (spec);
+
+  return is_found (findings, &one);
+}
+
+/* Every pair of start and end, spelled again: kind, start, end. */
+static void
+test_every_end_has_its_start (void)
+{
+  static const char *const spans[] = {
+    "family opened closed",           "address from until",    "stay from until",
+    "relation began ended",           "authority from until",  "capacity judged-on until",
+    "signal received answered",       "factor began ended",    "assessment done-on next-due",
+    "professional from until",        "step started finished", "step started signed-off-on",
+    "decision decided-on review-on",  "measure from until",    "measure from ended-on",
+    "measure asked-on imposed-on",    "consent from until",    "consent given-on until",
+    "consent given-on withdrawn-on",  "ground from until",     "disclosure made-on receipt-on",
+    "disclosure made-on recalled-on", "response received due", "response received answered",
+    "review asked-on closed-on",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    {
+      g_auto (GStrv) words = g_strsplit (spans[i], " ", 3);
+      g_autofree char *wrong =
+          g_strdup_printf ("%s r %s=2026-05-02 %s=2026-05-01", words[0], words[1], words[2]);
+      g_autofree char *right =
+          g_strdup_printf ("%s r %s=2026-05-02 %s=2026-05-02", words[0], words[1], words[2]);
+
+      g_test_message ("%s", spans[i]);
+      g_assert_true (fires (wrong, GEZIN_RULE_END_BEFORE_START, words[2]));
+      g_assert_false (fires (right, GEZIN_RULE_END_BEFORE_START, words[2]));
+    }
+}
+
+/* Every field of what has happened, spelled again: kind, field. */
+static void
+test_what_happened_is_not_to_come (void)
+{
+  static const char *const happened[] = {
+    "person birth-date",    "person deceased-on",    "authority verified-on", "capacity judged-on",
+    "signal received",      "signal answered",       "incident when",         "statement happened",
+    "perspective heard-on", "conclusion adopted-on", "assessment done-on",    "goal reached-on",
+    "agreement done-on",    "step finished",         "step signed-off-on",    "decision decided-on",
+    "measure asked-on",     "measure imposed-on",    "question answered-on",  "document made-on",
+    "consent given-on",     "disclosure made-on",    "disclosure receipt-on", "response received",
+    "response answered",    "review closed-on",      "task done-on",          "experience asked-on",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (happened); i++)
+    {
+      g_auto (GStrv) words = g_strsplit (happened[i], " ", 2);
+      g_autofree char *wrong = g_strdup_printf ("%s r %s=2026-11-22", words[0], words[1]);
+      g_autofree char *right = g_strdup_printf ("%s r %s=2026-11-21", words[0], words[1]);
+
+      g_test_message ("%s", happened[i]);
+      g_assert_true (fires (wrong, GEZIN_RULE_IN_THE_FUTURE, words[1]));
+      g_assert_false (fires (right, GEZIN_RULE_IN_THE_FUTURE, words[1]));
+    }
+}
+
+/* Every way to take part, spelled again: kind, who, when. */
+static void
+test_who_takes_part_is_alive (void)
+{
+  static const char *const parts[] = {
+    "stay person from",
+    "relation from began",
+    "authority holder from",
+    "capacity person judged-on",
+    "incident by when",
+    "incident against when",
+    "incident witnesses when",
+    "perspective person heard-on",
+    "conclusion agreed-by adopted-on",
+    "contact present when",
+    "contact child-seen when",
+    "evaluation present held-on",
+    "consent given-by given-on",
+    "response person received",
+    "experience person asked-on",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_auto (GStrv) words = g_strsplit (parts[i], " ", 3);
+      gboolean is_time = g_str_equal (words[2], "when") && g_str_equal (words[0], "contact");
+      g_autofree char *act = g_strdup_printf ("%s r %s=@a %s=2026-05-02%s", words[0], words[1],
+                                              words[2], is_time ? "T12:00:00Z" : "");
+      g_autofree char *unborn = g_strdup_printf ("person a birth-date=2026-05-04\n%s", act);
+      g_autofree char *dead = g_strdup_printf ("person a deceased-on=2026-05-01\n%s", act);
+      g_autofree char *alive =
+          g_strdup_printf ("person a birth-date=2026-05-02 deceased-on=2026-05-02\n%s", act);
+
+      g_test_message ("%s", parts[i]);
+      g_assert_true (fires (unborn, GEZIN_RULE_BEFORE_BIRTH, words[1]));
+      g_assert_true (fires (dead, GEZIN_RULE_AFTER_DEATH, words[1]));
+      g_assert_false (fires (alive, GEZIN_RULE_BEFORE_BIRTH, words[1]));
+      g_assert_false (fires (alive, GEZIN_RULE_AFTER_DEATH, words[1]));
+    }
+}
+
+/* Everything that a consent or ground must say, and each of the six answers. */
+static void
+test_nothing_that_is_needed_is_empty (void)
+{
+  static const char *const of_consent[] = { "subject",   "given-by",   "purpose",
+                                            "recipient", "categories", "decision" };
+  static const char *const of_ground[] = { "article", "purpose", "recipient", "categories" };
+  static const char *const six[] = {
+    "tried-consent", "tried-consent-why", "serious-harm",    "serious-harm-why",
+    "dilemma",       "dilemma-why",       "subsidiarity",    "subsidiarity-why",
+    "effectiveness", "effectiveness-why", "proportionality", "proportionality-why",
+  };
+  const char *checked = "ground r article=conflict-of-duties";
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_consent); i++)
+    g_assert_true (fires ("consent r", GEZIN_RULE_CONSENT_INCOMPLETE, of_consent[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (of_ground); i++)
+    g_assert_true (fires ("ground r", GEZIN_RULE_GROUND_INCOMPLETE, of_ground[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (six); i++)
+    g_assert_true (fires (checked, GEZIN_RULE_GROUND_UNCHECKED, six[i]));
+}
+
 static void
 test_every_sense_rule_is_tried (void)
 {
@@ -202,6 +330,31 @@ test_sentences_and_codes_are_whole (void)
     }
 }
 
+/* docs/rules.md is what people look a code up in. */
+static void
+test_the_page_of_rules_is_true (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "docs", "rules.md", NULL);
+  g_autofree char *page = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_lines = 0;
+
+  g_file_get_contents (path, &page, NULL, &error);
+  g_assert_no_error (error);
+  for (int rule = GEZIN_RULE_NONE + 1; rule < GEZIN_N_RULES; rule++)
+    {
+      g_autofree char *line =
+          g_strdup_printf ("\n| `%s` | %s |\n", gezin_rule_code (rule), gezin_rule_sentence (rule));
+
+      if (strstr (page, line) == NULL)
+        g_test_message ("%s is not there, or says something else", gezin_rule_code (rule));
+      g_assert_true (strstr (page, line) != NULL);
+    }
+  for (const char *at = strstr (page, "\n| `"); at != NULL; at = strstr (at + 1, "\n| `"))
+    n_lines += g_ascii_islower (at[4]);
+  g_assert_cmpuint (n_lines, ==, GEZIN_N_RULES - 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -222,12 +375,17 @@ main (int argc, char **argv)
       g_test_add_data_func (fires, &cases[i], test_fires);
       g_test_add_data_func (quiet, &cases[i], test_is_quiet);
     }
+  g_test_add_func ("/sense/every-end-has-its-start", test_every_end_has_its_start);
+  g_test_add_func ("/sense/what-happened-is-not-to-come", test_what_happened_is_not_to_come);
+  g_test_add_func ("/sense/who-takes-part-is-alive", test_who_takes_part_is_alive);
+  g_test_add_func ("/sense/nothing-that-is-needed-is-empty", test_nothing_that_is_needed_is_empty);
   g_test_add_func ("/sense/every-sense-rule-is-tried", test_every_sense_rule_is_tried);
   g_test_add_func ("/sense/findings-are-in-order-and-once", test_findings_are_in_order_and_once);
   g_test_add_func ("/sense/empty-dossier-has-no-root-only", test_empty_dossier_has_no_root_only);
   g_test_add_func ("/sense/long-chains-are-walked", test_long_chains_are_walked);
   g_test_add_func ("/sense/codes-that-rules-speak-of-exist", test_codes_that_rules_speak_of_exist);
   g_test_add_func ("/sense/sentences-and-codes-are-whole", test_sentences_and_codes_are_whole);
+  g_test_add_func ("/sense/the-page-of-rules-is-true", test_the_page_of_rules_is_true);
   status = g_test_run ();
   gezin_reference_unref (reference);
   return status;
