@@ -44,6 +44,13 @@ check_root (GezinSense *sense)
     }
 }
 
+/* The record of a person is about that person, and may be kept from them. */
+static gboolean
+may_be_itself (GezinField field)
+{
+  return field == GEZIN_FIELD_COMMON_ABOUT || field == GEZIN_FIELD_COMMON_SECRET_FROM;
+}
+
 static void
 check_target (GezinSense *sense, const GezinRecord *record, const GezinFieldSpec *spec,
               const GezinUuid *id)
@@ -55,7 +62,7 @@ check_target (GezinSense *sense, const GezinRecord *record, const GezinFieldSpec
     targets |= GEZIN_KIND_SET (record->kind);
   if (target == NULL)
     gezin_sense_report (sense, record, spec->field, GEZIN_RULE_REFERS_TO_NOTHING);
-  else if (target == record)
+  else if (target == record && !may_be_itself (spec->field))
     gezin_sense_report (sense, record, spec->field, GEZIN_RULE_REFERS_TO_ITSELF);
   else if ((targets & GEZIN_KIND_SET (target->kind)) == 0)
     gezin_sense_report (sense, record, spec->field, GEZIN_RULE_REFERS_TO_OTHER_KIND);
