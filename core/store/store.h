@@ -47,18 +47,23 @@ typedef struct {
 GezinStore *gezin_store_create (const char *folder, const GezinIdentity *identity,
                                 const GezinSecret *passphrase, gsize kdf_memory,
                                 const GezinStoreOptions *options, GezinSecret **recovery_key,
-                                GError **error);
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * gezin_store_open:
  * @key: the passphrase, or the recovery key when @is_recovery_key
  *
  * Takes the lock, unlocks the vault, checks that it is encrypted, ours and not
- * newer, migrates if older (after a copy), notes wrong tries in the audit, and
- * takes a new incarnation when folder, disk or machine are not those of the last time.
+ * newer, migrates if older (after a copy), takes a new incarnation when folder,
+ * disk or machine are not those of the last time, and puts the unlock and the
+ * wrong tries before it in the audit.
+ *
+ * Errors are GEZIN_STORE_ERROR; on any of them the store is as it was, but for
+ * the side file that counts wrong tries.
  */
 GezinStore *gezin_store_open (const char *folder, const GezinSecret *key, gboolean is_recovery_key,
-                              const GezinStoreOptions *options, GError **error);
+                              const GezinStoreOptions *options,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_close: Checkpoints, wipes keys, lets go of the lock. */
 void gezin_store_close (GezinStore *store);
@@ -79,22 +84,25 @@ gboolean gezin_store_check_integrity (GezinStore *store, GError **error) G_GNUC_
 /* Dossiers. */
 
 /** gezin_store_list: (element-type GezinDossierRow): All dossiers, by name. */
-GPtrArray *gezin_store_list (GezinStore *store, GError **error);
+GPtrArray *gezin_store_list (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_resolve: From an id, a prefix of at least GEZIN_MIN_DOSSIER_PREFIX characters, or a reference. */
 gboolean gezin_store_resolve (GezinStore *store, const char *text, GezinUuid *dossier,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_load: (transfer full): The dossier with its heads. GEZIN_STORE_ERROR_NOT_FOUND. */
-GezinDossier *gezin_store_load (GezinStore *store, const GezinUuid *dossier, GError **error);
+GezinDossier *gezin_store_load (GezinStore *store, const GezinUuid *dossier,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_has: Whether @dossier is here. */
 gboolean gezin_store_has (GezinStore *store, const GezinUuid *dossier);
 
 /**
  * gezin_store_replicas:
- * @current: (out): this incarnation's replica of @dossier for today (UTC), made if need be
- * @own: (out) (transfer full) (element-type guint64): all replicas of this store in @dossier, sorted
+ * @current: (out): this incarnation's replica of @dossier for today (UTC), made if need be; it is
+ *   written with the first change that gezin_store_apply() carries out
+ * @own: (out) (transfer full) (element-type guint64) (optional): all replicas of this store in
+ *   @dossier, @current too, sorted
  */
 gboolean gezin_store_replicas (GezinStore *store, const GezinUuid *dossier, guint64 *current,
                                GArray **own, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -119,7 +127,8 @@ gboolean gezin_store_audit (GezinStore *store, const GezinAuditEvent *event,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_audit_list: (element-type GezinAuditEntry): Events of @dossier or (%NULL) all, oldest first. */
-GPtrArray *gezin_store_audit_list (GezinStore *store, const GezinUuid *dossier, GError **error);
+GPtrArray *gezin_store_audit_list (GezinStore *store, const GezinUuid *dossier,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_audit_verify: Recomputes the chain. GEZIN_STORE_ERROR_AUDIT_BROKEN names the first event that does not hold. */
 gboolean gezin_store_audit_verify (GezinStore *store, guint64 *n_events,
@@ -146,7 +155,12 @@ typedef struct {
   const GezinAuditEvent *event;
 } GezinStoreChange;
 
-/** gezin_store_apply: Carries out @change; on error nothing has changed. */
+/**
+ * gezin_store_apply:
+ *
+ * Carries out @change; on error nothing has changed. GEZIN_STORE_ERROR_STALE if
+ * its merge was made from another state of the dossier than the one here.
+ */
 gboolean gezin_store_apply (GezinStore *store, const GezinStoreChange *change,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -160,20 +174,29 @@ gboolean gezin_store_begin_bulk (GezinStore *store, GError **error) G_GNUC_WARN_
 gboolean gezin_store_end_bulk (GezinStore *store, gboolean keep,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_store_undoable: The newest own commit of @dossier that is neither an undo nor undone, with all its versions. GEZIN_STORE_ERROR_NOT_FOUND. */
+/**
+ * gezin_store_undoable:
+ *
+ * The newest own commit of @dossier that is neither an undo nor undone, with all
+ * its versions, and those of later undone commits and their undos that stand in
+ * its registers or in records it made (see gezin_undo_edits()).
+ * GEZIN_STORE_ERROR_NOT_FOUND.
+ */
 GPtrArray *gezin_store_undoable (GezinStore *store, const GezinUuid *dossier, guint64 *commit,
-                                 GError **error);
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_past: (element-type GezinVersion): Superseded versions of @record, or of all records if %NULL. */
 GPtrArray *gezin_store_past (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,
-                             GError **error);
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_store_markers: (element-type GezinVersion): Erasure markers of @dossier that are heads no longer; they bind for ever (see gezin_merge()). */
-GPtrArray *gezin_store_markers (GezinStore *store, const GezinUuid *dossier, GError **error);
+/** gezin_store_markers: (element-type GezinVersion): Erasure markers that somebody wrote over: they bind for ever (for gezin_merge()). Empty for a dossier that is not here. */
+GPtrArray *gezin_store_markers (GezinStore *store, const GezinUuid *dossier,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_store_history: (element-type GezinHistoryEntry): Newest first; @record and @field narrow it (%NULL, GEZIN_FIELD_NONE: all). */
+/** gezin_store_history: (element-type GezinHistoryEntry): Newest first; @record narrows it (%NULL: all), and @field within one record (GEZIN_FIELD_NONE: all). */
 GPtrArray *gezin_store_history (GezinStore *store, const GezinUuid *dossier,
-                                const GezinUuid *record, GezinField field, GError **error);
+                                const GezinUuid *record, GezinField field,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Drafts: kept each second while somebody types. */
 
@@ -183,12 +206,14 @@ gboolean gezin_store_drop_draft (GezinStore *store, const GezinUuid *dossier,
                                  const GezinUuid *record,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** gezin_store_drafts: (element-type GezinDraft): Of @dossier, or of all if %NULL. */
-GPtrArray *gezin_store_drafts (GezinStore *store, const GezinUuid *dossier, GError **error);
+GPtrArray *gezin_store_drafts (GezinStore *store, const GezinUuid *dossier,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What was set aside. */
 
 /** gezin_store_parked: (element-type GezinParkedRecord): Of @dossier, or of all if %NULL. */
-GPtrArray *gezin_store_parked (GezinStore *store, const GezinUuid *dossier, GError **error);
+GPtrArray *gezin_store_parked (GezinStore *store, const GezinUuid *dossier,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean gezin_store_drop_parked (GezinStore *store, const GezinUuid *dossier,
                                   const GezinUuid *record,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -200,13 +225,15 @@ gboolean gezin_store_drop_parked (GezinStore *store, const GezinUuid *dossier,
  * @words: what was typed; the last word also matches as a beginning
  * @kind: GEZIN_KIND_NONE for all
  *
- * Words without diacritics and case; name prefixes (`van der`) in @words are
- * ignored unless nothing else is left. Best first.
+ * Words without diacritics and case; all of them in one record, in whichever of
+ * its fields; name prefixes (`van der`) in @words are ignored unless nothing else
+ * is left. One hit a record, in the field that holds most of the words; names
+ * and numbers before other text. A removed record is not found.
  *
  * Returns: (transfer full) (element-type GezinSearchHit)
  */
 GPtrArray *gezin_store_search (GezinStore *store, const char *words, GezinKind kind,
-                               guint max_hits, GError **error);
+                               guint max_hits, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_set_ignored_words: (element-type utf8): The prefixes that search ignores, from the reference data. */
 void gezin_store_set_ignored_words (GezinStore *store, GPtrArray *words);

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* The list of dossiers: its rows, and finding one by what somebody typed. */
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "store/store-private.h"
+
+gboolean
+gezin_dossiers_key (GezinStore *store, const GezinUuid *dossier, gint64 *key, GError **error)
+{
+  g_autoptr (GezinStatement) ask = gezin_database_prepare (
+      store->database, "SELECT key FROM dossier WHERE id = ?1", error);
+  gboolean has_row;
+
+  *key = GEZIN_NO_DOSSIER;
+  if (ask == NULL)
+    return FALSE;
+  gezin_bind_uuid (ask, 1, dossier);
+  if (!gezin_statement_step (ask, &has_row, error))
+    return FALSE;
+  if (has_row)
+    *key = gezin_column_int (ask, 0);
+  return TRUE;
+}
+
+gboolean
+gezin_dossiers_need_key (GezinStore *store, const GezinUuid *dossier, gint64 *key, GError **error)
+{
+  if (!gezin_dossiers_key (store, dossier, key, error))
+    return FALSE;
+  if (*key != GEZIN_NO_DOSSIER)
+    return TRUE;
+  g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND,
+                       "there is no such dossier");
+  return FALSE;
+}
+
+gboolean
+gezin_store_has (GezinStore *store, const GezinUuid *dossier)
+{
+  gint64 key;
+
+  return gezin_dossiers_key (store, dossier, &key, NULL) && key != GEZIN_NO_DOSSIER;
+}
+
+gboolean
+gezin_dossiers_write_row (GezinStore *store, const GezinDossierRow *row, GError **error)
+{
+  g_autoptr (GezinStatement) put = gezin_database_prepare (
+      store->database,
+      "INSERT INTO dossier (id, name, reference, stage, opened, closed, due, changed)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+      " ON CONFLICT (id) DO UPDATE SET name = ?2, reference = ?3, stage = ?4, opened = ?5,"
+      " closed = ?6, due = ?7, changed = ?8",
+      error);
+
+  if (put == NULL)
+    return FALSE;
+  gezin_bind_uuid (put, 1, &row->id);
+  gezin_bind_text (put, 2, row->name);
+  gezin_bind_text (put, 3, row->reference);
+  gezin_bind_text (put, 4, row->stage);
+  gezin_bind_text (put, 5, row->opened);
+  gezin_bind_text (put, 6, row->closed);
+  gezin_bind_text (put, 7, row->due);
+  gezin_bind_int (put, 8, row->changed);
+  return gezin_statement_run (put, error);
+}
+
+/* A row with the key by which its name sorts in the reader's language. */
+typedef struct {
+  GezinDossierRow *row;
+  char *sort_key;
+} SortedRow;
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  const SortedRow *first = a;
+  const SortedRow *second = b;
+  int order = g_strcmp0 (first->sort_key, second->sort_key);
+
+  return order != 0 ? order : gezin_uuid_compare (&first->row->id, &second->row->id);
+}
+
+static void
+clear_sorted_row (gpointer data)
+{
+  SortedRow *sorted = data;
+
+  g_free (sorted->sort_key);
+  g_clear_pointer (&sorted->row, gezin_dossier_row_free);
+}
+
+static gboolean
+read_row (GezinStatement *rows, SortedRow *sorted)
+{
+  GezinDossierRow *row = sorted->row = g_new0 (GezinDossierRow, 1);
+
+  row->name = g_strdup (gezin_column_text (rows, 1));
+  row->reference = g_strdup (gezin_column_text (rows, 2));
+  row->stage = g_strdup (gezin_column_text (rows, 3));
+  row->opened = g_strdup (gezin_column_text (rows, 4));
+  row->closed = g_strdup (gezin_column_text (rows, 5));
+  row->due = g_strdup (gezin_column_text (rows, 6));
+  row->changed = gezin_column_int (rows, 7);
+  sorted->sort_key = row->name == NULL ? NULL : g_utf8_collate_key (row->name, -1);
+  return gezin_column_uuid (rows, 0, &row->id);
+}
+
+static gboolean
+read_rows (GezinStore *store, GArray *sorted, GError **error)
+{
+  g_autoptr (GezinStatement) rows = gezin_database_prepare (
+      store->database,
+      "SELECT id, name, reference, stage, opened, closed, due, changed FROM dossier", error);
+  gboolean has_row;
+
+  if (rows == NULL)
+    return FALSE;
+  for (;;)
+    {
+      SortedRow row = { NULL, NULL };
+
+      if (!gezin_statement_step (rows, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      if (read_row (rows, &row))
+        g_array_append_val (sorted, row);
+      else
+        clear_sorted_row (&row); /* the schema refuses an id of another length */
+    }
+}
+
+GPtrArray *
+gezin_store_list (GezinStore *store, GError **error)
+{
+  g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (SortedRow));
+  g_autoptr (GPtrArray) rows = NULL;
+  guint i;
+
+  g_array_set_clear_func (sorted, clear_sorted_row);
+  if (!read_rows (store, sorted, error))
+    return NULL;
+  g_array_sort (sorted, compare_rows);
+  rows = g_ptr_array_new_full (sorted->len, (GDestroyNotify) gezin_dossier_row_free);
+  for (i = 0; i < sorted->len; i++)
+    g_ptr_array_add (rows, g_steal_pointer (&g_array_index (sorted, SortedRow, i).row));
+  return g_steal_pointer (&rows);
+}
+
+/* Where a UUID's text has its hyphens. */
+static gboolean
+is_hyphen_place (gsize place)
+{
+  return place == 8 || place == 13 || place == 18 || place == 23;
+}
+
+/* The lowest and the highest id that begin with @text; FALSE if none can. */
+static gboolean
+read_prefix (const char *text, GezinUuid *lowest, GezinUuid *highest)
+{
+  gsize length = strlen (text);
+  gsize nibble = 0;
+  gsize i;
+
+  if (length < GEZIN_MIN_DOSSIER_PREFIX || length > GEZIN_UUID_TEXT_LENGTH)
+    return FALSE;
+  memset (lowest, 0x00, sizeof *lowest);
+  memset (highest, 0xff, sizeof *highest);
+  for (i = 0; i < length; i++)
+    {
+      int digit = g_ascii_xdigit_value (text[i]);
+      guint shift = nibble % 2 == 0 ? 4 : 0;
+
+      if (is_hyphen_place (i) ? text[i] != '-' : digit < 0)
+        return FALSE;
+      if (is_hyphen_place (i))
+        continue;
+      lowest->bytes[nibble / 2] |= (guint8) (digit << shift);
+      highest->bytes[nibble / 2] &= (guint8) ~((~digit & 0xf) << shift);
+      nibble++;
+    }
+  return TRUE;
+}
+
+/* Up to two ids that @ask gives are added to @found, each once. */
+static gboolean
+collect_ids (GezinStatement *ask, GArray *found, GError **error)
+{
+  gboolean has_row;
+
+  while (found->len < 2)
+    {
+      GezinUuid id;
+      guint i;
+
+      if (!gezin_statement_step (ask, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      if (!gezin_column_uuid (ask, 0, &id))
+        continue;
+      for (i = 0; i < found->len; i++)
+        if (gezin_uuid_equal (&id, &g_array_index (found, GezinUuid, i)))
+          break;
+      if (i == found->len)
+        g_array_append_val (found, id);
+    }
+  return TRUE;
+}
+
+static gboolean
+find_by_reference (GezinStore *store, const char *text, GArray *found, GError **error)
+{
+  g_autoptr (GezinStatement) ask = gezin_database_prepare (
+      store->database, "SELECT id FROM dossier WHERE reference = ?1", error);
+
+  if (ask == NULL)
+    return FALSE;
+  gezin_bind_text (ask, 1, text);
+  return collect_ids (ask, found, error);
+}
+
+static gboolean
+find_by_prefix (GezinStore *store, const char *text, GArray *found, GError **error)
+{
+  g_autoptr (GezinStatement) ask = NULL;
+  GezinUuid lowest, highest;
+
+  if (!read_prefix (text, &lowest, &highest))
+    return TRUE;
+  ask = gezin_database_prepare (store->database,
+                                "SELECT id FROM dossier WHERE id BETWEEN ?1 AND ?2", error);
+  if (ask == NULL)
+    return FALSE;
+  gezin_bind_uuid (ask, 1, &lowest);
+  gezin_bind_uuid (ask, 2, &highest);
+  return collect_ids (ask, found, error);
+}
+
+gboolean
+gezin_store_resolve (GezinStore *store, const char *text, GezinUuid *dossier, GError **error)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
+
+  if (!find_by_reference (store, text, found, error)
+      || !find_by_prefix (store, text, found, error))
+    return FALSE;
+  if (found->len == 1)
+    {
+      *dossier = g_array_index (found, GezinUuid, 0);
+      return TRUE;
+    }
+  if (found->len == 0)
+    g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND,
+                         "no dossier has this id or reference");
+  else
+    g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_AMBIGUOUS,
+                         "more than one dossier fits");
+  return FALSE;
+}

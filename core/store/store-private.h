@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "store/database-private.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the store share. */
+
+#define GEZIN_NO_DOSSIER (0) /* no key of the table dossier */
+
+struct _GezinStore {
+  GezinDatabase *database;
+  GezinVault *vault;
+  GezinSecret *master_key;
+  int lock; /* file descriptor */
+  GezinClock *clock;
+  GezinRandom *random;
+  GezinIdentity *identity;
+  char *program;
+  guint64 incarnation;
+  GHashTable *pending_replicas; /* GezinUuid of a dossier -> PendingReplica (replicas.c) */
+  GHashTable *ignored_words;    /* (nullable): folded words that a question leaves out */
+};
+
+/* meta.c: what is true of the store as a whole. */
+
+/** gezin_meta_get: (transfer full): Its value; GEZIN_STORE_ERROR_DAMAGED if @name is not there. */
+char *gezin_meta_get (GezinStore *store, const char *name,
+                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean gezin_meta_set (GezinStore *store, const char *name, const char *value,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean gezin_meta_write_identity (GezinStore *store, const GezinIdentity *identity,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GezinIdentity *gezin_meta_read_identity (GezinStore *store,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* incarnation.c */
+
+/** gezin_incarnation_renew: Gives the store a new incarnation, where and on what machine it is now. */
+gboolean gezin_incarnation_renew (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_incarnation_check: Reads the incarnation; renews it, and says so in the audit, when the place is another. */
+gboolean gezin_incarnation_check (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* dossiers.c */
+
+/** gezin_dossiers_key: Sets @key, or GEZIN_NO_DOSSIER if there is no such dossier. */
+gboolean gezin_dossiers_key (GezinStore *store, const GezinUuid *dossier, gint64 *key,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_dossiers_need_key: As above; GEZIN_STORE_ERROR_NOT_FOUND if there is none. */
+gboolean gezin_dossiers_need_key (GezinStore *store, const GezinUuid *dossier, gint64 *key,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_dossiers_write_row: Puts @row into the list, as it is. */
+gboolean gezin_dossiers_write_row (GezinStore *store, const GezinDossierRow *row,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* replicas.c */
+
+/** gezin_replicas_settle: Writes the replica that was made for @dossier and not written yet, if there is one. */
+gboolean gezin_replicas_settle (GezinStore *store, const GezinUuid *dossier, gint64 key,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* audit.c */
+
+/** gezin_audit_append: Adds an event, in the caller's transaction. */
+gboolean gezin_audit_append (GezinStore *store, const GezinAuditEvent *event, gint64 time,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* search-index.c */
+
+/** gezin_search_update: Makes the search row of the record @id what @record says (%NULL: it is gone). */
+gboolean gezin_search_update (GezinStore *store, gint64 key, const GezinUuid *id,
+                              const GezinRecord *record, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_search_has_words: Whether @record should be found by any word. */
+gboolean gezin_search_has_words (const GezinRecord *record);
+
+/** gezin_search_forget: Takes the words of rows that are gone out of the index itself. */
+gboolean gezin_search_forget (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_search_check: Whether the index is sound and has one row for each of @n_records. */
+gboolean gezin_search_check (GezinStore *store, gint64 n_records,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* drafts.c */
+
+/** gezin_drafts_delete: As gezin_store_drop_draft(), in the caller's transaction. */
+gboolean gezin_drafts_delete (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* parked.c */
+
+gboolean gezin_parked_keep (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,
+                            GezinKind kind, const char *reason, GPtrArray *versions,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean gezin_parked_keep_aside (GezinStore *store, const GezinUuid *dossier, const char *reason,
+                                  GezinVersion *theirs, GezinVersion *ours,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_parked_erase: Takes all of @record out of parked, aside and draft. */
+gboolean gezin_parked_erase (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
