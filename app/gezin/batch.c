@@ -91,7 +91,7 @@ fail_line (Batch *batch, GError *cause, GError **error)
       g_error_free (cause);
       return gezin_output_flush (batch->call->output, error);
     }
-  where = g_strdup_printf (_ ("line %" G_GUINT64_FORMAT), batch->line);
+  where = g_strdup_printf (_ ("line %u"), (guint) batch->line);
   return gezin_command_fail_at (error, cause, where);
 }
 
