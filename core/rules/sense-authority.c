@@ -212,21 +212,6 @@ check_holders (GezinSense *sense)
     }
 }
 
-/* Whether authority over @child goes on after the child's majority. */
-static gboolean
-outlives_majority (const GezinSense *sense, const GezinRecord *child, const GezinDays *until)
-{
-  GezinDays end = *until;
-
-  if (!end.is_known || end.is_open)
-    {
-      end.latest_first = end.is_known ? MAX (end.latest_first, sense->today + 1) : sense->today + 1;
-      end.is_known = TRUE;
-    }
-  end.latest_first--; /* it may end on the birthday itself */
-  return gezin_sense_surely_reached (child, GEZIN_AGE_OF_MAJORITY, &end);
-}
-
 static void
 check_ages (GezinSense *sense, const GezinRecord *authority)
 {
@@ -241,7 +226,7 @@ check_ages (GezinSense *sense, const GezinRecord *authority)
                         GEZIN_RULE_AUTHORITY_OVER_ONESELF);
   while (gezin_sense_next_record (sense, authority, GEZIN_FIELD_AUTHORITY_CHILD, GEZIN_KIND_PERSON,
                                   &position, &person))
-    if (outlives_majority (sense, person, &until))
+    if (gezin_sense_outlives_age (sense, person, GEZIN_AGE_OF_MAJORITY, &until))
       gezin_sense_report (sense, authority, GEZIN_FIELD_AUTHORITY_UNTIL,
                           GEZIN_RULE_AUTHORITY_OVER_ADULT);
   for (position = 0; gezin_sense_next_record (sense, authority, GEZIN_FIELD_AUTHORITY_HOLDER,

@@ -7,28 +7,12 @@
 #define ADULTS_ONLY "adults-only"
 #define UNTIL_AGE "until-age"
 
-/* Whether the measure surely goes on after @person reached @age. */
-static gboolean
-outlives_age (const GezinSense *sense, const GezinRecord *measure, const GezinRecord *person,
-              guint age)
-{
-  GezinDays until = GEZIN_READ_DAYS (measure, MEASURE_UNTIL);
-  GezinDays ended = GEZIN_READ_DAYS (measure, MEASURE_ENDED_ON);
-  GezinDays end = ended.is_known ? ended : until;
-
-  if (!end.is_known)
-    {
-      end.is_known = TRUE;
-      end.latest_first = sense->today + 1;
-    }
-  end.latest_first--; /* it may end on the birthday itself */
-  return gezin_sense_surely_reached (person, age, &end);
-}
-
 static void
 check_measure (GezinSense *sense, const GezinRecord *measure)
 {
   GezinDays from = GEZIN_READ_DAYS (measure, MEASURE_FROM);
+  GezinDays ended = GEZIN_READ_DAYS (measure, MEASURE_ENDED_ON);
+  GezinDays end = ended.is_known ? ended : GEZIN_READ_DAYS (measure, MEASURE_UNTIL);
   const char *adults_only =
       gezin_sense_code_property (sense, measure, GEZIN_FIELD_MEASURE_TYPE, ADULTS_ONLY, NULL);
   const char *until_age =
@@ -43,7 +27,7 @@ check_measure (GezinSense *sense, const GezinRecord *measure)
       if (g_strcmp0 (adults_only, "yes") == 0
           && gezin_sense_surely_younger (person, GEZIN_AGE_OF_MAJORITY, &from))
         gezin_sense_report (sense, measure, GEZIN_FIELD_MEASURE_ON, GEZIN_RULE_MEASURE_ON_MINOR);
-      if (age > 0 && outlives_age (sense, measure, person, age))
+      if (age > 0 && gezin_sense_outlives_age (sense, person, age, &end))
         gezin_sense_report (sense, measure, GEZIN_FIELD_MEASURE_UNTIL, GEZIN_RULE_MEASURE_PAST_AGE);
     }
 }

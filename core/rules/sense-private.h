@@ -84,6 +84,10 @@ gboolean gezin_sense_surely_younger (const GezinRecord *person, guint years, con
 /** gezin_sense_surely_reached: Whether the person surely was @years old on all of @days. */
 gboolean gezin_sense_surely_reached (const GezinRecord *person, guint years, const GezinDays *days);
 
+/** gezin_sense_outlives_age: Whether what ends on @end, or has not ended, surely goes on after the day on which the person turned @years. */
+gboolean gezin_sense_outlives_age (const GezinSense *sense, const GezinRecord *person, guint years,
+                                   const GezinDays *end);
+
 /** gezin_sense_is_authority: Whether some head makes @authority parental authority or guardianship that is in force. */
 gboolean gezin_sense_is_authority (const GezinRecord *authority);
 

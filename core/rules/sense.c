@@ -185,6 +185,20 @@ gezin_sense_surely_reached (const GezinRecord *person, guint years, const GezinD
          && birthday (birth.earliest_last, years) <= days->latest_first;
 }
 
+gboolean
+gezin_sense_outlives_age (const GezinSense *sense, const GezinRecord *person, guint years,
+                          const GezinDays *end)
+{
+  GezinDays last = *end;
+
+  if (last.is_known)
+    last.latest_first--; /* it may end on the birthday itself */
+  else
+    last.latest_first = sense->today;
+  last.is_known = TRUE;
+  return gezin_sense_surely_reached (person, years, &last);
+}
+
 static void
 find_present (GezinSense *sense)
 {

@@ -218,6 +218,30 @@ test_nothing_that_is_needed_is_empty (void)
     g_assert_true (fires (checked, GEZIN_RULE_GROUND_UNCHECKED, six[i]));
 }
 
+/* One wrong thing is one finding: these dossiers have one, and none of what lies near. */
+static void
+test_one_wrong_thing_is_one_finding (void)
+{
+  static const char holders[] =
+      "person k\nperson a\nperson b\nauthority g child=@k holder=@a type=parent-alone from=2016\n"
+      "authority h child=@k holder=@a type=parents-joint from=2017\n"
+      "authority r child=@k holder=@b type=parents-joint from=2018";
+  static const char ends[] = "person k\nperson a\nperson b\n"
+                             "authority h child=@k holder=@a type=parent-alone from=2016\n"
+                             "edit h until=2017-01-01\nbeside h until=2030-01-01\n"
+                             "authority r child=@k holder=@b type=parent-alone from=2018";
+
+  g_assert_false (fires ("person b birth-date=2014\nrelation r from=@gone to=@b type=legal-parent",
+                         GEZIN_RULE_PARENT_NOT_OLDER, "to"));
+  g_assert_true (
+      fires ("relation r from=@a to=@a type=legal-parent", GEZIN_RULE_RELATION_WITH_ONESELF, "to"));
+  g_assert_false (
+      fires ("relation r from=@a to=@a type=legal-parent", GEZIN_RULE_OWN_ANCESTOR, "type"));
+  g_assert_true (fires (holders, GEZIN_RULE_AUTHORITY_NOT_ALONE, "type"));
+  g_assert_false (fires (holders, GEZIN_RULE_TOO_MANY_HOLDERS, "holder"));
+  g_assert_false (fires (ends, GEZIN_RULE_AUTHORITY_NOT_ALONE, "type"));
+}
+
 static void
 test_every_sense_rule_is_tried (void)
 {
@@ -379,6 +403,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sense/what-happened-is-not-to-come", test_what_happened_is_not_to_come);
   g_test_add_func ("/sense/who-takes-part-is-alive", test_who_takes_part_is_alive);
   g_test_add_func ("/sense/nothing-that-is-needed-is-empty", test_nothing_that_is_needed_is_empty);
+  g_test_add_func ("/sense/one-wrong-thing-is-one-finding", test_one_wrong_thing_is_one_finding);
   g_test_add_func ("/sense/every-sense-rule-is-tried", test_every_sense_rule_is_tried);
   g_test_add_func ("/sense/findings-are-in-order-and-once", test_findings_are_in_order_and_once);
   g_test_add_func ("/sense/empty-dossier-has-no-root-only", test_empty_dossier_has_no_root_only);
