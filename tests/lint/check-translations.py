@@ -30,6 +30,10 @@ def check(root):
         if wrong:
             yield f"xgettext: {wrong}"
             return
+        with open(pot, encoding="utf-8") as stream:
+            for line in stream:
+                if line.startswith("msgid") and line.endswith('%"\n') and "%%" not in line:
+                    yield f"a macro breaks this sentence off, so it cannot be found: {line.strip()}"
         for command in (["msgfmt", "--check", "-o", os.devnull, dutch],
                         ["msgcmp", dutch, pot]):
             done = subprocess.run(command, capture_output=True, text=True, check=False)
