@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Headers open with #pragma once, and a failure (a last GError **) must be listened to.
 
-A function that returns a pointer to what it made is left out: ignoring that is a leak, which shows.
+The second holds for the core only. A function that returns a pointer to what it made is left out: ignoring that is a leak, which shows.
 """
 import re
 
@@ -18,6 +18,8 @@ def check(root):
         source = tree.text(root, name)
         if "#pragma once" not in source:
             yield f"{name}: has no #pragma once"
+        if not name.startswith("core/"):
+            continue
         for found in FALLIBLE.finditer(re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)):
             declaration = found.group(0)
             if "typedef" in declaration or "(*" in declaration:

@@ -62,7 +62,7 @@ PLANTS = [
      LICENCE, "core/base/planted.h: has no #pragma once"),
     ("failure-that-may-be-ignored", "headers", "core/base/planted.h",
      LICENCE + "#pragma once\n\ngboolean gezin_planted (int x, GError **error);\n",
-     "lacks G_GNUC_WARN_UNUSED_RESULT"),
+     "core/base/planted.h: lacks G_GNUC_WARN_UNUSED_RESULT"),
     ("file-of-a-thousand-lines", "sizes", "core/base/planted.c",
      LICENCE + "\n" * 1000, "core/base/planted.c: 1001 lines"),
 ]
