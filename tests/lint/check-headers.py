@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Headers open with #pragma once, and a failure (a last GError **) must be listened to.
 
-The second holds for the core only. A function that returns a pointer to what it made is left out: ignoring that is a leak, which shows.
+The second holds for the core only. A function that returns a pointer to what it made is left out:
+ignoring that is a leak, which shows.
 """
 import re
 
