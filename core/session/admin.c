@@ -94,7 +94,7 @@ gezin_session_create_store (GezinSession *session, const char *folder, const cha
                 .key = passphrase,
                 .kdf_memory = kdf_memory != 0 ? kdf_memory : GEZIN_KDF_DEFAULT_MEMORY };
 
-  if (!gezin_call_run (&call, create_store, error))
+  if (!gezin_session_run_call (&call, create_store, error))
     return FALSE;
   *recovery_key = call.secret;
   return TRUE;
@@ -124,7 +124,7 @@ gezin_session_unlock (GezinSession *session, const char *folder, const GezinSecr
                 .key = key,
                 .flag = is_recovery_key };
 
-  return gezin_call_run (&call, unlock, error);
+  return gezin_session_run_call (&call, unlock, error);
 }
 
 static gboolean
@@ -140,7 +140,7 @@ gezin_session_lock (GezinSession *session)
 {
   Call call = { .session = session, .needs_no_store = TRUE };
 
-  if (!gezin_call_run (&call, lock, NULL))
+  if (!gezin_session_run_call (&call, lock, NULL))
     g_warn_if_reached ();
 }
 
@@ -167,7 +167,7 @@ gezin_session_seconds_to_wait (GezinSession *session, const char *folder)
 {
   Call call = { .session = session, .needs_no_store = TRUE, .text = folder };
 
-  return gezin_call_run (&call, seconds_to_wait, NULL) ? call.count : 0;
+  return gezin_session_run_call (&call, seconds_to_wait, NULL) ? call.count : 0;
 }
 
 static gboolean
@@ -182,7 +182,7 @@ gezin_session_change_passphrase (GezinSession *session, const GezinSecret *passp
 {
   Call call = { .session = session, .key = passphrase };
 
-  return gezin_call_run (&call, change_passphrase, error);
+  return gezin_session_run_call (&call, change_passphrase, error);
 }
 
 static gboolean
@@ -196,7 +196,7 @@ gezin_session_new_recovery_key (GezinSession *session, GezinSecret **recovery_ke
 {
   Call call = { .session = session };
 
-  if (!gezin_call_run (&call, new_recovery_key, error))
+  if (!gezin_session_run_call (&call, new_recovery_key, error))
     return FALSE;
   *recovery_key = call.secret;
   return TRUE;
@@ -216,7 +216,7 @@ gezin_session_owner (GezinSession *session, char **name, char **organisation, ch
   g_autoptr (GezinIdentity) identity = NULL;
   Call call = { .session = session };
 
-  if (!gezin_call_run (&call, owner, error))
+  if (!gezin_session_run_call (&call, owner, error))
     return FALSE;
   identity = call.owner;
   if (name != NULL)
@@ -239,7 +239,7 @@ gezin_session_check_integrity (GezinSession *session, GError **error)
 {
   Call call = { .session = session };
 
-  return gezin_call_run (&call, check_integrity, error);
+  return gezin_session_run_call (&call, check_integrity, error);
 }
 
 /* Audit. */
@@ -256,7 +256,7 @@ gezin_session_audit (GezinSession *session, const GezinUuid *dossier, GError **e
 {
   Call call = { .session = session, .dossier = dossier };
 
-  return gezin_call_run (&call, audit, error) ? call.rows : NULL;
+  return gezin_session_run_call (&call, audit, error) ? call.rows : NULL;
 }
 
 static gboolean
@@ -273,7 +273,7 @@ gboolean
 gezin_session_audit_verify (GezinSession *session, guint64 *n_events, GError **error)
 {
   Call call = { .session = session };
-  gboolean holds = gezin_call_run (&call, audit_verify, error);
+  gboolean holds = gezin_session_run_call (&call, audit_verify, error);
 
   if (n_events != NULL)
     *n_events = call.length;
@@ -294,7 +294,7 @@ gezin_session_begin_bulk (GezinSession *session, GError **error)
 {
   Call call = { .session = session };
 
-  return gezin_call_run (&call, begin_bulk, error);
+  return gezin_session_run_call (&call, begin_bulk, error);
 }
 
 static gboolean
@@ -316,7 +316,7 @@ gezin_session_end_bulk (GezinSession *session, gboolean keep, GError **error)
 {
   Call call = { .session = session, .flag = keep };
 
-  return gezin_call_run (&call, end_bulk, error);
+  return gezin_session_run_call (&call, end_bulk, error);
 }
 
 /* Reference data. */

@@ -249,7 +249,7 @@ gezin_session_load (GezinSession *session, const char *xml, gsize length, GError
 {
   Call call = { .session = session, .text = xml, .length = length };
 
-  return gezin_call_run (&call, load, error) ? call.report : NULL;
+  return gezin_session_run_call (&call, load, error) ? call.report : NULL;
 }
 
 /* Out. */
@@ -279,7 +279,7 @@ gezin_session_dump (GezinSession *session, const GezinUuid *dossier, GError **er
 {
   Call call = { .session = session, .dossier = dossier };
 
-  return gezin_call_run (&call, dump, error) ? call.bytes : NULL;
+  return gezin_session_run_call (&call, dump, error) ? call.bytes : NULL;
 }
 
 static gboolean
@@ -300,7 +300,7 @@ gezin_session_show_json (GezinSession *session, const GezinUuid *dossier, GezinK
 {
   Call call = { .session = session, .dossier = dossier, .kind = kind };
 
-  return gezin_call_run (&call, show_json, error) ? call.answer : NULL;
+  return gezin_session_run_call (&call, show_json, error) ? call.answer : NULL;
 }
 
 /* What was set aside. */
@@ -317,7 +317,7 @@ gezin_session_parked (GezinSession *session, const GezinUuid *dossier, GError **
 {
   Call call = { .session = session, .dossier = dossier };
 
-  return gezin_call_run (&call, parked, error) ? call.rows : NULL;
+  return gezin_session_run_call (&call, parked, error) ? call.rows : NULL;
 }
 
 static gboolean
@@ -332,7 +332,7 @@ gezin_session_drop_parked (GezinSession *session, const GezinUuid *dossier,
 {
   Call call = { .session = session, .dossier = dossier, .record = record };
 
-  return gezin_call_run (&call, drop_parked, error);
+  return gezin_session_run_call (&call, drop_parked, error);
 }
 
 static GezinParkedRecord *
@@ -406,5 +406,5 @@ gezin_session_unpark (GezinSession *session, const GezinUuid *dossier, const Gez
 {
   Call call = { .session = session, .dossier = dossier, .record = record };
 
-  return gezin_call_run (&call, unpark, error);
+  return gezin_session_run_call (&call, unpark, error);
 }

@@ -21,6 +21,7 @@ struct _GezinSession {
   GezinReference *reference;
   GMainContext *context; /* where "changed" is emitted */
   GezinWorker *worker;
+  gboolean is_ending; /* set before the last call to the worker */
 
   /* Of the worker alone. */
   GezinStore *store;  /* NULL: locked */
@@ -67,8 +68,8 @@ struct _Call {
   guint count;
 };
 
-/** gezin_call_run: Runs @run on the worker; refuses when locked, unless it needs no store. */
-gboolean gezin_call_run (Call *call, gboolean (*run) (Call *call, GError **error),
+/** gezin_session_run_call: Runs @run on the worker; refuses when locked, unless it needs no store. */
+gboolean gezin_session_run_call (Call *call, gboolean (*run) (Call *call, GError **error),
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* On the worker only: */

@@ -32,6 +32,7 @@ gezin_session_dispose (GObject *object)
 {
   GezinSession *self = GEZIN_SESSION (object);
 
+  self->is_ending = TRUE;
   if (self->worker != NULL)
     gezin_session_lock (self);
   g_clear_pointer (&self->worker, gezin_worker_free);
@@ -134,7 +135,7 @@ run_call (gpointer data, GCancellable *cancellable, GError **error)
 }
 
 gboolean
-gezin_call_run (Call *call, gboolean (*run) (Call *call, GError **error), GError **error)
+gezin_session_run_call (Call *call, gboolean (*run) (Call *call, GError **error), GError **error)
 {
   call->run = run;
   return gezin_worker_run (call->session->worker, run_call, call, error);
@@ -289,8 +290,8 @@ gezin_session_emit_changed (GezinSession *session, const GezinUuid *dossier)
   Told *told;
   g_autoptr (GSource) source = NULL;
 
-  /* The last reference may be on its way out; then nobody listens any more. */
-  if (!g_signal_has_handler_pending (session, signals[CHANGED], 0, FALSE))
+  /* What is told holds a reference, and on its way out the session gives none. */
+  if (session->is_ending || !g_signal_has_handler_pending (session, signals[CHANGED], 0, FALSE))
     return;
   told = g_new0 (Told, 1);
   told->session = g_object_ref (session);

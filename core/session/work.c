@@ -28,7 +28,7 @@ gezin_session_list (GezinSession *session, GError **error)
 {
   Call call = { .session = session };
 
-  return gezin_call_run (&call, list, error) ? call.rows : NULL;
+  return gezin_session_run_call (&call, list, error) ? call.rows : NULL;
 }
 
 static gboolean
@@ -42,7 +42,7 @@ gezin_session_resolve (GezinSession *session, const char *text, GezinUuid *dossi
 {
   Call call = { .session = session, .text = text };
 
-  if (!gezin_call_run (&call, resolve, error))
+  if (!gezin_session_run_call (&call, resolve, error))
     return FALSE;
   *dossier = call.id;
   return TRUE;
@@ -74,7 +74,7 @@ gezin_session_search (GezinSession *session, const char *words, GezinKind kind, 
     .session = session, .text = words, .kind = kind, .limit = max_hits, .flag = settled
   };
 
-  if (gezin_call_run (&call, search, error))
+  if (gezin_session_run_call (&call, search, error))
     return call.rows;
   g_clear_pointer (&call.rows, g_ptr_array_unref);
   return NULL;
@@ -102,7 +102,7 @@ read_or_open (GezinSession *session, const GezinUuid *dossier, gboolean is_openi
 {
   Call call = { .session = session, .dossier = dossier, .flag = is_opening };
 
-  if (gezin_call_run (&call, read_dossier, error))
+  if (gezin_session_run_call (&call, read_dossier, error))
     return call.opened;
   g_clear_pointer (&call.opened, gezin_dossier_unref);
   return NULL;
@@ -134,7 +134,7 @@ gezin_session_history (GezinSession *session, const GezinUuid *dossier, const Ge
 {
   Call call = { .session = session, .dossier = dossier, .record = record, .field = field };
 
-  return gezin_call_run (&call, history, error) ? call.rows : NULL;
+  return gezin_session_run_call (&call, history, error) ? call.rows : NULL;
 }
 
 void
@@ -412,7 +412,7 @@ gezin_session_new_dossier (GezinSession *session, const char *name, GezinUuid *d
 {
   Call call = { .session = session, .text = name };
 
-  if (!gezin_call_run (&call, begin_dossier, error))
+  if (!gezin_session_run_call (&call, begin_dossier, error))
     return FALSE;
   *dossier = call.id;
   if (commit != NULL)
@@ -433,7 +433,7 @@ gezin_session_commit (GezinSession *session, const GezinUuid *dossier, GPtrArray
                       const char *why, guint64 *commit, GError **error)
 {
   Call call = { .session = session, .dossier = dossier, .edits = edits, .text = why };
-  gboolean done = gezin_call_run (&call, commit_edits, error);
+  gboolean done = gezin_session_run_call (&call, commit_edits, error);
 
   if (commit != NULL)
     *commit = call.commit;
@@ -504,7 +504,7 @@ gezin_session_remove (GezinSession *session, const GezinUuid *dossier, const Gez
   Call call = {
     .session = session, .dossier = dossier, .record = record, .seen = seen, .text = reason
   };
-  gboolean done = gezin_call_run (&call, remove_record, error);
+  gboolean done = gezin_session_run_call (&call, remove_record, error);
 
   if (commit != NULL)
     *commit = call.commit;
@@ -528,7 +528,7 @@ gezin_session_restore (GezinSession *session, const GezinUuid *dossier, const Ge
                        guint64 *commit, GError **error)
 {
   Call call = { .session = session, .dossier = dossier, .record = record };
-  gboolean done = gezin_call_run (&call, restore, error);
+  gboolean done = gezin_session_run_call (&call, restore, error);
 
   if (commit != NULL)
     *commit = call.commit;
@@ -554,7 +554,7 @@ gezin_session_choose (GezinSession *session, const GezinUuid *dossier, const Gez
 {
   Call call = { .session = session, .dossier = dossier, .record = record,
                 .field = field,     .item = item,       .dot = dot };
-  gboolean done = gezin_call_run (&call, choose, error);
+  gboolean done = gezin_session_run_call (&call, choose, error);
 
   if (commit != NULL)
     *commit = call.commit;
@@ -609,7 +609,7 @@ gezin_session_undo (GezinSession *session, const GezinUuid *dossier, guint *n_pu
                     GPtrArray **left, guint64 *commit, GError **error)
 {
   Call call = { .session = session, .dossier = dossier };
-  gboolean done = gezin_call_run (&call, undo, error);
+  gboolean done = gezin_session_run_call (&call, undo, error);
 
   if (n_put_back != NULL)
     *n_put_back = call.count;
@@ -634,7 +634,7 @@ gezin_session_keep_draft (GezinSession *session, const GezinDraft *draft, GError
 {
   Call call = { .session = session, .draft = draft };
 
-  return gezin_call_run (&call, keep_draft, error);
+  return gezin_session_run_call (&call, keep_draft, error);
 }
 
 static gboolean
@@ -649,7 +649,7 @@ gezin_session_drop_draft (GezinSession *session, const GezinUuid *dossier, const
 {
   Call call = { .session = session, .dossier = dossier, .record = record };
 
-  return gezin_call_run (&call, drop_draft, error);
+  return gezin_session_run_call (&call, drop_draft, error);
 }
 
 static gboolean
@@ -664,5 +664,5 @@ gezin_session_drafts (GezinSession *session, const GezinUuid *dossier, GError **
 {
   Call call = { .session = session, .dossier = dossier };
 
-  return gezin_call_run (&call, drafts, error) ? call.rows : NULL;
+  return gezin_session_run_call (&call, drafts, error) ? call.rows : NULL;
 }
