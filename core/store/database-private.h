@@ -60,6 +60,7 @@ void gezin_bind_int (GezinStatement *statement, int parameter, gint64 value);
 void gezin_bind_id (GezinStatement *statement, int parameter, guint64 id);
 void gezin_bind_text (GezinStatement *statement, int parameter, const char *text);
 void gezin_bind_blob (GezinStatement *statement, int parameter, gconstpointer bytes, gsize length);
+void gezin_bind_bytes (GezinStatement *statement, int parameter, GBytes *bytes);
 void gezin_bind_uuid (GezinStatement *statement, int parameter, const GezinUuid *uuid);
 void gezin_bind_null (GezinStatement *statement, int parameter);
 

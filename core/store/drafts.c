@@ -23,7 +23,7 @@ gezin_store_keep_draft (GezinStore *store, const GezinDraft *draft, GError **err
   gezin_bind_uuid (put, 2, &draft->record);
   gezin_bind_text (put, 3, gezin_catalogue_kind (draft->kind)->name);
   gezin_bind_int (put, 4, draft->time);
-  gezin_bind_blob (put, 5, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  gezin_bind_bytes (put, 5, bytes);
   done = gezin_statement_run (put, error);
   return gezin_database_finish (store->database, done, error);
 }

@@ -87,7 +87,7 @@ gezin_parked_keep (GezinStore *store, const GezinUuid *dossier, const GezinUuid 
   gezin_bind_text (put, 3, gezin_catalogue_kind (kind)->name);
   gezin_bind_text (put, 4, reason);
   gezin_bind_int (put, 5, gezin_clock_now (store->clock));
-  gezin_bind_blob (put, 6, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  gezin_bind_bytes (put, 6, bytes);
   return gezin_statement_run (put, error);
 }
 
@@ -123,9 +123,8 @@ gezin_parked_keep_aside (GezinStore *store, const GezinUuid *dossier, const char
   gezin_bind_uuid (put, 2, &theirs->record);
   gezin_bind_text (put, 3, reason);
   gezin_bind_int (put, 4, gezin_clock_now (store->clock));
-  gezin_bind_blob (put, 5, g_bytes_get_data (their_bytes, NULL), g_bytes_get_size (their_bytes));
-  if (our_bytes != NULL)
-    gezin_bind_blob (put, 6, g_bytes_get_data (our_bytes, NULL), g_bytes_get_size (our_bytes));
+  gezin_bind_bytes (put, 5, their_bytes);
+  gezin_bind_bytes (put, 6, our_bytes);
   return gezin_statement_run (put, error);
 }
 

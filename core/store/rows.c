@@ -238,15 +238,6 @@ saw_to_bytes (const GezinVersion *version)
   return g_byte_array_free_to_bytes (bytes);
 }
 
-static void
-bind_bytes (GezinStatement *statement, int parameter, GBytes *bytes)
-{
-  if (bytes == NULL)
-    gezin_bind_null (statement, parameter);
-  else
-    gezin_bind_blob (statement, parameter, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
 static gboolean
 insert (GezinStatement *put, gint64 key, const GezinVersion *version, gint64 commit,
         GError **error)
@@ -257,10 +248,10 @@ insert (GezinStatement *put, gint64 key, const GezinVersion *version, gint64 com
   gezin_row_bind_dot (put, key, version);
   gezin_bind_text (put, 7, gezin_catalogue_kind (version->kind)->name);
   gezin_bind_text (put, 8, version->value);
-  bind_bytes (put, 9, over);
+  gezin_bind_bytes (put, 9, over);
   gezin_bind_int (put, 10, commit);
   gezin_bind_text (put, 11, version->origin);
-  bind_bytes (put, 12, saw);
+  gezin_bind_bytes (put, 12, saw);
   gezin_bind_int (put, 13, version->erased);
   return gezin_statement_run (put, error);
 }

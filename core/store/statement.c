@@ -182,6 +182,16 @@ gezin_bind_blob (GezinStatement *statement, int parameter, gconstpointer bytes, 
 }
 
 void
+gezin_bind_bytes (GezinStatement *statement, int parameter, GBytes *bytes)
+{
+  gsize length = 0;
+  gconstpointer data = bytes == NULL ? NULL : g_bytes_get_data (bytes, &length);
+
+  /* Empty bytes have no address, and yet are not nothing. */
+  gezin_bind_blob (statement, parameter, bytes != NULL && data == NULL ? "" : data, length);
+}
+
+void
 gezin_bind_uuid (GezinStatement *statement, int parameter, const GezinUuid *uuid)
 {
   gezin_bind_blob (statement, parameter, uuid == NULL ? NULL : uuid->bytes, sizeof uuid->bytes);
