@@ -32,7 +32,7 @@ typedef struct {
   GezinNodeNames names;
   GHashTable *commits; /* guint64 in the commit -> GezinCommit */
   GHashTable *records; /* GezinUuid: of records and of erased ones */
-  GHashTable *texts;   /* GRefString: short texts, each once */
+  GHashTable *texts; /* GRefString: short texts, each once */
   GezinCommit *last_commit;
   guint n_records;
 } Reader;
@@ -260,7 +260,8 @@ read_version (Reader *reader, const xmlNode *node, const Place *place, GezinFiel
   if ((commit = find_commit (reader, value[GEZIN_ATTRIBUTE_IN])) == NULL)
     return fail (node, GEZIN_WIRE_ERROR_VERSIONS, error, "`in` names no commit of this file");
   if (value[GEZIN_ATTRIBUTE_SAW] != NULL
-      && (field != GEZIN_FIELD_COMMON_REMOVED || (saw = read_saw (value[GEZIN_ATTRIBUTE_SAW])) == NULL))
+      && (field != GEZIN_FIELD_COMMON_REMOVED
+          || (saw = read_saw (value[GEZIN_ATTRIBUTE_SAW])) == NULL))
     return fail (node, GEZIN_WIRE_ERROR_VERSIONS, error,
                  "`saw` is no sorted list, or belongs to no removal");
   if (!check_length (node, value[GEZIN_ATTRIBUTE_ORIGIN], GEZIN_MAX_TEXT_BYTES, error)
@@ -271,7 +272,9 @@ read_version (Reader *reader, const xmlNode *node, const Place *place, GezinFiel
   if (is_item || !is_absent)
     kept = is_item || is_shared (spec) ? shared_text (reader, text) : g_ref_string_new (text);
   if (g_strcmp0 (value[GEZIN_ATTRIBUTE_ORIGIN], commit->organisation) != 0)
-    origin = value[GEZIN_ATTRIBUTE_ORIGIN] != NULL ? shared_text (reader, value[GEZIN_ATTRIBUTE_ORIGIN]) : NULL;
+    origin = value[GEZIN_ATTRIBUTE_ORIGIN] != NULL
+                 ? shared_text (reader, value[GEZIN_ATTRIBUTE_ORIGIN])
+                 : NULL;
   g_ptr_array_add (reader->file->versions,
                    gezin_version_new (&place->id, place->kind, field, is_item ? kept : NULL,
                                       is_absent ? NULL : kept, &dot, context, commit, origin,
@@ -564,8 +567,8 @@ gezin_dossier_xml_read (const char *xml, gsize length, GError **error)
   reader.commits = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
                                           (GDestroyNotify) gezin_commit_unref);
   reader.records = g_hash_table_new_full (gezin_uuid_hash, gezin_uuid_equal, g_free, NULL);
-  reader.texts = g_hash_table_new_full (g_str_hash, g_str_equal,
-                                        (GDestroyNotify) g_ref_string_release, NULL);
+  reader.texts =
+      g_hash_table_new_full (g_str_hash, g_str_equal, (GDestroyNotify) g_ref_string_release, NULL);
   is_read = read_root (&reader, root, error) && read_content (&reader, root, error);
   g_hash_table_unref (reader.texts);
   g_hash_table_unref (reader.records);

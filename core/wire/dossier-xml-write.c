@@ -298,8 +298,8 @@ append_record (GString *xml, const GezinRecord *record)
   for (guint i = 0; i < record->n_heads; i++)
     {
       const GezinVersion *head = record->heads[i];
-      gboolean is_first =
-          i == 0 || record->heads[i - 1]->field != head->field || record->heads[i - 1]->item == NULL;
+      gboolean is_first = i == 0 || record->heads[i - 1]->field != head->field
+                          || record->heads[i - 1]->item == NULL;
       gboolean is_last = i + 1 == record->n_heads || record->heads[i + 1]->field != head->field;
 
       if (head->item == NULL || is_first)

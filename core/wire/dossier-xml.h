@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  *
  *   <?xml version="1.0" encoding="UTF-8"?>
  *   <dossier xmlns="urn:gezinsdossier:dossier:1" id="UUID">
- *     <commit id="ID" time="2026-11-21T10:03:11Z" by="…" role="…" organisation="…" why="…"/>
+ *     <commit id="ID" time="2026-11-21T10:03:11Z" by="…" role="…" organisation="…"
+ *       why="…"/>
  *     <erased record="UUID"/>
  *     <record kind="person" id="UUID">
  *       <field name="given-names" at="REPLICA:1" in="ID">Noor</field>
@@ -50,11 +51,11 @@ GQuark gezin_wire_error_quark (void);
  * `12: a commit stands twice`, and holds no text of the file.
  */
 typedef enum {
-  GEZIN_WIRE_ERROR_TOO_LARGE = 401, /* more bytes, elements, text, records or versions than base/limits.h allows */
-  GEZIN_WIRE_ERROR_XML,             /* no well-formed XML of the kind we read */
-  GEZIN_WIRE_ERROR_SCHEMA,          /* well-formed, but no dossier */
-  GEZIN_WIRE_ERROR_NEWER,           /* made by a newer version: an unknown kind, or another number in the namespace */
-  GEZIN_WIRE_ERROR_VERSIONS,        /* dots, contexts or commits that cannot be */
+  GEZIN_WIRE_ERROR_TOO_LARGE = 401, /* more of anything than base/limits.h allows */
+  GEZIN_WIRE_ERROR_XML, /* no well-formed XML of the kind we read */
+  GEZIN_WIRE_ERROR_SCHEMA, /* well-formed, but no dossier */
+  GEZIN_WIRE_ERROR_NEWER, /* an unknown kind, or another number in our namespace */
+  GEZIN_WIRE_ERROR_VERSIONS, /* dots, contexts or commits that cannot be */
 } GezinWireError;
 
 /**
@@ -77,7 +78,7 @@ typedef struct {
   GezinUuid record;
   GezinKind kind;
   GezinField field;
-  GRefString *item;  /* of a set, else NULL */
+  GRefString *item; /* of a set, else NULL */
   GRefString *value; /* never NULL nor empty; in a set: the item */
 } GezinUntrustedValue;
 
@@ -90,9 +91,9 @@ typedef struct {
 typedef struct {
   GezinUuid id;
   GPtrArray *versions; /* (element-type GezinVersion): in the order of the file */
-  GPtrArray *values;   /* (element-type GezinUntrustedValue) */
-  GArray *erased;      /* (element-type GezinUuid): none of them has a version or value here */
-  guint n_dropped;     /* characters that we do not keep, removed from hand-written values */
+  GPtrArray *values; /* (element-type GezinUntrustedValue) */
+  GArray *erased; /* (element-type GezinUuid): none of them has a version or value here */
+  guint n_dropped; /* characters that we do not keep, removed from hand-written values */
 } GezinUntrustedDossier;
 
 /**

@@ -40,31 +40,60 @@ typedef enum {
   GEZIN_N_ATTRIBUTES
 } GezinAttribute;
 
-/** GezinNodeNames: Their names as one document's parser holds them, so that a comparison is one of addresses. */
+/**
+ * GezinNodeNames:
+ *
+ * Their names as one document's parser holds them, so that a comparison is one
+ * of addresses.
+ */
 typedef struct {
   const xmlChar *elements[GEZIN_N_ELEMENTS];
   const xmlChar *attributes[GEZIN_N_ATTRIBUTES];
 } GezinNodeNames;
 
-/** GezinAttributes: The values of one element's attributes, %NULL where there is none; live as long as it does. */
+/**
+ * GezinAttributes:
+ *
+ * The values of one element's attributes, %NULL where there is none; live as
+ * long as it does.
+ */
 typedef struct {
   const char *values[GEZIN_N_ATTRIBUTES];
 } GezinAttributes;
 
-/** gezin_node_parse_dossier: gezin_xml_parse_untrusted() with the limit of a dossier and this room's errors. */
+/**
+ * gezin_node_parse_dossier:
+ *
+ * gezin_xml_parse_untrusted() with the limit of a dossier and this room's
+ * errors.
+ */
 xmlDoc *gezin_node_parse_dossier (const char *xml, gsize length, GError **error);
 
 void gezin_node_find_names (GezinNodeNames *names, xmlDoc *doc);
 
-/** gezin_node_check_namespace: Whether @root is in our namespace; GEZIN_WIRE_ERROR_NEWER in another number of it. */
-gboolean gezin_node_check_namespace (const xmlNode *root,
-                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * gezin_node_check_namespace:
+ *
+ * Whether @root is in our namespace; GEZIN_WIRE_ERROR_NEWER in another number
+ * of it.
+ */
+gboolean gezin_node_check_namespace (const xmlNode *root, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_node_read_element: Which element @node is; space between elements is one too, other text is not. */
+/**
+ * gezin_node_read_element:
+ *
+ * Which element @node is; space between elements is one too, other text is
+ * not.
+ */
 gboolean gezin_node_read_element (const GezinNodeNames *names, const xmlNode *node,
                                   GezinElement *element, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_node_read_attributes: Those that @element can have; all that it must have are there, and none is empty. */
+/**
+ * gezin_node_read_attributes:
+ *
+ * Those that @element can have; all that it must have are there, and none is
+ * empty.
+ */
 gboolean gezin_node_read_attributes (const GezinNodeNames *names, const xmlNode *node,
                                      GezinElement element, GezinAttributes *attributes,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -163,7 +163,8 @@ gezin_node_read_attributes (const GezinNodeNames *names, const xmlNode *node, Ge
       while (i < GEZIN_N_ATTRIBUTES && at->name != names->attributes[i])
         i++;
       if (i == GEZIN_N_ATTRIBUTES || (allowed & 1u << i) == 0 || at->ns != NULL)
-        return fail (node, GEZIN_WIRE_ERROR_SCHEMA, error, "an attribute that does not belong here");
+        return fail (node, GEZIN_WIRE_ERROR_SCHEMA, error,
+                     "an attribute that does not belong here");
       attributes->values[i] = attribute_text (at);
       if (attributes->values[i] == NULL)
         return fail (node, GEZIN_WIRE_ERROR_SCHEMA, error, "an attribute without a value");

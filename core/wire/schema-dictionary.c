@@ -17,9 +17,11 @@ static const char opening[] =
     "`gezin schema --dictionary`; not to be edited. `data/schema/dossier-1.rng` says the same to\n"
     "a machine.\n\n"
     "- **Name** is what stands in files and on the command line, for ever.\n"
-    "- **Values** names the dated list of a code (`data/reference/`), or the kinds that a reference\n"
+    "- **Values** names the dated list of a code (`data/reference/`), or the kinds that a "
+    "reference\n"
     "  may point to.\n"
-    "- **Category** and **sensitivity** decide with whom a value may be shared. Where the category\n"
+    "- **Category** and **sensitivity** decide with whom a value may be shared. Where the "
+    "category\n"
     "  is by something, another value of the record decides it.\n"
     "- **Found** says how a search finds it.\n";
 
@@ -109,12 +111,12 @@ append_category (GString *text, const GezinFieldSpec *spec)
     }
   category = gezin_field_spec_category (spec, spec->kind);
   sensitivity = gezin_field_spec_sensitivity (spec, spec->kind);
-  g_string_append_printf (
-      text, "%s | %s%s", gezin_category_name (category),
-      spec->sensitivity == GEZIN_SENSITIVITY_BY_CATEGORY && depends_on_the_record (category)
-          ? "up to "
-          : "",
-      gezin_sensitivity_name (sensitivity));
+  g_string_append_printf (text, "%s | %s%s", gezin_category_name (category),
+                          spec->sensitivity == GEZIN_SENSITIVITY_BY_CATEGORY
+                                  && depends_on_the_record (category)
+                              ? "up to "
+                              : "",
+                          gezin_sensitivity_name (sensitivity));
 }
 
 static void

@@ -18,7 +18,7 @@
 #define DOT_PATTERN ID_PATTERN ":[1-9][0-9]{0,9}"
 #define NAME_PATTERN "[a-z]([a-z0-9]|-[a-z0-9])*"
 #define DATE_PATTERN "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
-#define TIME_PATTERN                                                                               \
+#define TIME_PATTERN \
   "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
 
 static const char opening[] =
@@ -28,33 +28,41 @@ static const char opening[] =
     " xmlns:a=\"http://relaxng.org/ns/compatibility/annotations/1.0\"\n"
     "         datatypeLibrary=\"http://www.w3.org/2001/XMLSchema-datatypes\""
     " ns=\"" GEZIN_DOSSIER_NAMESPACE "\">\n"
-    "  <a:documentation>Plain dossier XML, format " NUMBER (GEZIN_DOSSIER_FORMAT) ".\n"
-    "    Made from the catalogue by `gezin schema --rng`; not to be edited.</a:documentation>\n\n"
-    "  <start>\n"
-    "    <element name=\"dossier\">\n"
-    "      <attribute name=\"id\"><ref name=\"uuid\"/></attribute>\n"
-    "      <zeroOrMore><ref name=\"commit\"/></zeroOrMore>\n"
-    "      <zeroOrMore><ref name=\"erased-record\"/></zeroOrMore>\n"
-    "      <zeroOrMore><ref name=\"record\"/></zeroOrMore>\n"
-    "    </element>\n"
-    "  </start>\n\n"
-    "  <define name=\"commit\">\n"
-    "    <a:documentation>One act of one person; only those that a version names.</a:documentation>\n"
-    "    <element name=\"commit\">\n"
-    "      <attribute name=\"id\"><ref name=\"id\"/></attribute>\n"
-    "      <attribute name=\"time\"><ref name=\"time\"/></attribute>\n"
-    "      <optional><attribute name=\"by\"><ref name=\"text\"/></attribute></optional>\n"
-    "      <optional><attribute name=\"role\"><ref name=\"text\"/></attribute></optional>\n"
-    "      <optional><attribute name=\"organisation\"><ref name=\"text\"/></attribute></optional>\n"
-    "      <optional><attribute name=\"why\"><ref name=\"prose\"/></attribute></optional>\n"
-    "    </element>\n"
-    "  </define>\n\n"
-    "  <define name=\"erased-record\">\n"
-    "    <a:documentation>A record that was erased for ever.</a:documentation>\n"
-    "    <element name=\"erased\">\n"
-    "      <attribute name=\"record\"><ref name=\"uuid\"/></attribute>\n"
-    "    </element>\n"
-    "  </define>\n\n";
+    "  <a:documentation>Plain dossier XML, format " NUMBER (
+        GEZIN_DOSSIER_FORMAT) ".\n"
+                              "    Made from the catalogue by `gezin schema --rng`; not to be "
+                              "edited.</a:documentation>\n\n"
+                              "  <start>\n"
+                              "    <element name=\"dossier\">\n"
+                              "      <attribute name=\"id\"><ref name=\"uuid\"/></attribute>\n"
+                              "      <zeroOrMore><ref name=\"commit\"/></zeroOrMore>\n"
+                              "      <zeroOrMore><ref name=\"erased-record\"/></zeroOrMore>\n"
+                              "      <zeroOrMore><ref name=\"record\"/></zeroOrMore>\n"
+                              "    </element>\n"
+                              "  </start>\n\n"
+                              "  <define name=\"commit\">\n"
+                              "    <a:documentation>One act of one person; only those that a "
+                              "version names.</a:documentation>\n"
+                              "    <element name=\"commit\">\n"
+                              "      <attribute name=\"id\"><ref name=\"id\"/></attribute>\n"
+                              "      <attribute name=\"time\"><ref name=\"time\"/></attribute>\n"
+                              "      <optional><attribute name=\"by\"><ref "
+                              "name=\"text\"/></attribute></optional>\n"
+                              "      <optional><attribute name=\"role\"><ref "
+                              "name=\"text\"/></attribute></optional>\n"
+                              "      <optional><attribute name=\"organisation\"><ref "
+                              "name=\"text\"/></attribute></optional>\n"
+                              "      <optional><attribute name=\"why\"><ref "
+                              "name=\"prose\"/></attribute></optional>\n"
+                              "    </element>\n"
+                              "  </define>\n\n"
+                              "  <define name=\"erased-record\">\n"
+                              "    <a:documentation>A record that was erased for "
+                              "ever.</a:documentation>\n"
+                              "    <element name=\"erased\">\n"
+                              "      <attribute name=\"record\"><ref name=\"uuid\"/></attribute>\n"
+                              "    </element>\n"
+                              "  </define>\n\n";
 
 /* How one value, or one item of a set, stands in the file. */
 static const char versions[] =
@@ -64,7 +72,8 @@ static const char versions[] =
     "      written by hand.</a:documentation>\n"
     "    <attribute name=\"at\"><ref name=\"dot\"/></attribute>\n"
     "    <optional>\n"
-    "      <attribute name=\"over\"><list><oneOrMore><ref name=\"dot\"/></oneOrMore></list></attribute>\n"
+    "      <attribute name=\"over\"><list><oneOrMore><ref "
+    "name=\"dot\"/></oneOrMore></list></attribute>\n"
     "    </optional>\n"
     "    <attribute name=\"in\"><ref name=\"id\"/></attribute>\n"
     "    <optional><attribute name=\"origin\"><ref name=\"text\"/></attribute></optional>\n"
@@ -135,23 +144,22 @@ append_forms (GString *rng)
 static void
 append_single (GString *rng, const char *name, const char *form, gboolean has_saw)
 {
-  g_string_append_printf (rng,
-                          "  <define name=\"%s\">\n"
-                          "    <choice>\n"
-                          "      <ref name=\"%s\"/>\n"
-                          "      <group>\n"
-                          "        <ref name=\"version\"/>\n"
-                          "%s"
-                          "        <choice>\n"
-                          "          <ref name=\"%s\"/>\n"
-                          "          <group><ref name=\"no-value\"/><empty/></group>\n"
-                          "        </choice>\n"
-                          "      </group>\n"
-                          "    </choice>\n"
-                          "  </define>\n\n",
-                          name, form,
-                          has_saw ? "        <optional><ref name=\"saw\"/></optional>\n" : "",
-                          form);
+  g_string_append_printf (
+      rng,
+      "  <define name=\"%s\">\n"
+      "    <choice>\n"
+      "      <ref name=\"%s\"/>\n"
+      "      <group>\n"
+      "        <ref name=\"version\"/>\n"
+      "%s"
+      "        <choice>\n"
+      "          <ref name=\"%s\"/>\n"
+      "          <group><ref name=\"no-value\"/><empty/></group>\n"
+      "        </choice>\n"
+      "      </group>\n"
+      "    </choice>\n"
+      "  </define>\n\n",
+      name, form, has_saw ? "        <optional><ref name=\"saw\"/></optional>\n" : "", form);
 }
 
 /* Of a field that is a set of @form. */

@@ -22,7 +22,14 @@ G_BEGIN_DECLS
  */
 char *gezin_schema_rng (void);
 
-/** gezin_schema_dictionary: (transfer full): The data dictionary as Markdown: every kind and field with type, list, category, sensitivity and label. */
+/**
+ * gezin_schema_dictionary:
+ *
+ * The data dictionary as Markdown: every kind and field with type, list,
+ * category, sensitivity and label.
+ *
+ * Returns: (transfer full)
+ */
 char *gezin_schema_dictionary (void);
 
 G_END_DECLS

@@ -3,8 +3,8 @@
 /* Any bytes as plain dossier XML. What is refused must say why; what is taken must
  * come back byte for byte once it has been written. */
 
-#include "wire/dossier-xml.h"
 #include "wire/dossier-json.h"
+#include "wire/dossier-xml.h"
 
 #include <string.h>
 

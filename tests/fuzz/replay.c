@@ -19,8 +19,8 @@ replay (gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_autofree char *folder = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "fuzz",
-                                              "corpus-" FUZZ_TARGET, NULL);
+  g_autofree char *folder =
+      g_build_filename (g_getenv ("G_TEST_SRCDIR"), "fuzz", "corpus-" FUZZ_TARGET, NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
   guint n_files = 0;

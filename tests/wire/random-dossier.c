@@ -13,10 +13,14 @@ static const char *const texts[] = {
   "Noor",
   "a < b && c > d; \"quoted\" & 'single' &amp; &#13; ]]> <!-- no comment --> <![CDATA[ none ]]>",
   "\xC5\x81ukasz \xC4\x8C\xC3\xA9\xC5\xBE\xC3\xA1n \xC3\xA0 la cr\xC3\xA8me \xC3\x9F \xC4\xB3",
-  "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7 \xE2\x80\x8F\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D\xE2\x80\x8E",
-  "\xE4\xBD\xA0\xE5\xA5\xBD \xE0\xA4\xA8\xE0\xA4\xAE\xE0\xA4\xB8\xE0\xA5\x8D\xE0\xA4\xA4\xE0\xA5\x87 \xE1\xBF\xB6",
-  "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7\xE2\x80\x8D\xF0\x9F\x91\xA6 \xF0\x9F\x87\xB3\xF0\x9F\x87\xB1 \xE2\x9D\xA4\xEF\xB8\x8F",
-  "q\xCC\xA3\xCC\x87 \xE0\xBD\xA7\xE0\xBE\xA3 \xE1\x84\x80\xE1\x85\xA1\xE1\x86\xA8 z\xCC\x80\xCC\x81\xCC\x82\xCC\x83",
+  "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7 "
+  "\xE2\x80\x8F\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D\xE2\x80\x8E",
+  "\xE4\xBD\xA0\xE5\xA5\xBD "
+  "\xE0\xA4\xA8\xE0\xA4\xAE\xE0\xA4\xB8\xE0\xA5\x8D\xE0\xA4\xA4\xE0\xA5\x87 \xE1\xBF\xB6",
+  "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7\xE2\x80\x8D\xF0\x9F\x91\xA6 "
+  "\xF0\x9F\x87\xB3\xF0\x9F\x87\xB1 \xE2\x9D\xA4\xEF\xB8\x8F",
+  "q\xCC\xA3\xCC\x87 \xE0\xBD\xA7\xE0\xBE\xA3 \xE1\x84\x80\xE1\x85\xA1\xE1\x86\xA8 "
+  "z\xCC\x80\xCC\x81\xCC\x82\xCC\x83",
   "lines\nand\ttabs\n\n - one\n - two  \n",
   "  space before and behind  ",
   "\n",
@@ -81,8 +85,7 @@ add_commits (Maker *maker, guint n_commits)
   for (guint i = 0; i < n_commits; i++)
     g_ptr_array_add (
         maker->commits,
-        gezin_commit_new (random_id (maker),
-                          (gint64) g_rand_int (maker->random) * G_USEC_PER_SEC,
+        gezin_commit_new (random_id (maker), (gint64) g_rand_int (maker->random) * G_USEC_PER_SEC,
                           one_in (maker, 4) ? NULL : random_text (maker),
                           one_in (maker, 4) ? NULL : "lead", random_organisation (maker),
                           one_in (maker, 2) ? NULL : random_text (maker)));
@@ -97,9 +100,9 @@ random_context (Maker *maker, const GezinDot *own)
 
   for (guint64 replica = 1; replica < 6; replica++)
     if (one_in (maker, 3))
-      dots[n_dots++] = (GezinDot) { replica, (guint32) g_rand_int_range (maker->random, 1, 90000) };
+      dots[n_dots++] = (GezinDot){ replica, (guint32) g_rand_int_range (maker->random, 1, 90000) };
   if (own->n > 1)
-    dots[n_dots++] = (GezinDot) { own->replica, own->n - 1 };
+    dots[n_dots++] = (GezinDot){ own->replica, own->n - 1 };
   return gezin_context_new (dots, n_dots);
 }
 
@@ -112,10 +115,9 @@ add_version (Maker *maker, const GezinUuid *id, GezinKind kind, GezinField field
   GezinCommit *commit =
       maker->commits->pdata[g_rand_int_range (maker->random, 0, (int) maker->commits->len)];
   const char *organisation = one_in (maker, 3) ? random_organisation (maker) : NULL;
-  GRefString *origin =
-      organisation == NULL || g_strcmp0 (organisation, commit->organisation) == 0
-          ? NULL
-          : g_ref_string_new (organisation);
+  GRefString *origin = organisation == NULL || g_strcmp0 (organisation, commit->organisation) == 0
+                           ? NULL
+                           : g_ref_string_new (organisation);
   guint64 saw[64];
   guint n_saw = field != GEZIN_FIELD_COMMON_REMOVED || one_in (maker, 3) ? 0
                 : one_in (maker, 2)                                      ? 32
@@ -200,10 +202,10 @@ static GezinDossier *
 make_dossier (Maker *maker, const GezinUuid *id, const GArray *erased)
 {
   g_autoptr (GError) error = NULL;
-  GezinDossier *dossier = gezin_dossier_new (
-      id, (GezinVersion *const *) maker->versions->pdata, maker->versions->len,
-      erased != NULL ? (const GezinUuid *) (gpointer) erased->data : NULL,
-      erased != NULL ? erased->len : 0, &error);
+  GezinDossier *dossier =
+      gezin_dossier_new (id, (GezinVersion *const *) maker->versions->pdata, maker->versions->len,
+                         erased != NULL ? (const GezinUuid *) (gpointer) erased->data : NULL,
+                         erased != NULL ? erased->len : 0, &error);
 
   g_assert_no_error (error);
   return dossier;
@@ -280,9 +282,8 @@ add_right_value (Maker *maker, const GezinUuid *id, GezinKind kind, const GezinF
   g_ptr_array_add (maker->versions,
                    gezin_version_new (id, kind, spec->field,
                                       gezin_field_spec_is_set (spec) ? value : NULL, value, &dot,
-                                      context,
-                                      maker->commits->pdata[number % maker->commits->len], NULL,
-                                      NULL, 0, FALSE));
+                                      context, maker->commits->pdata[number % maker->commits->len],
+                                      NULL, NULL, 0, FALSE));
   g_ref_string_release (value);
 }
 

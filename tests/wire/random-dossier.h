@@ -18,10 +18,24 @@ G_BEGIN_DECLS
  */
 GezinDossier *test_random_dossier (GRand *random, guint n_values);
 
-/** test_dossier_of_every_field: (transfer full): One record of every kind, with a right value in every field and @n_items in every set. */
+/**
+ * test_dossier_of_every_field:
+ *
+ * One record of every kind, with a right value in every field and @n_items in
+ * every set.
+ *
+ * Returns: (transfer full)
+ */
 GezinDossier *test_dossier_of_every_field (guint n_items);
 
-/** test_dossier_for_speed: (transfer full): As a family of years: @n_values short values and now and then prose, each with a context of a few replicas. */
+/**
+ * test_dossier_for_speed:
+ *
+ * As a family of years: @n_values short values and now and then prose, each
+ * with a context of a few replicas.
+ *
+ * Returns: (transfer full)
+ */
 GezinDossier *test_dossier_for_speed (guint n_values);
 
 G_END_DECLS

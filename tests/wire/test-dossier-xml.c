@@ -68,7 +68,8 @@ assert_same_dossier (GezinDossier *a, GezinDossier *b)
   const GezinUuid *erased_b = gezin_dossier_erased (b, &n_erased_b);
 
   g_assert_true (gezin_uuid_equal (gezin_dossier_id (a), gezin_dossier_id (b)));
-  g_assert_cmpmem (erased_a, n_erased_a * sizeof *erased_a, erased_b, n_erased_b * sizeof *erased_b);
+  g_assert_cmpmem (erased_a, n_erased_a * sizeof *erased_a, erased_b,
+                   n_erased_b * sizeof *erased_b);
   g_assert_cmpuint (gezin_dossier_n_records (a), ==, gezin_dossier_n_records (b));
   for (guint i = 0; i < gezin_dossier_n_records (a); i++)
     {
@@ -104,7 +105,8 @@ test_golden (void)
                              "erase f name\n";
   static const char wanted[] =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      "<dossier xmlns=\"urn:gezinsdossier:dossier:1\" id=\"252f10c8-3610-4bca-9a05-9c0bae8255eb\">\n"
+      "<dossier xmlns=\"urn:gezinsdossier:dossier:1\" "
+      "id=\"252f10c8-3610-4bca-9a05-9c0bae8255eb\">\n"
       "  <commit id=\"0000000000001002\" time=\"2026-11-21T10:03:11Z\" by=\"A. Worker\""
       " role=\"consultant\" organisation=\"Wijkteam\"/>\n"
       "  <commit id=\"0000000000001003\" time=\"2026-11-21T10:03:12Z\" by=\"A. Worker\""
@@ -148,10 +150,9 @@ test_empty (void)
   g_autoptr (GBytes) xml = write_dossier (dossier);
   g_autoptr (GezinUntrustedDossier) file = read_bytes (xml);
 
-  assert_text (xml,
-               "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-               "<dossier xmlns=\"urn:gezinsdossier:dossier:1\""
-               " id=\"01000000-0000-0000-0000-000000000000\">\n</dossier>\n");
+  assert_text (xml, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                    "<dossier xmlns=\"urn:gezinsdossier:dossier:1\""
+                    " id=\"01000000-0000-0000-0000-000000000000\">\n</dossier>\n");
   g_assert_cmpuint (file->versions->len + file->values->len + file->erased->len, ==, 0);
 }
 
@@ -211,10 +212,9 @@ test_commit_known_in_part (void)
   g_autofree char *second = written_text (other_way, 2, "x");
 
   g_assert_cmpstr (first, ==, second);
-  g_assert_nonnull (strstr (first,
-                            "  <commit id=\"0000000000000007\" time=\"1970-01-01T00:00:00Z\""
-                            " by=\"A. Worker\" role=\"lead\" organisation=\"Wijkteam\""
-                            " why=\"why\"/>\n  <record"));
+  g_assert_nonnull (strstr (first, "  <commit id=\"0000000000000007\" time=\"1970-01-01T00:00:00Z\""
+                                   " by=\"A. Worker\" role=\"lead\" organisation=\"Wijkteam\""
+                                   " why=\"why\"/>\n  <record"));
 }
 
 /* ---------- There and back ---------- */
@@ -276,7 +276,8 @@ test_removal_keeps_what_it_saw (void)
 
 /* ---------- Hand-written ---------- */
 
-#define HEAD "<dossier xmlns='urn:gezinsdossier:dossier:1' id='01000000-0000-0000-0000-000000000000'>\n"
+#define HEAD \
+  "<dossier xmlns='urn:gezinsdossier:dossier:1' id='01000000-0000-0000-0000-000000000000'>\n"
 #define PERSON "<record kind='person' id='02000000-0000-0000-0000-000000000000'>\n"
 #define TAIL "</record></dossier>"
 
@@ -330,9 +331,9 @@ test_hand_written (void)
   g_assert_cmpstr (find_value (file, GEZIN_FIELD_PERSON_EXPECTED_BIRTH, NULL), ==, " next week ");
   g_assert_cmpstr (find_value (file, unknown, NULL), ==, "\xC3\xA9");
   g_assert_cmpstr (find_value (file, GEZIN_FIELD_COMMON_ABOUT, "family"), ==, "family");
-  g_assert_cmpstr (find_value (file, GEZIN_FIELD_COMMON_ABOUT,
-                               "02000000-0000-0000-0000-00000000000a"),
-                   ==, "02000000-0000-0000-0000-00000000000a");
+  g_assert_cmpstr (
+      find_value (file, GEZIN_FIELD_COMMON_ABOUT, "02000000-0000-0000-0000-00000000000a"), ==,
+      "02000000-0000-0000-0000-00000000000a");
   g_assert_cmpstr (find_value (file, GEZIN_FIELD_COMMON_ABOUT, "Jan"), ==, "Jan");
 }
 
@@ -344,8 +345,9 @@ test_both_forms_in_one_file (void)
 {
   g_autoptr (GezinUntrustedDossier) file = read_text (
       HEAD COMMIT PERSON "<field name='given-names'" AT "> not\tclean&#13;\n</field>"
-      "<field name='phone'>06</field><field name='email'" AT "></field>"
-      "<field name='about'><item>family</item><item" AT " out='yes'>Family </item></field>" TAIL);
+                         "<field name='phone'>06</field><field name='email'" AT "></field>"
+                         "<field name='about'><item>family</item><item" AT
+                         " out='yes'>Family </item></field>" TAIL);
   const GezinVersion *names = file->versions->pdata[0];
   const GezinVersion *email = file->versions->pdata[1];
   const GezinVersion *about = file->versions->pdata[2];
@@ -365,8 +367,9 @@ static void
 test_origin_like_the_commit (void)
 {
   g_autoptr (GezinUntrustedDossier) file = read_text (
-      HEAD "<commit id='00000000000000c1' time='2026-11-21T10:03:11Z' organisation='Wijkteam'/>"
-      PERSON "<field name='phone' origin='Wijkteam'" AT ">1</field>"
+      HEAD
+      "<commit id='00000000000000c1' time='2026-11-21T10:03:11Z' organisation='Wijkteam'/>" PERSON
+      "<field name='phone' origin='Wijkteam'" AT ">1</field>"
       "<field name='email' origin='RVT'" AT ">1</field>" TAIL);
 
   g_assert_null (((GezinVersion *) file->versions->pdata[0])->origin);
@@ -390,9 +393,10 @@ typedef struct {
 
 /* A version of a person's telephone on line 4. */
 #define PHONE(ATTRIBUTES) HEAD COMMIT PERSON "<field name='phone'" ATTRIBUTES ">secret</field>" TAIL
-#define ITEM(ATTRIBUTES)                                                                           \
+#define ITEM(ATTRIBUTES) \
   HEAD COMMIT PERSON "<field name='about'><item" ATTRIBUTES ">family</item></field>" TAIL
-#define REMOVED(ATTRIBUTES) HEAD COMMIT PERSON "<field name='removed'" AT ATTRIBUTES ">true</field>" TAIL
+#define REMOVED(ATTRIBUTES) \
+  HEAD COMMIT PERSON "<field name='removed'" AT ATTRIBUTES ">true</field>" TAIL
 #define COMMITS(ELEMENTS) HEAD ELEMENTS "</dossier>"
 #define IN " in='00000000000000c1'"
 
@@ -404,9 +408,14 @@ static const BadCase bad_cases[] = {
   { "other-namespace", "<svg xmlns='http://www.w3.org/2000/svg'/>", SCHEMA, 1 },
   { "next-namespace", "<dossier xmlns='urn:gezinsdossier:dossier:2' id='" UUID "'/>", NEWER, 1 },
   { "dossier-without-id", "<dossier xmlns='urn:gezinsdossier:dossier:1'/>", SCHEMA, 1 },
-  { "dossier-id-upper", "<dossier xmlns='urn:gezinsdossier:dossier:1' id='A3000000-0000-0000-0000-000000000000'/>", SCHEMA, 1 },
-  { "dossier-id-nil", "<dossier xmlns='urn:gezinsdossier:dossier:1' id='00000000-0000-0000-0000-000000000000'/>", SCHEMA, 1 },
-  { "dossier-attribute", "<dossier xmlns='urn:gezinsdossier:dossier:1' secret='x' id='" UUID "'/>", SCHEMA, 1 },
+  { "dossier-id-upper",
+    "<dossier xmlns='urn:gezinsdossier:dossier:1' id='A3000000-0000-0000-0000-000000000000'/>",
+    SCHEMA, 1 },
+  { "dossier-id-nil",
+    "<dossier xmlns='urn:gezinsdossier:dossier:1' id='00000000-0000-0000-0000-000000000000'/>",
+    SCHEMA, 1 },
+  { "dossier-attribute", "<dossier xmlns='urn:gezinsdossier:dossier:1' secret='x' id='" UUID "'/>",
+    SCHEMA, 1 },
   { "dossier-text", HEAD "\nsecret</dossier>", SCHEMA, 3 },
   { "foreign-element", HEAD "<x:record xmlns:x='urn:x'/></dossier>", SCHEMA, 2 },
   { "unknown-element", HEAD "<secret/></dossier>", SCHEMA, 2 },
@@ -414,24 +423,41 @@ static const BadCase bad_cases[] = {
   { "commit-after-record", HEAD PERSON "</record>" COMMIT "</dossier>", SCHEMA, 3 },
   { "erased-before-commit", HEAD "<erased record='" UUID "'/>\n" COMMIT "</dossier>", SCHEMA, 3 },
   { "dossier-in-dossier", HEAD HEAD "</dossier></dossier>", SCHEMA, 2 },
-  { "foreign-attribute", HEAD "<commit xmlns:x='urn:x' x:id='00000000000000c1' id='00000000000000c1' time='2026-11-21T10:03:11Z'/></dossier>", SCHEMA, 2 },
-  { "language-attribute", HEAD "<record xml:lang='nl' kind='person' id='" UUID "'/></dossier>", SCHEMA, 2 },
+  { "foreign-attribute",
+    HEAD "<commit xmlns:x='urn:x' x:id='00000000000000c1' id='00000000000000c1' "
+         "time='2026-11-21T10:03:11Z'/></dossier>",
+    SCHEMA, 2 },
+  { "language-attribute", HEAD "<record xml:lang='nl' kind='person' id='" UUID "'/></dossier>",
+    SCHEMA, 2 },
 
   /* Commits. */
   { "commit-without-id", COMMITS ("<commit time='2026-11-21T10:03:11Z'/>"), SCHEMA, 2 },
   { "commit-without-time", COMMITS ("<commit id='00000000000000c1'/>"), SCHEMA, 2 },
   { "commit-id-short", COMMITS ("<commit id='c1' time='2026-11-21T10:03:11Z'/>"), SCHEMA, 2 },
-  { "commit-id-upper", COMMITS ("<commit id='00000000000000C1' time='2026-11-21T10:03:11Z'/>"), SCHEMA, 2 },
-  { "commit-id-nought", COMMITS ("<commit id='0000000000000000' time='2026-11-21T10:03:11Z'/>"), SCHEMA, 2 },
+  { "commit-id-upper", COMMITS ("<commit id='00000000000000C1' time='2026-11-21T10:03:11Z'/>"),
+    SCHEMA, 2 },
+  { "commit-id-nought", COMMITS ("<commit id='0000000000000000' time='2026-11-21T10:03:11Z'/>"),
+    SCHEMA, 2 },
   { "commit-id-empty", COMMITS ("<commit id='' time='2026-11-21T10:03:11Z'/>"), SCHEMA, 2 },
-  { "commit-time-local", COMMITS ("<commit id='00000000000000c1' time='2026-11-21T10:03:11'/>"), SCHEMA, 2 },
-  { "commit-time-day", COMMITS ("<commit id='00000000000000c1' time='2026-02-30T10:03:11Z'/>"), SCHEMA, 2 },
-  { "commit-time-far", COMMITS ("<commit id='00000000000000c1' time='2999-01-01T10:03:11Z'/>"), SCHEMA, 2 },
-  { "commit-by-empty", COMMITS ("<commit id='00000000000000c1' time='2026-11-21T10:03:11Z' by=''/>"), SCHEMA, 2 },
-  { "commit-attribute", COMMITS ("<commit id='00000000000000c1' time='2026-11-21T10:03:11Z' at='secret'/>"), SCHEMA, 2 },
+  { "commit-time-local", COMMITS ("<commit id='00000000000000c1' time='2026-11-21T10:03:11'/>"),
+    SCHEMA, 2 },
+  { "commit-time-day", COMMITS ("<commit id='00000000000000c1' time='2026-02-30T10:03:11Z'/>"),
+    SCHEMA, 2 },
+  { "commit-time-far", COMMITS ("<commit id='00000000000000c1' time='2999-01-01T10:03:11Z'/>"),
+    SCHEMA, 2 },
+  { "commit-by-empty",
+    COMMITS ("<commit id='00000000000000c1' time='2026-11-21T10:03:11Z' by=''/>"), SCHEMA, 2 },
+  { "commit-attribute",
+    COMMITS ("<commit id='00000000000000c1' time='2026-11-21T10:03:11Z' at='secret'/>"), SCHEMA,
+    2 },
   { "commit-twice", COMMITS (COMMIT COMMIT), VERSIONS, 3 },
-  { "commit-with-text", COMMITS ("<commit id='00000000000000c1' time='2026-11-21T10:03:11Z'>secret</commit>"), SCHEMA, 2 },
-  { "commit-with-element", COMMITS ("<commit id='00000000000000c1' time='2026-11-21T10:03:11Z'><field name='x'/></commit>"), SCHEMA, 2 },
+  { "commit-with-text",
+    COMMITS ("<commit id='00000000000000c1' time='2026-11-21T10:03:11Z'>secret</commit>"), SCHEMA,
+    2 },
+  { "commit-with-element",
+    COMMITS (
+        "<commit id='00000000000000c1' time='2026-11-21T10:03:11Z'><field name='x'/></commit>"),
+    SCHEMA, 2 },
 
   /* Records. */
   { "record-without-id", HEAD "<record kind='person'/></dossier>", SCHEMA, 2 },
@@ -439,14 +465,19 @@ static const BadCase bad_cases[] = {
   { "record-id", HEAD "<record kind='person' id='secret'/></dossier>", SCHEMA, 2 },
   { "record-kind-unknown", HEAD "<record kind='spaceship' id='" UUID "'/></dossier>", NEWER, 2 },
   { "record-kind-no-name", HEAD "<record kind='Person' id='" UUID "'/></dossier>", SCHEMA, 2 },
-  { "record-twice", HEAD "<record kind='person' id='" UUID "'/>\n<record kind='goal' id='" UUID "'/></dossier>", SCHEMA, 3 },
-  { "record-erased", HEAD "<erased record='" UUID "'/>\n<record kind='goal' id='" UUID "'/></dossier>", SCHEMA, 3 },
-  { "erased-twice", HEAD "<erased record='" UUID "'/>\n<erased record='" UUID "'/></dossier>", SCHEMA, 3 },
+  { "record-twice",
+    HEAD "<record kind='person' id='" UUID "'/>\n<record kind='goal' id='" UUID "'/></dossier>",
+    SCHEMA, 3 },
+  { "record-erased",
+    HEAD "<erased record='" UUID "'/>\n<record kind='goal' id='" UUID "'/></dossier>", SCHEMA, 3 },
+  { "erased-twice", HEAD "<erased record='" UUID "'/>\n<erased record='" UUID "'/></dossier>",
+    SCHEMA, 3 },
   { "erased-id", HEAD "<erased record='secret'/></dossier>", SCHEMA, 2 },
   { "erased-without-id", HEAD "<erased/></dossier>", SCHEMA, 2 },
   { "erased-attribute", HEAD "<erased record='" UUID "' id='" UUID "'/></dossier>", SCHEMA, 2 },
   { "erased-with-text", HEAD "<erased record='" UUID "'>secret</erased></dossier>", SCHEMA, 2 },
-  { "record-attribute", HEAD "<record kind='person' name='secret' id='" UUID "'/></dossier>", SCHEMA, 2 },
+  { "record-attribute", HEAD "<record kind='person' name='secret' id='" UUID "'/></dossier>",
+    SCHEMA, 2 },
   { "record-text", HEAD PERSON "\nsecret" TAIL, SCHEMA, 4 },
   { "item-in-record", HEAD PERSON "<item>1</item>" TAIL, SCHEMA, 3 },
   { "record-in-record", HEAD PERSON "<record kind='person' id='" UUID "'/>" TAIL, SCHEMA, 3 },
@@ -457,15 +488,24 @@ static const BadCase bad_cases[] = {
   { "field-name-upper", HEAD PERSON "<field name='Secret'>1</field>" TAIL, SCHEMA, 3 },
   { "field-name-space", HEAD PERSON "<field name='given names'>1</field>" TAIL, SCHEMA, 3 },
   { "field-attribute", HEAD PERSON "<field name='phone' secret='1'>1</field>" TAIL, SCHEMA, 3 },
-  { "field-twice", HEAD PERSON "<field name='phone'>secret</field><field name='phone'>2</field>" TAIL, SCHEMA, 2 },
-  { "items-in-single", HEAD PERSON "<field name='phone'><item>secret</item></field>" TAIL, SCHEMA, 3 },
+  { "field-twice",
+    HEAD PERSON "<field name='phone'>secret</field><field name='phone'>2</field>" TAIL, SCHEMA, 2 },
+  { "items-in-single", HEAD PERSON "<field name='phone'><item>secret</item></field>" TAIL, SCHEMA,
+    3 },
   { "text-in-set", HEAD PERSON "<field name='about'>secret</field>" TAIL, SCHEMA, 3 },
-  { "text-beside-items", HEAD PERSON "<field name='about'>\n<item>1</item>secret</field>" TAIL, SCHEMA, 4 },
-  { "text-beside-items-of-unknown", HEAD PERSON "<field name='unheard-of'><item>1</item>secret</field>" TAIL, SCHEMA, 3 },
-  { "field-in-set", HEAD PERSON "<field name='about'><field name='phone'>1</field></field>" TAIL, SCHEMA, 3 },
-  { "element-in-item", HEAD PERSON "<field name='about'><item><item>1</item></item></field>" TAIL, SCHEMA, 3 },
-  { "version-on-set", HEAD COMMIT PERSON "<field name='about'" AT "><item" AT ">1</item></field>" TAIL, SCHEMA, 4 },
-  { "version-on-set-of-unknown", HEAD COMMIT PERSON "<field name='unheard-of'" AT "><item" AT ">1</item></field>" TAIL, SCHEMA, 4 },
+  { "text-beside-items", HEAD PERSON "<field name='about'>\n<item>1</item>secret</field>" TAIL,
+    SCHEMA, 4 },
+  { "text-beside-items-of-unknown",
+    HEAD PERSON "<field name='unheard-of'><item>1</item>secret</field>" TAIL, SCHEMA, 3 },
+  { "field-in-set", HEAD PERSON "<field name='about'><field name='phone'>1</field></field>" TAIL,
+    SCHEMA, 3 },
+  { "element-in-item", HEAD PERSON "<field name='about'><item><item>1</item></item></field>" TAIL,
+    SCHEMA, 3 },
+  { "version-on-set",
+    HEAD COMMIT PERSON "<field name='about'" AT "><item" AT ">1</item></field>" TAIL, SCHEMA, 4 },
+  { "version-on-set-of-unknown",
+    HEAD COMMIT PERSON "<field name='unheard-of'" AT "><item" AT ">1</item></field>" TAIL, SCHEMA,
+    4 },
   { "item-attribute", ITEM (" name='secret'"), SCHEMA, 4 },
   { "item-empty", HEAD COMMIT PERSON "<field name='about'><item" AT "/></field>" TAIL, SCHEMA, 4 },
 
@@ -483,7 +523,8 @@ static const BadCase bad_cases[] = {
   { "at-count-padded", PHONE (" at='0000000000000001:01'" IN), VERSIONS, 4 },
   { "at-count-negative", PHONE (" at='0000000000000001:-1'" IN), VERSIONS, 4 },
   { "at-count-too-large", PHONE (" at='0000000000000001:4294967296'" IN), VERSIONS, 4 },
-  { "at-count-far-too-large", PHONE (" at='0000000000000001:99999999999999999999'" IN), VERSIONS, 4 },
+  { "at-count-far-too-large", PHONE (" at='0000000000000001:99999999999999999999'" IN), VERSIONS,
+    4 },
   { "at-replica-short", PHONE (" at='1:1'" IN), VERSIONS, 4 },
   { "at-replica-upper", PHONE (" at='00000000000000AA:1'" IN), VERSIONS, 4 },
   { "at-replica-nought", PHONE (" at='0000000000000000:1'" IN), VERSIONS, 4 },
@@ -504,14 +545,16 @@ static const BadCase bad_cases[] = {
   { "none-with-value", PHONE (AT " none='yes'"), SCHEMA, 4 },
   { "erased-with-value", PHONE (AT " erased='yes'"), SCHEMA, 4 },
   { "none-no", HEAD COMMIT PERSON "<field name='phone'" AT " none='no'/>" TAIL, SCHEMA, 4 },
-  { "none-and-erased", HEAD COMMIT PERSON "<field name='phone'" AT " none='yes' erased='yes'/>" TAIL, SCHEMA, 4 },
+  { "none-and-erased",
+    HEAD COMMIT PERSON "<field name='phone'" AT " none='yes' erased='yes'/>" TAIL, SCHEMA, 4 },
   { "out-on-single", PHONE (AT " out='yes'"), SCHEMA, 4 },
   { "none-on-item", ITEM (AT " none='yes'"), SCHEMA, 4 },
   { "out-true", ITEM (AT " out='true'"), SCHEMA, 4 },
   { "out-and-erased", ITEM (AT " out='yes' erased='yes'"), SCHEMA, 4 },
   { "saw-on-item", ITEM (AT " saw='0000000000000001'"), SCHEMA, 4 },
   { "saw-on-other-field", PHONE (AT " saw='0000000000000001'"), VERSIONS, 4 },
-  { "saw-alone", HEAD PERSON "<field name='removed' saw='0000000000000001'>true</field>" TAIL, VERSIONS, 3 },
+  { "saw-alone", HEAD PERSON "<field name='removed' saw='0000000000000001'>true</field>" TAIL,
+    VERSIONS, 3 },
   { "saw-short", REMOVED (" saw='1'"), VERSIONS, 4 },
   { "saw-long", REMOVED (" saw='00000000000000011'"), VERSIONS, 4 },
   { "saw-upper", REMOVED (" saw='00000000000000AA'"), VERSIONS, 4 },
@@ -546,7 +589,8 @@ test_good (void)
   static const char *const good[] = {
     PHONE (AT),
     PHONE (""),
-    PHONE (" at='ffffffffffffffff:4294967295' over='0000000000000001:1 ffffffffffffffff:4294967294'" IN),
+    PHONE (" at='ffffffffffffffff:4294967295' over='0000000000000001:1 "
+           "ffffffffffffffff:4294967294'" IN),
     ITEM (AT),
     ITEM (AT " out='yes'"),
     ITEM (AT " erased='yes'"),
@@ -586,7 +630,8 @@ test_speed (void)
 
   for (guint i = 0; i < times; i++)
     g_bytes_unref (write_dossier (dossier));
-  g_test_maximized_result (megabytes_per_second (length, times, start), "write: %.1f MB/s of %u bytes",
+  g_test_maximized_result (megabytes_per_second (length, times, start),
+                           "write: %.1f MB/s of %u bytes",
                            megabytes_per_second (length, times, start), (guint) length);
   start = g_get_monotonic_time ();
   for (guint i = 0; i < times; i++)

@@ -77,10 +77,10 @@ test_external_entity (void)
 {
   g_autofree char *path = NULL;
   int handle = g_file_open_tmp ("gezin-hostile-XXXXXX", &path, NULL);
-  g_autofree char *by_file = g_strdup_printf (
-      "<!DOCTYPE dossier [<!ENTITY x SYSTEM 'file://%s'>]>" HEAD PERSON
-      "<field name='phone'>&x;</field>" TAIL,
-      path);
+  g_autofree char *by_file =
+      g_strdup_printf ("<!DOCTYPE dossier [<!ENTITY x SYSTEM 'file://%s'>]>" HEAD PERSON
+                       "<field name='phone'>&x;</field>" TAIL,
+                       path);
   g_autofree char *by_parameter = g_strdup_printf (
       "<!DOCTYPE dossier [<!ENTITY %% x SYSTEM 'file://%s'> %%x;]>" HEAD "</dossier>", path);
   g_autofree char *by_subset =
@@ -221,7 +221,8 @@ test_long_prose_is_kept (void)
   g_autofree char *by_hand = repeated (HEAD PERSON "<field name='sharing-reason'>", "x",
                                        GEZIN_MAX_PROSE_BYTES + 1, "</field>" TAIL);
   g_autoptr (GezinUntrustedDossier) file = gezin_dossier_xml_read (xml, strlen (xml), NULL);
-  g_autoptr (GezinUntrustedDossier) other = gezin_dossier_xml_read (by_hand, strlen (by_hand), NULL);
+  g_autoptr (GezinUntrustedDossier) other =
+      gezin_dossier_xml_read (by_hand, strlen (by_hand), NULL);
 
   g_assert_nonnull (file);
   g_assert_nonnull (other);
@@ -286,8 +287,8 @@ test_many_values (void)
 static void
 test_item_again_and_again (void)
 {
-  g_autofree char *xml = repeated (HEAD PERSON "<field name='about'>", "<item>family</item>", 200000,
-                                   "</field>" TAIL);
+  g_autofree char *xml =
+      repeated (HEAD PERSON "<field name='about'>", "<item>family</item>", 200000, "</field>" TAIL);
   gint64 start = g_get_monotonic_time ();
   g_autoptr (GezinUntrustedDossier) file = gezin_dossier_xml_read (xml, strlen (xml), NULL);
 
@@ -338,16 +339,18 @@ test_unknown_fields (void)
 static void
 test_encodings (void)
 {
-  static const char *const names[] = { "UTF-7", "UTF-16", "UTF-16LE", "UTF-32", "ISO-8859-1",
-                                       "windows-1252", "EBCDIC-CP-NL", "US-ASCII", "x" };
+  static const char *const names[] = { "UTF-7",        "UTF-16",     "UTF-16LE",
+                                       "UTF-32",       "ISO-8859-1", "windows-1252",
+                                       "EBCDIC-CP-NL", "US-ASCII",   "x" };
   static const char nul[] = WITH_BYTES ("a\0b");
-  g_autofree gunichar2 *utf16 = g_utf8_to_utf16 ("\xEF\xBB\xBF" HEAD "</dossier>", -1, NULL, NULL, NULL);
+  g_autofree gunichar2 *utf16 =
+      g_utf8_to_utf16 ("\xEF\xBB\xBF" HEAD "</dossier>", -1, NULL, NULL, NULL);
   gsize units = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *xml = g_strdup_printf (
-          "<?xml version='1.0' encoding='%s'?>" HEAD "</dossier>", names[i]);
+      g_autofree char *xml =
+          g_strdup_printf ("<?xml version='1.0' encoding='%s'?>" HEAD "</dossier>", names[i]);
 
       assert_refused (xml, GEZIN_WIRE_ERROR_XML);
     }
@@ -376,12 +379,14 @@ test_encodings (void)
 static void
 test_marks_of_direction (void)
 {
-  const char *xml = WITH_BYTES ("\xE2\x80\xAE" "abc\xE2\x81\xA6\xE2\x81\xA9");
+  const char *xml = WITH_BYTES ("\xE2\x80\xAE"
+                                "abc\xE2\x81\xA6\xE2\x81\xA9");
   g_autoptr (GezinUntrustedDossier) file = gezin_dossier_xml_read (xml, strlen (xml), NULL);
 
   g_assert_nonnull (file);
   g_assert_cmpstr (((GezinUntrustedValue *) file->values->pdata[0])->value, ==,
-                   "\xE2\x80\xAE" "abc\xE2\x81\xA6\xE2\x81\xA9");
+                   "\xE2\x80\xAE"
+                   "abc\xE2\x81\xA6\xE2\x81\xA9");
   assert_refused (HEAD PERSON "<field name='phone\xE2\x80\xAE'>1</field>" TAIL,
                   GEZIN_WIRE_ERROR_SCHEMA);
   assert_refused (HEAD "<record kind='person\xE2\x80\x8B' id='" UUID "'/></dossier>",
@@ -432,9 +437,9 @@ is_still_a_dossier (const char *xml, gsize length)
       g_assert_true (error->domain == GEZIN_WIRE_ERROR);
       return FALSE;
     }
-  dossier = gezin_dossier_new (&file->id, (GezinVersion *const *) file->versions->pdata,
-                               file->versions->len, (const GezinUuid *) (gpointer) file->erased->data,
-                               file->erased->len, NULL);
+  dossier = gezin_dossier_new (
+      &file->id, (GezinVersion *const *) file->versions->pdata, file->versions->len,
+      (const GezinUuid *) (gpointer) file->erased->data, file->erased->len, NULL);
   if (dossier != NULL)
     {
       g_autoptr (GezinView) view = gezin_view_own (dossier);

@@ -91,7 +91,8 @@ test_every_field_fits (void)
   assert_dossier_fits ("three items a set", three);
 }
 
-#define HEAD "<dossier xmlns='urn:gezinsdossier:dossier:1' id='01000000-0000-0000-0000-000000000000'>"
+#define HEAD \
+  "<dossier xmlns='urn:gezinsdossier:dossier:1' id='01000000-0000-0000-0000-000000000000'>"
 #define UUID "02000000-0000-0000-0000-000000000000"
 #define COMMIT "<commit id='00000000000000c1' time='2026-11-21T10:03:11Z'/>"
 #define AT " at='0000000000000001:1' in='00000000000000c1'"
@@ -100,7 +101,8 @@ test_every_field_fits (void)
 static char *
 record_xml (const char *kind, const char *field, const char *attributes, const char *content)
 {
-  return g_strdup_printf (HEAD COMMIT "<record kind='%s' id='" UUID "'><field name='%s'%s>%s</field>"
+  return g_strdup_printf (HEAD COMMIT "<record kind='%s' id='" UUID
+                                      "'><field name='%s'%s>%s</field>"
                                       "</record></dossier>",
                           kind, field, attributes, content);
 }
