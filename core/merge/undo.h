@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * Law 11: for each register whose only head is still the commit's version, the
  * value that was displayed before, with its origin. A record that the commit
  * created is not emptied but removed, unless others have worked on it or it is
- * the root. Which
+ * the root. A removal comes back only if nothing was written in the record since,
+ * and it then speaks of what is held here alone. Which
  * commit it is, and that it is no import, sign-off or response, is for the
  * caller to see to.
  *

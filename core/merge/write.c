@@ -121,10 +121,22 @@ add_fingerprint (GArray *saw, const GezinVersion *version)
   g_array_append_val (saw, fingerprint);
 }
 
-/* Random ones up to a whole multiple, so that the number says little of what a recipient is not
- * shown; then in order. */
 static void
-pad_and_sort (GArray *saw, GezinRandom *random)
+sort_and_drop_twins (GArray *saw)
+{
+  guint kept = 0;
+
+  g_array_sort (saw, compare_replicas);
+  for (guint i = 0; i < saw->len; i++)
+    if (i == 0 || g_array_index (saw, guint64, i) != g_array_index (saw, guint64, kept - 1))
+      g_array_index (saw, guint64, kept++) = g_array_index (saw, guint64, i);
+  g_array_set_size (saw, kept);
+}
+
+/* Random ones up to a whole multiple, so that the number says little of what a recipient is not
+ * shown. */
+static void
+pad (GArray *saw, GezinRandom *random)
 {
   while (saw->len % GEZIN_SAW_PADDING != 0)
     {
@@ -150,9 +162,22 @@ is_superseded_by_any (const GezinVersion *version, GPtrArray *written)
   return FALSE;
 }
 
+/* A removal that takes the place of other removals saw what those saw. */
+static void
+add_saw_of_removals (GArray *saw, const GezinRecord *seen, const GezinContext *context)
+{
+  GezinRegister removals = gezin_record_register (seen, GEZIN_FIELD_COMMON_REMOVED, NULL);
+
+  for (guint i = 0; i < removals.n_heads; i++)
+    if (g_strcmp0 (removals.heads[i]->value, "true") == 0
+        && gezin_context_covers (context, &removals.heads[i]->dot) && removals.heads[i]->n_saw > 0)
+      g_array_append_vals (saw, removals.heads[i]->saw, removals.heads[i]->n_saw);
+}
+
 /* What a remover saw of a record: the heads of @seen, and what is written in the same act. */
 static GArray *
-collect_saw (const GezinUuid *id, const GezinRecord *seen, GPtrArray *written, GezinRandom *random)
+collect_saw (const GezinEdit *removal, const GezinContext *context, const GezinRecord *seen,
+             GPtrArray *written, GezinRandom *random)
 {
   GArray *saw = g_array_new (FALSE, FALSE, sizeof (guint64));
 
@@ -164,10 +189,14 @@ collect_saw (const GezinUuid *id, const GezinRecord *seen, GPtrArray *written, G
     {
       const GezinVersion *version = written->pdata[i];
 
-      if (gezin_uuid_equal (&version->record, id) && version->field != GEZIN_FIELD_COMMON_REMOVED)
+      if (gezin_uuid_equal (&version->record, &removal->record)
+          && version->field != GEZIN_FIELD_COMMON_REMOVED)
         add_fingerprint (saw, version);
     }
-  pad_and_sort (saw, random);
+  if (seen != NULL)
+    add_saw_of_removals (saw, seen, context);
+  sort_and_drop_twins (saw);
+  pad (saw, random);
   return saw;
 }
 
@@ -191,7 +220,7 @@ write_edit (const GezinDossier *dossier, const GezinWriter *writer, const GezinE
   if (is_no_write (&one, edit))
     return TRUE;
   if (is_removal (edit))
-    saw = collect_saw (&edit->record, seen, written, writer->random);
+    saw = collect_saw (edit, context, seen, written, writer->random);
   g_ptr_array_add (written,
                    make_version (writer, edit, context,
                                  saw != NULL ? (const guint64 *) (gpointer) saw->data : NULL,

@@ -43,7 +43,8 @@ GPtrArray *gezin_write (GezinDossier *dossier, const GezinWriter *writer, GPtrAr
  * @seen: (nullable): the record as it was in front of the remover, if that was earlier
  * @reason: (nullable)
  *
- * Law 7: `removed` with what the remover saw of the record, and its reason.
+ * Law 7: `removed` with what the remover saw of the record, and its reason. A
+ * removal that takes the place of others' removals has seen what those had seen.
  * GEZIN_MERGE_ERROR_NOTHING if it is gone already.
  */
 GPtrArray *gezin_write_removal (GezinDossier *dossier, const GezinWriter *writer,
