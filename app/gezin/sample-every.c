@@ -26,18 +26,19 @@ typedef struct {
   guint n_texts;
 } Maker;
 
+/* Texts that programs stumble over; all in NFC, since that is how they are kept. */
 static const char *const texts[] = {
   "Zoë d'Ablaing van 't Hoff-Çelik",
   "“aanhalingstekens” & <haken> 'enkel' \"dubbel\"",
-  "ﺎﻠﻋﺮﺒﻳﺓ العربية עברית: van rechts naar links",
-  "Ω≈ç√∫ 漢字 👩‍👩‍👧 e\xcc\x81 komma, punt; dubbele punt:",
+  "العربية עברית: van rechts naar links",
+  "漢字 👩‍👩‍👧 q\xcc\x83 = komma, punt; dubbele punt:",
 };
 
 static const char *const proses[] = {
-  "Eerste regel.\nTweede regel met een tab\ten een komma, en nog een.\n\nNa een lege regel: 100 % "
-  "& <geen opmaak>.",
-  "- een lijst\n- met twee punten\n\n“Ik wil gewoon weer rust 😊”, zegt ze.\nيوم جديد\n]]> is geen "
-  "einde.",
+  "Eerste regel.\nTweede regel met een tab\ten een komma, en nog een.\n\n"
+  "Na een lege regel: 100 % & <geen opmaak>.",
+  "- een lijst\n- met twee punten\n\n“Ik wil gewoon weer rust 😊”, zegt ze.\nيوم جديد\n"
+  "]]> is geen einde.",
 };
 
 static gboolean
@@ -163,6 +164,9 @@ set_references (Maker *maker, GezinSampleRecord *record, const GezinFieldSpec *s
   gboolean is_set = spec->type == GEZIN_TYPE_REFS;
   guint n = 0;
 
+  /* The first record may replace the second, but not the second the first as well. */
+  if (!is_set && which > 0 && targets == GEZIN_KIND_SET (record->kind))
+    return;
   for (GezinKind kind = GEZIN_KIND_NONE + 1; kind < GEZIN_N_KINDS; kind++)
     {
       const char *id = whole_id (maker, kind, kind == record->kind ? which + 1 : position);
@@ -249,8 +253,9 @@ gezin_sample_every_field (GezinSession *session)
         fill (&maker, gezin_sample_dossier_add (maker.dossier, maker.ids[kind][which], kind),
               which);
       add_other_codes (&maker, kind);
-      for (guint which = 0; which < N_WHOLE; which++)
-        g_free (maker.ids[kind][which]);
     }
+  for (GezinKind kind = GEZIN_KIND_NONE + 1; kind < GEZIN_N_KINDS; kind++)
+    for (guint which = 0; which < N_WHOLE; which++)
+      g_free (maker.ids[kind][which]);
   return maker.dossier;
 }
