@@ -113,12 +113,22 @@ compare_uuids (gconstpointer a, gconstpointer b)
   return gezin_uuid_compare (a, b);
 }
 
+static gboolean
+are_sorted (GezinVersion *const *versions, gsize n_versions)
+{
+  for (gsize i = 1; i < n_versions; i++)
+    if (compare_versions (&versions[i - 1], &versions[i]) > 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* What comes from a plan is in order already. */
 static GezinVersion **
 sorted_copy (GezinVersion *const *versions, gsize n_versions)
 {
   GezinVersion **sorted = g_memdup2 (versions, n_versions * sizeof *versions);
 
-  if (n_versions > 1)
+  if (!are_sorted (sorted, n_versions))
     qsort (sorted, n_versions, sizeof *sorted, compare_versions);
   return sorted;
 }

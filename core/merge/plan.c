@@ -67,18 +67,40 @@ index_items (GPtrArray *items)
   return by_record;
 }
 
+static int
+compare_versions (gconstpointer a, gconstpointer b)
+{
+  const GezinVersion *first = *(GezinVersion *const *) a;
+  const GezinVersion *second = *(GezinVersion *const *) b;
+  int order = gezin_uuid_compare (&first->record, &second->record);
+
+  return order != 0 ? order : gezin_version_compare (first, second);
+}
+
+/* Once for the whole plan: what is made of it is in order too. */
+static GPtrArray *
+sort_versions (GPtrArray *incoming)
+{
+  GPtrArray *sorted = new_versions ();
+
+  for (guint i = 0; i < incoming->len; i++)
+    g_ptr_array_add (sorted, gezin_version_ref (incoming->pdata[i]));
+  g_ptr_array_sort (sorted, compare_versions);
+  return sorted;
+}
+
+/* An item a record; @incoming is sorted, and so are the items' versions. */
 static GPtrArray *
 group_by_record (GPtrArray *incoming)
 {
-  g_autoptr (GHashTable) by_record = g_hash_table_new (gezin_uuid_hash, gezin_uuid_equal);
   GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_plan_item_free);
+  GezinPlanItem *item = NULL;
 
   for (guint i = 0; i < incoming->len; i++)
     {
       GezinVersion *version = incoming->pdata[i];
-      GezinPlanItem *item = g_hash_table_lookup (by_record, &version->record);
 
-      if (item == NULL)
+      if (item == NULL || !gezin_uuid_equal (&item->record, &version->record))
         {
           item = g_new0 (GezinPlanItem, 1);
           item->record = version->record;
@@ -87,7 +109,6 @@ group_by_record (GPtrArray *incoming)
           item->can_reject = TRUE;
           item->versions = new_versions ();
           g_ptr_array_add (items, item);
-          g_hash_table_insert (by_record, &item->record, item);
         }
       g_ptr_array_add (item->versions, gezin_version_ref (version));
     }
@@ -116,32 +137,44 @@ gezin_plan_is_erased (const GezinPlan *plan, const GezinDossier *ours, const Gez
   return FALSE;
 }
 
-/* Law 6: what came, as a dossier by itself, record by record. What is erased here is not even
+/* What breaks the shape of a record made of @item's versions and nothing else. */
+static gboolean
+check_alone (const GezinPlanItem *item, GezinDossier *empty, GezinReference *reference,
+             GPtrArray **findings, GError **error)
+{
+  g_autoptr (GezinMerge) alone =
+      gezin_merge (empty, NULL, (GezinVersion *const *) item->versions->pdata, item->versions->len,
+                   NULL, 0, error);
+  const GezinRecord *record;
+
+  if (alone == NULL)
+    return FALSE;
+  record = gezin_dossier_find (alone->dossier, &item->record);
+  *findings = record != NULL ? gezin_shape_check_record (record, reference) : NULL;
+  return TRUE;
+}
+
+/* Law 6: record by record, what came is looked at by itself. What is erased here is not even
  * parked. */
 static gboolean
-park_wrong_shapes (const GezinPlan *plan, GezinDossier *ours, GPtrArray *incoming,
-                   GezinReference *reference, GError **error)
+park_wrong_shapes (const GezinPlan *plan, GezinDossier *ours, GezinReference *reference,
+                   GError **error)
 {
   g_autoptr (GezinDossier) empty =
       gezin_dossier_new (gezin_dossier_id (ours), NULL, 0, NULL, 0, error);
-  g_autoptr (GezinMerge) alone = NULL;
 
-  if (empty != NULL)
-    alone = gezin_merge (empty, NULL, (GezinVersion *const *) incoming->pdata, incoming->len, NULL,
-                         0, error);
-  if (alone == NULL)
+  if (empty == NULL)
     return FALSE;
   for (guint i = 0; i < plan->items->len; i++)
     {
       GezinPlanItem *item = plan->items->pdata[i];
-      const GezinRecord *record = gezin_dossier_find (alone->dossier, &item->record);
       g_autoptr (GPtrArray) findings = NULL;
       const GezinFinding *finding;
 
-      if (record == NULL || gezin_plan_is_erased (plan, ours, &item->record))
-        continue;
-      findings = gezin_shape_check_record (record, reference);
-      if (findings->len == 0)
+      if (!check_alone (item, empty, reference, &findings, error))
+        return FALSE;
+      if (findings == NULL || findings->len == 0
+          || gezin_plan_is_erased (plan, ours, &item->record))
         continue;
       finding = findings->pdata[0];
       item->outcome = GEZIN_PLAN_PARKED;
@@ -227,17 +260,12 @@ judge_item (const GezinPlan *plan, const GezinDossier *ours, GezinPlanItem *item
     item->outcome = is_here ? GEZIN_PLAN_CHANGED : GEZIN_PLAN_ADDED;
 }
 
-static int
-compare_versions (gconstpointer a, gconstpointer b)
-{
-  return gezin_version_compare (*(GezinVersion *const *) a, *(GezinVersion *const *) b);
-}
-
 GezinPlan *
 gezin_plan_new (GezinDossier *ours, GPtrArray *markers, GPtrArray *incoming,
                 const GezinUuid *erased, gsize n_erased, GezinReference *reference, GError **error)
 {
   g_autoptr (GezinPlan) plan = g_new0 (GezinPlan, 1);
+  g_autoptr (GPtrArray) sorted = sort_versions (incoming);
   g_autoptr (GPtrArray) takeable = g_ptr_array_new ();
   g_autoptr (GHashTable) by_record = NULL;
 
@@ -245,15 +273,14 @@ gezin_plan_new (GezinDossier *ours, GPtrArray *markers, GPtrArray *incoming,
   plan->erased = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
   if (n_erased > 0)
     g_array_append_vals (plan->erased, erased, (guint) n_erased);
-  plan->items = group_by_record (incoming);
-  if (!park_wrong_shapes (plan, ours, incoming, reference, error))
+  plan->items = group_by_record (sorted);
+  if (!park_wrong_shapes (plan, ours, reference, error))
     return NULL;
 
   for (guint i = 0; i < plan->items->len; i++)
     {
       GezinPlanItem *item = plan->items->pdata[i];
 
-      g_ptr_array_sort (item->versions, compare_versions);
       for (guint j = 0; item->accepted && j < item->versions->len; j++)
         g_ptr_array_add (takeable, item->versions->pdata[j]);
     }

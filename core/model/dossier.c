@@ -266,6 +266,21 @@ compare_by_record (gconstpointer a, gconstpointer b)
   return order != 0 ? order : gezin_version_compare (first, second);
 }
 
+/* What a store reads and what a merge made is in order already. */
+static GezinVersion **
+sorted_copy (GezinVersion *const *versions, gsize n_versions)
+{
+  GezinVersion **sorted = g_memdup2 (versions, n_versions * sizeof *versions);
+
+  for (gsize i = 1; i < n_versions; i++)
+    if (compare_by_record (&sorted[i - 1], &sorted[i]) > 0)
+      {
+        qsort (sorted, n_versions, sizeof *sorted, compare_by_record);
+        break;
+      }
+  return sorted;
+}
+
 static int
 compare_uuids (gconstpointer a, gconstpointer b)
 {
@@ -372,9 +387,7 @@ gezin_dossier_new (const GezinUuid *id, GezinVersion *const *versions, gsize n_v
       return NULL;
     }
   records = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_record_unref);
-  sorted = g_memdup2 (versions, n_versions * sizeof *versions);
-  if (n_versions > 1)
-    qsort (sorted, n_versions, sizeof *sorted, compare_by_record);
+  sorted = sorted_copy (versions, n_versions);
 
   for (gsize first = 0, last; first < n_versions; first = last)
     {
@@ -449,8 +462,7 @@ gezin_dossier_with (GezinDossier *dossier, GezinVersion *const *versions, gsize 
 
   next = dossier_alloc (&dossier->id, dossier->erased, dossier->n_erased);
   records = g_ptr_array_new_full (dossier->n_records + 1, (GDestroyNotify) gezin_record_unref);
-  sorted = g_memdup2 (versions, n_versions * sizeof *versions);
-  qsort (sorted, n_versions, sizeof *sorted, compare_by_record);
+  sorted = sorted_copy (versions, n_versions);
 
   for (gsize first = 0, last; first < n_versions; first = last)
     {
