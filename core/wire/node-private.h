@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/xml.h"
+#include "wire/dossier-xml.h"
 
 G_BEGIN_DECLS
 
@@ -62,6 +63,15 @@ typedef struct {
 } GezinAttributes;
 
 /**
+ * gezin_node_fail:
+ * @reason: holds no text of the file
+ *
+ * Sets @error, with the line of @node before @reason. Returns %FALSE.
+ */
+gboolean gezin_node_fail (const xmlNode *node, GezinWireError code, GError **error,
+                          const char *reason);
+
+/**
  * gezin_node_parse_dossier:
  *
  * gezin_xml_parse_untrusted() with the limit of a dossier and this room's
@@ -105,7 +115,8 @@ gboolean gezin_node_check_empty (const xmlNode *node, GError **error) G_GNUC_WAR
  * gezin_node_read_text:
  * @joined: (out): %NULL, or what holds the text and is to be freed
  *
- * Returns: (transfer none) (nullable): the text of @node, perhaps empty; %NULL if an element stands in it
+ * Returns: (transfer none) (nullable): the text of @node, perhaps empty; %NULL
+ * if an element stands in it
  */
 const char *gezin_node_read_text (const xmlNode *node, char **joined, GError **error);
 

@@ -53,8 +53,8 @@ static const struct {
   [GEZIN_ELEMENT_ITEM] = { "item", OF_A_VERSION | BIT (OUT), 0 },
 };
 
-static gboolean
-fail (const xmlNode *node, GezinWireError code, GError **error, const char *reason)
+gboolean
+gezin_node_fail (const xmlNode *node, GezinWireError code, GError **error, const char *reason)
 {
   g_set_error (error, GEZIN_WIRE_ERROR, (int) code, "%ld: %s", xmlGetLineNo (node), reason);
   return FALSE;
@@ -105,9 +105,10 @@ gezin_node_check_namespace (const xmlNode *root, GError **error)
     return TRUE;
   if (root->ns != NULL && root->ns->href != NULL
       && g_str_has_prefix ((const char *) root->ns->href, NAMESPACE_STEM))
-    return fail (root, GEZIN_WIRE_ERROR_NEWER, error, "a dossier of another version of the format");
-  return fail (root, GEZIN_WIRE_ERROR_SCHEMA, error,
-               "not a dossier: the namespace is not " GEZIN_DOSSIER_NAMESPACE);
+    return gezin_node_fail (root, GEZIN_WIRE_ERROR_NEWER, error,
+                            "a dossier of another version of the format");
+  return gezin_node_fail (root, GEZIN_WIRE_ERROR_SCHEMA, error,
+                          "not a dossier: the namespace is not " GEZIN_DOSSIER_NAMESPACE);
 }
 
 static gboolean
@@ -126,14 +127,15 @@ gezin_node_read_element (const GezinNodeNames *names, const xmlNode *node, Gezin
       return TRUE;
     }
   if (node->type != XML_ELEMENT_NODE)
-    return fail (node, GEZIN_WIRE_ERROR_SCHEMA, error, "text that does not belong here");
+    return gezin_node_fail (node, GEZIN_WIRE_ERROR_SCHEMA, error, "text that does not belong here");
   for (guint i = GEZIN_ELEMENT_DOSSIER; i < GEZIN_N_ELEMENTS; i++)
     if (node->name == names->elements[i] && is_our_namespace (node))
       {
         *element = (GezinElement) i;
         return TRUE;
       }
-  return fail (node, GEZIN_WIRE_ERROR_SCHEMA, error, "an element that does not belong here");
+  return gezin_node_fail (node, GEZIN_WIRE_ERROR_SCHEMA, error,
+                          "an element that does not belong here");
 }
 
 /* The parser makes one text of what an attribute holds. */
@@ -163,15 +165,16 @@ gezin_node_read_attributes (const GezinNodeNames *names, const xmlNode *node, Ge
       while (i < GEZIN_N_ATTRIBUTES && at->name != names->attributes[i])
         i++;
       if (i == GEZIN_N_ATTRIBUTES || (allowed & 1u << i) == 0 || at->ns != NULL)
-        return fail (node, GEZIN_WIRE_ERROR_SCHEMA, error,
-                     "an attribute that does not belong here");
+        return gezin_node_fail (node, GEZIN_WIRE_ERROR_SCHEMA, error,
+                                "an attribute that does not belong here");
       attributes->values[i] = attribute_text (at);
       if (attributes->values[i] == NULL)
-        return fail (node, GEZIN_WIRE_ERROR_SCHEMA, error, "an attribute without a value");
+        return gezin_node_fail (node, GEZIN_WIRE_ERROR_SCHEMA, error,
+                                "an attribute without a value");
       missing &= ~(1u << i);
     }
   if (missing != 0)
-    return fail (node, GEZIN_WIRE_ERROR_SCHEMA, error, "an attribute is missing");
+    return gezin_node_fail (node, GEZIN_WIRE_ERROR_SCHEMA, error, "an attribute is missing");
   return TRUE;
 }
 
@@ -180,7 +183,8 @@ gezin_node_check_empty (const xmlNode *node, GError **error)
 {
   for (const xmlNode *child = node->children; child != NULL; child = child->next)
     if (child->type != XML_TEXT_NODE || !is_space (child->content))
-      return fail (child, GEZIN_WIRE_ERROR_SCHEMA, error, "something where nothing may stand");
+      return gezin_node_fail (child, GEZIN_WIRE_ERROR_SCHEMA, error,
+                              "something where nothing may stand");
   return TRUE;
 }
 
@@ -194,7 +198,8 @@ gezin_node_read_text (const xmlNode *node, char **joined, GError **error)
   for (const xmlNode *child = first; child != NULL; child = child->next)
     if (child->type != XML_TEXT_NODE)
       {
-        fail (child, GEZIN_WIRE_ERROR_SCHEMA, error, "an element where only text may stand");
+        gezin_node_fail (child, GEZIN_WIRE_ERROR_SCHEMA, error,
+                         "an element where only text may stand");
         return NULL;
       }
   if (first == NULL)

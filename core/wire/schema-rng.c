@@ -24,14 +24,15 @@
 static const char opening[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     "<!-- SPDX-License-Identifier: EUPL-1.2 -->\n"
-    "<grammar xmlns=\"http://relaxng.org/ns/structure/1.0\""
-    " xmlns:a=\"http://relaxng.org/ns/compatibility/annotations/1.0\"\n"
-    "         datatypeLibrary=\"http://www.w3.org/2001/XMLSchema-datatypes\""
-    " ns=\"" GEZIN_DOSSIER_NAMESPACE "\">\n"
+    "<grammar xmlns=\"http://relaxng.org/ns/structure/1.0\"\n"
+    "         xmlns:a=\"http://relaxng.org/ns/compatibility/annotations/1.0\"\n"
+    "         datatypeLibrary=\"http://www.w3.org/2001/XMLSchema-datatypes\"\n"
+    "         ns=\"" GEZIN_DOSSIER_NAMESPACE "\">\n"
     "  <a:documentation>Plain dossier XML, format " NUMBER (
         GEZIN_DOSSIER_FORMAT) ".\n"
                               "    Made from the catalogue by `gezin schema --rng`; not to be "
-                              "edited.</a:documentation>\n\n"
+                              "edited.</a:documentation>\n"
+                              "\n"
                               "  <start>\n"
                               "    <element name=\"dossier\">\n"
                               "      <attribute name=\"id\"><ref name=\"uuid\"/></attribute>\n"
@@ -39,30 +40,37 @@ static const char opening[] =
                               "      <zeroOrMore><ref name=\"erased-record\"/></zeroOrMore>\n"
                               "      <zeroOrMore><ref name=\"record\"/></zeroOrMore>\n"
                               "    </element>\n"
-                              "  </start>\n\n"
+                              "  </start>\n"
+                              "\n"
                               "  <define name=\"commit\">\n"
-                              "    <a:documentation>One act of one person; only those that a "
-                              "version names.</a:documentation>\n"
+                              "    <a:documentation>One act of one person.</a:documentation>\n"
                               "    <element name=\"commit\">\n"
                               "      <attribute name=\"id\"><ref name=\"id\"/></attribute>\n"
                               "      <attribute name=\"time\"><ref name=\"time\"/></attribute>\n"
-                              "      <optional><attribute name=\"by\"><ref "
-                              "name=\"text\"/></attribute></optional>\n"
-                              "      <optional><attribute name=\"role\"><ref "
-                              "name=\"text\"/></attribute></optional>\n"
-                              "      <optional><attribute name=\"organisation\"><ref "
-                              "name=\"text\"/></attribute></optional>\n"
-                              "      <optional><attribute name=\"why\"><ref "
-                              "name=\"prose\"/></attribute></optional>\n"
+                              "      <optional>\n"
+                              "        <attribute name=\"by\"><ref name=\"text\"/></attribute>\n"
+                              "      </optional>\n"
+                              "      <optional>\n"
+                              "        <attribute name=\"role\"><ref name=\"code\"/></attribute>\n"
+                              "      </optional>\n"
+                              "      <optional>\n"
+                              "        <attribute name=\"organisation\"><ref "
+                              "name=\"text\"/></attribute>\n"
+                              "      </optional>\n"
+                              "      <optional>\n"
+                              "        <attribute name=\"why\"><ref name=\"prose\"/></attribute>\n"
+                              "      </optional>\n"
                               "    </element>\n"
-                              "  </define>\n\n"
+                              "  </define>\n"
+                              "\n"
                               "  <define name=\"erased-record\">\n"
                               "    <a:documentation>A record that was erased for "
                               "ever.</a:documentation>\n"
                               "    <element name=\"erased\">\n"
                               "      <attribute name=\"record\"><ref name=\"uuid\"/></attribute>\n"
                               "    </element>\n"
-                              "  </define>\n\n";
+                              "  </define>\n"
+                              "\n";
 
 /* How one value, or one item of a set, stands in the file. */
 static const char versions[] =
@@ -72,31 +80,41 @@ static const char versions[] =
     "      written by hand.</a:documentation>\n"
     "    <attribute name=\"at\"><ref name=\"dot\"/></attribute>\n"
     "    <optional>\n"
-    "      <attribute name=\"over\"><list><oneOrMore><ref "
-    "name=\"dot\"/></oneOrMore></list></attribute>\n"
+    "      <attribute name=\"over\">\n"
+    "        <list><oneOrMore><ref name=\"dot\"/></oneOrMore></list>\n"
+    "      </attribute>\n"
     "    </optional>\n"
     "    <attribute name=\"in\"><ref name=\"id\"/></attribute>\n"
-    "    <optional><attribute name=\"origin\"><ref name=\"text\"/></attribute></optional>\n"
-    "  </define>\n\n"
+    "    <optional>\n"
+    "      <attribute name=\"origin\"><ref name=\"text\"/></attribute>\n"
+    "    </optional>\n"
+    "  </define>\n"
+    "\n"
     "  <define name=\"no-value\">\n"
     "    <a:documentation>Cleared, or erased for ever.</a:documentation>\n"
     "    <choice>\n"
     "      <attribute name=\"none\"><value>yes</value></attribute>\n"
     "      <attribute name=\"erased\"><value>yes</value></attribute>\n"
     "    </choice>\n"
-    "  </define>\n\n"
+    "  </define>\n"
+    "\n"
     "  <define name=\"out-of-set\">\n"
     "    <a:documentation>The item is out, or erased for ever.</a:documentation>\n"
     "    <choice>\n"
     "      <attribute name=\"out\"><value>yes</value></attribute>\n"
     "      <attribute name=\"erased\"><value>yes</value></attribute>\n"
     "    </choice>\n"
-    "  </define>\n\n"
+    "  </define>\n"
+    "\n"
     "  <define name=\"saw\">\n"
     "    <a:documentation>What the remover had seen of the record.</a:documentation>\n"
-    "    <attribute name=\"saw\"><list><oneOrMore><ref name=\"fingerprint\"/></oneOrMore></list>"
-    "</attribute>\n"
-    "  </define>\n\n";
+    "    <attribute name=\"saw\">\n"
+    "      <list><oneOrMore><ref name=\"fingerprint\"/></oneOrMore></list>\n"
+    "    </attribute>\n"
+    "  </define>\n"
+    "\n";
+
+G_STATIC_ASSERT (GEZIN_SCALE_MAX == 10); /* as the pattern below has it */
 
 /* The forms of texts. */
 static const struct {
@@ -115,7 +133,7 @@ static const struct {
   { "time", TIME_PATTERN, 0 },
   { "bool", "true|false", 0 },
   { "count", "0|[1-9][0-9]{0,15}", 0 },
-  { "scale", "[0-9]|" NUMBER (10), 0 },
+  { "scale", "[0-9]|10", 0 },
   { "bsn", "[0-9]{9}", 0 },
   { "digest", "[0-9a-f]{64}", 0 },
   { "code", NAME_PATTERN, GEZIN_MAX_NAME_BYTES },

@@ -263,12 +263,17 @@ test_long_attributes (void)
 static void
 test_many_records (void)
 {
-  g_autoptr (GString) xml = g_string_new (HEAD);
+  static const char *const elements[] = { "<erased record=", "<record kind='goal' id=" };
 
-  for (guint i = 0; i <= GEZIN_MAX_RECORDS; i++)
-    g_string_append_printf (xml, "<erased record='02000000-0000-0000-0000-%012x'/>", i);
-  g_string_append (xml, "</dossier>");
-  assert_refused (xml->str, GEZIN_WIRE_ERROR_TOO_LARGE);
+  for (guint element = 0; element < G_N_ELEMENTS (elements); element++)
+    {
+      g_autoptr (GString) xml = g_string_new (HEAD);
+
+      for (guint i = 0; i <= GEZIN_MAX_RECORDS; i++)
+        g_string_append_printf (xml, "%s'02000000-0000-0000-0000-%012x'/>", elements[element], i);
+      g_string_append (xml, "</dossier>");
+      assert_refused (xml->str, GEZIN_WIRE_ERROR_TOO_LARGE);
+    }
 }
 
 static void
@@ -283,7 +288,7 @@ test_many_values (void)
                            GEZIN_MAX_VERSIONS + 1, "</field>" TAIL, GEZIN_WIRE_ERROR_TOO_LARGE);
 }
 
-/* The same item again and again is one item, and is found to be so without comparing each with each. */
+/* The same item again and again is one item; each is not compared with each. */
 static void
 test_item_again_and_again (void)
 {
