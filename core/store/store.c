@@ -164,7 +164,9 @@ fill_database (GezinStore *store, const GezinIdentity *identity, GError **error)
          && gezin_meta_set (store, "created", created, error)
          && gezin_incarnation_renew (store, error)
          && gezin_audit_append (store, &event, now, error);
-  return gezin_database_finish (store->database, done, error);
+  /* From the log into the file: a store's database is never without its first page. */
+  return gezin_database_finish (store->database, done, error)
+         && gezin_database_exec (store->database, "PRAGMA wal_checkpoint (TRUNCATE)", error);
 }
 
 /* From here on there is a store. */
@@ -293,6 +295,21 @@ note_unlock (GezinStore *store, gboolean is_recovery_key, GError **error)
          && gezin_vault_forget_failed_tries (store->vault, error);
 }
 
+/* Init gives a database its format; one without is not new but has lost what it held. */
+static gboolean
+check_is_filled (GezinStore *store, GError **error)
+{
+  gint64 format = 0;
+
+  if (!gezin_database_get_int (store->database, "PRAGMA user_version", &format, error))
+    return FALSE;
+  if (format > 0)
+    return TRUE;
+  g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_DAMAGED,
+                       "the database holds nothing");
+  return FALSE;
+}
+
 static gboolean
 open_database (GezinStore *store, const Paths *paths, const GezinStoreOptions *options,
                GError **error)
@@ -302,7 +319,7 @@ open_database (GezinStore *store, const Paths *paths, const GezinStoreOptions *o
 
   store->database = gezin_database_open (paths->database, store->master_key,
                                          options == NULL ? NULL : options->vfs, error);
-  if (store->database == NULL
+  if (store->database == NULL || !check_is_filled (store, error)
       || !gezin_migrations_run (store->database, migrations, n_migrations, paths->backups, error))
     return FALSE;
   store->identity = gezin_meta_read_identity (store, error);
