@@ -57,8 +57,7 @@ def check(root):
                 yield f"{name}: relative include of {header}"
             target = header.split("/")[0] if "/" in header else None
             if header.endswith("-private.h") and target in sight:
-                owner = "/".join(name.split("/")[:2])
-                if owner not in (f"core/{target}", f"tests/{target}"):
+                if not name.startswith((f"core/{target}/", "tests/")):
                     yield f"{name}: {header} is private to {target}"
             if room is None:
                 continue
