@@ -242,6 +242,21 @@ test_one_wrong_thing_is_one_finding (void)
   g_assert_false (fires (ends, GEZIN_RULE_AUTHORITY_NOT_ALONE, "type"));
 }
 
+/* More holders of one child than are told apart. */
+static void
+test_a_crowd_of_holders_is_too_many (void)
+{
+  g_autoptr (GString) spec = g_string_new ("person k\n");
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append_printf (spec,
+                            "person p%u\nauthority h%u child=@k holder=@p%u "
+                            "type=parents-joint from=%u\n",
+                            i, i, i, 1950 + i);
+  g_string_append (spec, "authority r child=@k holder=@p0 type=parents-joint from=2000");
+  g_assert_true (fires (spec->str, GEZIN_RULE_TOO_MANY_HOLDERS, "holder"));
+}
+
 static void
 test_every_sense_rule_is_tried (void)
 {
@@ -404,6 +419,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sense/who-takes-part-is-alive", test_who_takes_part_is_alive);
   g_test_add_func ("/sense/nothing-that-is-needed-is-empty", test_nothing_that_is_needed_is_empty);
   g_test_add_func ("/sense/one-wrong-thing-is-one-finding", test_one_wrong_thing_is_one_finding);
+  g_test_add_func ("/sense/a-crowd-of-holders-is-too-many", test_a_crowd_of_holders_is_too_many);
   g_test_add_func ("/sense/every-sense-rule-is-tried", test_every_sense_rule_is_tried);
   g_test_add_func ("/sense/findings-are-in-order-and-once", test_findings_are_in_order_and_once);
   g_test_add_func ("/sense/empty-dossier-has-no-root-only", test_empty_dossier_has_no_root_only);

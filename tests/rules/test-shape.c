@@ -115,6 +115,8 @@ test_unknown_fields_are_measured_only (void)
   assert_shape ("person r newer-field=a\x01", GEZIN_RULE_NOT_CANONICAL);
   assert_shape ("person r newer-field=\xff", GEZIN_RULE_NOT_TEXT);
   assert_shape (long_one, GEZIN_RULE_TOO_LONG);
+  long_one[strlen (long_one) - 1] = '\0';
+  assert_shape (long_one, GEZIN_RULE_NONE);
   assert_shape ("consent r decision=given\nedit r newer-field=x", GEZIN_RULE_NONE);
 }
 
@@ -358,6 +360,7 @@ test_write_breaks_no_shape_rule (void)
   assert_refused (ROOT, "stay p kind=palace", GEZIN_RULES_ERROR_CODE);
   assert_refused (ROOT "response r text=Nee", "edit r text=Ja", GEZIN_RULES_ERROR_WRITTEN_ONCE);
   assert_allowed (ROOT, "person p birth-date=2014-02\nstay s person=@p kind=home");
+  assert_allowed (ROOT, "person p newer-field=x");
 }
 
 static void
