@@ -19,6 +19,8 @@
 static gboolean
 is_word_character (gunichar c)
 {
+  if (c < 0x80)
+    return g_ascii_isalnum (c);
   return g_unichar_isalnum (c) || g_unichar_ismark (c) || g_unichar_type (c) == G_UNICODE_PRIVATE_USE;
 }
 
@@ -214,28 +216,31 @@ gezin_question_free (GezinQuestion *question)
   g_free (question);
 }
 
-static gboolean
-is_ascii (const char *text, gsize length)
+/* How many bytes at the begin of @word are ASCII, which folds to itself in lower case. */
+static gsize
+length_of_ascii (const char *word, gsize length)
 {
-  gsize i;
+  gsize i = 0;
 
-  for (i = 0; i < length; i++)
-    if ((guint8) text[i] >= 0x80)
-      return FALSE;
-  return TRUE;
+  while (i < length && (guint8) word[i] < 0x80)
+    i++;
+  return i;
 }
 
-/* Whether @word of a text is, or (@begins) begins with, the folded @wanted. */
+/* Whether @word of a text is, or (@begins) begins with, the folded @wanted. Folding is slow, so
+ * what its ASCII rules out is not folded. */
 static gboolean
 word_fits (const char *word, gsize length, const char *wanted, gboolean begins)
 {
   gsize wanted_length = strlen (wanted);
+  gsize ascii_length = length_of_ascii (word, length);
   g_autofree char *copy = NULL;
   g_autofree char *folded = NULL;
 
-  if (is_ascii (word, length))
-    return (begins ? length >= wanted_length : length == wanted_length)
-           && g_ascii_strncasecmp (word, wanted, wanted_length) == 0;
+  if (g_ascii_strncasecmp (word, wanted, MIN (ascii_length, wanted_length)) != 0)
+    return FALSE;
+  if (ascii_length == length)
+    return begins ? length >= wanted_length : length == wanted_length;
   copy = g_strndup (word, length);
   folded = gezin_text_fold (copy);
   return begins ? g_str_has_prefix (folded, wanted) : g_str_equal (folded, wanted);
