@@ -127,25 +127,26 @@ is_hand_written (const GezinAttributes *attributes)
   return TRUE;
 }
 
-/* What stands at @node, into @place: with a version or without. */
+/* What stands at @node, in the field of @place: with a version or without. */
 static gboolean
 read_either (GezinReader *reader, const xmlNode *node, const GezinAttributes *attributes,
-             gboolean is_item, GezinPlace *place, GError **error)
+             gboolean is_item, const GezinPlace *place, GError **error)
 {
   g_autofree char *joined = NULL;
+  GezinPlace here = *place;
 
-  place->node = node;
-  place->attributes = attributes->values;
-  place->is_item = is_item;
-  place->text = gezin_node_read_text (node, &joined, error);
-  if (place->text == NULL)
+  here.node = node;
+  here.attributes = attributes->values;
+  here.is_item = is_item;
+  here.text = gezin_node_read_text (node, &joined, error);
+  if (here.text == NULL)
     return FALSE;
-  return is_hand_written (attributes) ? gezin_dossier_xml_read_value (reader, place, error)
-                                      : gezin_dossier_xml_read_version (reader, place, error);
+  return is_hand_written (attributes) ? gezin_dossier_xml_read_value (reader, &here, error)
+                                      : gezin_dossier_xml_read_version (reader, &here, error);
 }
 
 static gboolean
-read_items (GezinReader *reader, const xmlNode *node, GezinPlace *place, GError **error)
+read_items (GezinReader *reader, const xmlNode *node, const GezinPlace *place, GError **error)
 {
   for (const xmlNode *child = node->children; child != NULL; child = child->next)
     {
