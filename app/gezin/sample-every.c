@@ -164,6 +164,14 @@ set_references (Maker *maker, GezinSampleRecord *record, const GezinFieldSpec *s
   gboolean is_set = spec->type == GEZIN_TYPE_REFS;
   guint n = 0;
 
+  /* There is one root; that of the other dossier is elsewhere. */
+  if (is_root (record->kind) && targets == GEZIN_KIND_SET (record->kind))
+    {
+      g_autofree char *elsewhere = new_id (maker);
+
+      gezin_sample_record_set (record, spec, elsewhere);
+      return;
+    }
   /* The first record may replace the second, but not the second the first as well. */
   if (!is_set && which > 0 && targets == GEZIN_KIND_SET (record->kind))
     return;

@@ -123,6 +123,20 @@ add_slots_of (Builder *builder, const GezinSampleRecord *record)
     }
 }
 
+static void
+add_birthdays_of (GezinSampleTemplate *template, const GezinSampleRecord *record)
+{
+  for (guint i = 0; i < record->fields->len; i++)
+    {
+      const GezinSampleField *field = record->fields->pdata[i];
+      GezinPartialDate day;
+
+      if (field->spec->type == GEZIN_TYPE_DATE
+          && gezin_partial_date_parse (field->values->pdata[0], &day) && day.day != 0)
+        g_array_append_val (template->birthdays, day);
+    }
+}
+
 /* Pieces. */
 
 static void
@@ -333,6 +347,7 @@ gezin_sample_template_new (GezinSampleDossier *written, const GezinSampleNames *
   template->slots = g_array_new (FALSE, FALSE, sizeof (GezinSlot));
   template->pieces = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
   template->records = g_hash_table_new (g_str_hash, g_str_equal);
+  template->birthdays = g_array_new (FALSE, FALSE, sizeof (GezinPartialDate));
   builder.by_text = g_hash_table_new (g_str_hash, g_str_equal);
   builder.by_lower = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < written->records->len; i++)
@@ -341,6 +356,8 @@ gezin_sample_template_new (GezinSampleDossier *written, const GezinSampleNames *
 
       g_hash_table_insert (template->records, record->id, GUINT_TO_POINTER (i + 1));
       add_slots_of (&builder, record);
+      if ((people () & GEZIN_KIND_SET (record->kind)) != 0)
+        add_birthdays_of (template, record);
     }
   for (guint i = 0; i < written->records->len; i++)
     take_record_apart (&builder, written->records->pdata[i]);
@@ -354,6 +371,7 @@ gezin_sample_template_free (GezinSampleTemplate *template)
 {
   if (template == NULL)
     return;
+  g_array_unref (template->birthdays);
   g_hash_table_unref (template->records);
   g_hash_table_unref (template->pieces);
   g_array_unref (template->slots);

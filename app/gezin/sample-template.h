@@ -48,6 +48,7 @@ typedef struct {
   GArray *slots; /* GezinSlot */
   GHashTable *pieces; /* written value (by address) → GArray of GezinPiece */
   GHashTable *records; /* id → position + 1 */
+  GArray *birthdays; /* GezinPartialDate: whole days in the records of people */
 } GezinSampleTemplate;
 
 /** gezin_sample_template_new: @written is taken; @names must outlive the template. */

@@ -4,7 +4,8 @@
  *
  * Invariants:
  * 1. One written name, number or BSN becomes one other everywhere, and two become two.
- * 2. All days move by the same number of whole weeks, so weekdays, ages and terms stay.
+ * 2. All days move by the same number of whole weeks, so weekdays, ages and terms stay; what fell
+ *    on somebody's birthday in another year still does.
  * 3. A BSN is of the test range and passes the elfproef; telephone numbers and
  *    postcodes are of ranges that are not given out. */
 
@@ -193,6 +194,25 @@ move_day (const GezinVariation *variation, GDate *day)
     g_date_subtract_days (day, (guint) -variation->days);
 }
 
+/* Whole weeks are no whole years: a birthday of somebody moves with their day of birth. */
+static gboolean
+move_birthday (const GezinVariation *variation, const GezinPartialDate *date, GDate *day)
+{
+  for (guint i = 0; i < variation->template->birthdays->len; i++)
+    {
+      const GezinPartialDate *birth =
+          &g_array_index (variation->template->birthdays, GezinPartialDate, i);
+
+      if (birth->day != date->day || birth->month != date->month || birth->year >= date->year)
+        continue;
+      g_date_set_dmy (day, birth->day, (GDateMonth) birth->month, birth->year);
+      move_day (variation, day);
+      g_date_add_years (day, (guint) (date->year - birth->year));
+      return TRUE;
+    }
+  return FALSE;
+}
+
 /* A month or a year moves as its middle does. */
 static char *
 vary_date (const GezinVariation *variation, const char *value)
@@ -205,7 +225,8 @@ vary_date (const GezinVariation *variation, const char *value)
   g_date_clear (&day, 1);
   g_date_set_dmy (&day, date.day != 0 ? date.day : (date.month != 0 ? 15 : 1),
                   (GDateMonth) (date.month != 0 ? date.month : 7), date.year);
-  move_day (variation, &day);
+  if (date.day == 0 || !move_birthday (variation, &date, &day))
+    move_day (variation, &day);
   if (date.day != 0)
     return g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (&day),
                             (guint) g_date_get_month (&day), g_date_get_day (&day));

@@ -89,12 +89,14 @@ workshop_open (Workshop *workshop, const GezinOptions *options, GError **error)
   return TRUE;
 }
 
-/* Mixes seed and number, so that neighbours have nothing in common. */
+/* Mixes seed, number and size, so that no two families have an id in common. */
 static GezinRandom *
 random_for (const Workshop *workshop, guint position)
 {
+  guint64 number = 2 * (guint64) position + (workshop->is_small ? 1 : 0);
+
   return gezin_random_new_seeded (workshop->seed * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
-                                  + position);
+                                  + number);
 }
 
 /* What the dossiers come from: each is a GezinFilesNext. */
