@@ -57,7 +57,7 @@ class Journey:
         """make an encrypted store"""
         self.here.run("init", "--name", "Anna de Wit", "--organisation", "Wijkteam Noord",
                       "--role", "consultant", "--kdf-memory", "64MiB")
-        return f"{sorted(os.listdir(self.here.store))}"
+        return " ".join(sorted(os.listdir(self.here.store)))
 
     def load_families(self):
         """load invented families"""
@@ -196,16 +196,29 @@ class Journey:
 
     def closed(self):
         """a wrong passphrase opens nothing, and nothing on disk can be read"""
+        words = self.long_words()
         with open(self.here.secret, "w", encoding="utf-8") as stream:
             stream.write("een andere zin dan de goede\n")
         self.here.run("list", expect=3)
-        word = self.first.encode()
         for folder, _, names in os.walk(self.here.store):
             for name in names:
                 with open(os.path.join(folder, name), "rb") as stream:
-                    if word in stream.read():
-                        raise Failed(f"{name} holds {self.first} in plain text")
-        return "status 3; no name in plain text"
+                    content = stream.read()
+                for word in words:
+                    if word in content:
+                        raise Failed(f"{name} holds {word.decode()} in plain text")
+        return f"status 3; none of {len(words)} words of the dossier in plain text"
+
+    def long_words(self):
+        """Words of the dossier that are too long to turn up in random bytes by chance."""
+        found = set()
+        for record in self.here.json("show", self.dossier)["records"]:
+            for value in record["fields"].values():
+                if isinstance(value, str) and " " in value:
+                    found.update(word.encode() for word in value.split() if len(word) >= 9)
+        if len(found) < 20:
+            raise Failed(f"only {len(found)} words to look for")
+        return sorted(found)[:400]
 
 
 STAGES = ["make_store", "load_families", "find", "read", "change", "undo", "history", "take_along",
