@@ -1,0 +1,568 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* The frame of one dossier: header, pages, and the sheet of one record.
+ *
+ * Invariants:
+ * 1. All pages show one and the same dossier object; the next one replaces it in all of them.
+ * 2. A dossier counts as opened (and is in the audit) once, when it comes on screen. */
+
+#include "dossier/dossier-page.h"
+
+#include "dossier/data-page.h"
+#include "dossier/family-card.h"
+#include "dossier/history-page.h"
+#include "dossier/journal-page.h"
+#include "dossier/overview-page.h"
+#include "dossier/reading.h"
+#include "dossier/versions-page.h"
+#include "parts/access.h"
+#include "parts/build.h"
+#include "parts/job.h"
+#include "record/record-sheet.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define SHEET_EM 27
+
+struct _GezinDossierPage {
+  AdwBin parent_instance;
+
+  GezinSession *session;
+  GezinDossier *dossier;
+  GPtrArray *drafts; /* GezinDraft of this dossier */
+  GezinUuid wanted;  /* what was asked to be opened last */
+  gboolean is_narrow;
+
+  GtkWidget *flap;
+  GtkWidget *header;
+  GtkWidget *title;
+  GtkWidget *back;
+  GtkWidget *enter;
+  GtkWidget *undo;
+  GtkWidget *menu;
+  GtkWidget *note;
+  GtkWidget *note_label;
+  GtkWidget *stack;
+  GtkWidget *tabs;
+  GtkWidget *overview;
+  GtkWidget *data;
+  GtkWidget *journal;
+  GtkWidget *versions;
+  GtkWidget *history;
+  GtkWidget *sheet;
+};
+
+G_DEFINE_FINAL_TYPE (GezinDossierPage, gezin_dossier_page, ADW_TYPE_BIN)
+
+enum { SHOWN, COUNTED, SECTION, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static const struct {
+  const char *name;
+  const char *icon;
+  const char *label;
+} tab_table[] = {
+  { "overview", "gezin-overview-symbolic", N_ ("Overview") },
+  { "data", "gezin-data-symbolic", NC_ ("tab", "All data") },
+  { "journal", "gezin-journal-symbolic", N_ ("Journal") },
+  { "versions", "gezin-versions-symbolic", N_ ("Two versions") },
+  { "history", "gezin-history-symbolic", N_ ("History") },
+};
+
+static const char *
+tab_label (guint i)
+{
+  return i == 1 ? C_ ("tab", "All data") : _ (tab_table[i].label);
+}
+
+const char *
+gezin_dossier_page_section (GezinDossierPage *page)
+{
+  const char *name = gtk_stack_get_visible_child_name (GTK_STACK (page->stack));
+
+  return name != NULL ? name : "overview";
+}
+
+void
+gezin_dossier_page_show_section (GezinDossierPage *page, const char *section)
+{
+  guint i = 0;
+
+  for (GtkWidget *tab = gtk_widget_get_first_child (page->tabs); tab != NULL;
+       tab = gtk_widget_get_next_sibling (tab), i++)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab), strcmp (tab_table[i].name, section) == 0);
+  gtk_stack_set_visible_child_name (GTK_STACK (page->stack), section);
+  g_signal_emit (page, signals[SECTION], 0, section);
+}
+
+void
+gezin_dossier_page_show_kind (GezinDossierPage *page, const char *kind)
+{
+  gezin_dossier_page_show_section (page, "data");
+  gezin_data_page_show_kind (GEZIN_DATA_PAGE (page->data), kind);
+}
+
+/* Showing. */
+
+static void
+show_overview (GezinDossierPage *self)
+{
+  adw_bin_set_child (ADW_BIN (self->overview),
+                     gezin_overview_page_new (self->session, self->dossier, self->drafts));
+}
+
+static void
+show_dossier (GezinDossierPage *self, GezinDossier *dossier, GPtrArray *drafts)
+{
+  g_autofree char *subtitle = gezin_family_card_subtitle (self->session, dossier);
+
+  gezin_dossier_ref (dossier);
+  g_clear_pointer (&self->dossier, gezin_dossier_unref);
+  self->dossier = dossier;
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  self->drafts = drafts != NULL ? g_ptr_array_ref (drafts) : NULL;
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), gezin_reading_name (dossier));
+  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), subtitle);
+  show_overview (self);
+  gezin_data_page_show (GEZIN_DATA_PAGE (self->data), dossier);
+  gezin_journal_page_show (GEZIN_JOURNAL_PAGE (self->journal), dossier);
+  gezin_versions_page_show (GEZIN_VERSIONS_PAGE (self->versions), dossier);
+  gezin_history_page_show (GEZIN_HISTORY_PAGE (self->history), dossier);
+  g_signal_emit (self, signals[SHOWN], 0);
+}
+
+static const GezinDraft *
+draft_of (GezinDossierPage *self, const GezinUuid *record)
+{
+  for (guint i = 0; self->drafts != NULL && i < self->drafts->len; i++)
+    if (gezin_uuid_equal (&((const GezinDraft *) self->drafts->pdata[i])->record, record))
+      return self->drafts->pdata[i];
+  return NULL;
+}
+
+/* Records. */
+
+static void
+show_sheet (GezinDossierPage *self, gboolean is_shown)
+{
+  adw_flap_set_reveal_flap (ADW_FLAP (self->flap), is_shown);
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (self->header),
+                                             self->is_narrow || !is_shown);
+}
+
+void
+gezin_dossier_page_open_record (GezinDossierPage *page, const GezinUuid *record)
+{
+  const GezinRecord *existing;
+  const GezinDraft *draft;
+  const GezinUuid *open = gezin_dossier_page_record (page);
+
+  if (page->dossier == NULL || (open != NULL && gezin_uuid_equal (open, record)))
+    return;
+  existing = gezin_dossier_find (page->dossier, record);
+  draft = draft_of (page, record);
+  if (existing == NULL && draft == NULL)
+    return;
+  gezin_record_sheet_open (GEZIN_RECORD_SHEET (page->sheet), page->dossier, record,
+                           existing != NULL ? existing->kind : draft->kind, draft);
+  show_sheet (page, TRUE);
+}
+
+void
+gezin_dossier_page_new_record (GezinDossierPage *page, const char *kind)
+{
+  GezinKind number = gezin_catalogue_kind_by_name (kind);
+  GezinUuid record;
+
+  if (page->dossier == NULL || number == GEZIN_KIND_NONE
+      || (gezin_catalogue_kind (number)->flags & (GEZIN_KIND_ROOT | GEZIN_KIND_BY_PROGRAM)) != 0)
+    return;
+  record = gezin_uuid_random (gezin_session_random (page->session));
+  gezin_record_sheet_open (GEZIN_RECORD_SHEET (page->sheet), page->dossier, &record, number, NULL);
+  show_sheet (page, TRUE);
+}
+
+void
+gezin_dossier_page_note (GezinDossierPage *page)
+{
+  g_autofree char *now = NULL;
+
+  if (page->dossier == NULL)
+    return;
+  gezin_dossier_page_new_record (page, gezin_catalogue_kind (GEZIN_KIND_CONTACT)->name);
+  now = gezin_instant_to_text (gezin_clock_now (gezin_session_clock (page->session)));
+  gezin_record_sheet_preset (GEZIN_RECORD_SHEET (page->sheet), GEZIN_FIELD_CONTACT_WHEN, now);
+}
+
+void
+gezin_dossier_page_done (GezinDossierPage *page)
+{
+  gezin_record_sheet_done (GEZIN_RECORD_SHEET (page->sheet));
+}
+
+void
+gezin_dossier_page_close_record (GezinDossierPage *page)
+{
+  if (gezin_dossier_page_record (page) != NULL)
+    gezin_record_sheet_leave (GEZIN_RECORD_SHEET (page->sheet));
+}
+
+void
+gezin_dossier_page_remove_record (GezinDossierPage *page)
+{
+  gezin_record_sheet_ask_removal (GEZIN_RECORD_SHEET (page->sheet));
+}
+
+void
+gezin_dossier_page_keep (GezinDossierPage *page)
+{
+  gezin_record_sheet_keep (GEZIN_RECORD_SHEET (page->sheet));
+}
+
+const GezinUuid *
+gezin_dossier_page_record (GezinDossierPage *page)
+{
+  return gezin_record_sheet_record (GEZIN_RECORD_SHEET (page->sheet));
+}
+
+GezinDossier *
+gezin_dossier_page_dossier (GezinDossierPage *page)
+{
+  return page->dossier;
+}
+
+static void
+sheet_closed_cb (GezinDossierPage *self)
+{
+  show_sheet (self, FALSE);
+  gezin_dossier_page_refresh (self);
+}
+
+/* Reading. */
+
+static gboolean
+read_dossier (GezinSession *session, GezinJob *job, GError **error)
+{
+  job->opened = job->flag ? gezin_session_open (session, &job->dossier, error)
+                          : gezin_session_read (session, &job->dossier, error);
+  if (job->opened == NULL)
+    return FALSE;
+  job->more = gezin_session_drafts (session, &job->dossier, error);
+  return job->more != NULL;
+}
+
+static gboolean
+has_id (const GezinUuid *id)
+{
+  static const GezinUuid none = { { 0 } };
+
+  return !gezin_uuid_equal (id, &none);
+}
+
+static void
+opened_cb (gpointer owner, GezinJob *job, const GError *error)
+{
+  GezinDossierPage *self = owner;
+
+  if (error != NULL)
+    {
+      gezin_say_error (GTK_WIDGET (self), error);
+      return;
+    }
+  if (!gezin_uuid_equal (&self->wanted, &job->dossier))
+    return;
+  show_dossier (self, job->opened, job->more);
+  gezin_dossier_page_show_section (self, job->text != NULL ? job->text : "overview");
+  if (has_id (&job->record))
+    gezin_dossier_page_open_record (self, &job->record);
+}
+
+void
+gezin_dossier_page_open (GezinDossierPage *page, const GezinUuid *dossier, const GezinUuid *record,
+                         const char *section)
+{
+  GezinJob *job;
+
+  if (page->dossier != NULL && gezin_uuid_equal (gezin_dossier_id (page->dossier), dossier))
+    {
+      page->wanted = *dossier;
+      if (section != NULL)
+        gezin_dossier_page_show_section (page, section);
+      if (record != NULL)
+        gezin_dossier_page_open_record (page, record);
+      return;
+    }
+  gezin_dossier_page_close_record (page);
+  page->wanted = *dossier;
+  job = gezin_job_new (page, read_dossier, opened_cb);
+  job->dossier = *dossier;
+  if (record != NULL)
+    job->record = *record;
+  job->text = g_strdup (section);
+  job->flag = TRUE;
+  gezin_job_start (job, page->session);
+}
+
+static void
+refreshed_cb (gpointer owner, GezinJob *job, const GError *error)
+{
+  GezinDossierPage *self = owner;
+
+  if (error != NULL || self->dossier == NULL
+      || !gezin_uuid_equal (gezin_dossier_id (self->dossier), &job->dossier))
+    return;
+  if (self->dossier != job->opened)
+    {
+      show_dossier (self, job->opened, job->more);
+      gezin_record_sheet_refresh (GEZIN_RECORD_SHEET (self->sheet), job->opened);
+      return;
+    }
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  self->drafts = g_ptr_array_ref (job->more);
+  show_overview (self);
+}
+
+void
+gezin_dossier_page_refresh (GezinDossierPage *page)
+{
+  GezinJob *job;
+
+  if (page->dossier == NULL)
+    return;
+  job = gezin_job_new (page, read_dossier, refreshed_cb);
+  job->dossier = *gezin_dossier_id (page->dossier);
+  gezin_job_start (job, page->session);
+}
+
+static gboolean
+read_newest_draft (GezinSession *session, GezinJob *job, GError **error)
+{
+  g_autoptr (GPtrArray) drafts = gezin_session_drafts (session, NULL, error);
+  gint64 newest = G_MININT64;
+
+  if (drafts == NULL)
+    return FALSE;
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      const GezinDraft *draft = drafts->pdata[i];
+
+      if (draft->time <= newest)
+        continue;
+      newest = draft->time;
+      job->dossier = draft->dossier;
+      job->record = draft->record;
+    }
+  job->count = drafts->len;
+  return TRUE;
+}
+
+static void
+newest_draft_cb (gpointer owner, GezinJob *job, const GError *error)
+{
+  char dossier[GEZIN_UUID_TEXT_LENGTH + 1];
+  char record[GEZIN_UUID_TEXT_LENGTH + 1];
+
+  if (error == NULL && job->count > 0)
+    gtk_widget_activate_action (owner, "win.open-found", "(ss)",
+                                gezin_uuid_write (&job->dossier, dossier),
+                                gezin_uuid_write (&job->record, record));
+}
+
+void
+gezin_dossier_page_open_newest_draft (GezinDossierPage *page)
+{
+  gezin_job_start (gezin_job_new (page, read_newest_draft, newest_draft_cb), page->session);
+}
+
+/* Undo. */
+
+static gboolean
+undo (GezinSession *session, GezinJob *job, GError **error)
+{
+  return gezin_session_undo (session, &job->dossier, &job->count, &job->rows, &job->commit, error);
+}
+
+static void
+undone_cb (gpointer owner, GezinJob *job, const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (error != NULL)
+    {
+      gezin_say_error (owner, error);
+      return;
+    }
+  if (job->rows != NULL && job->rows->len > 0)
+    text = g_strdup (_ ("Undone, except where somebody wrote after you."));
+  else
+    text = g_strdup_printf (ngettext ("Undone: %u field is as it was.",
+                                      "Undone: %u fields are as they were.", job->count),
+                            job->count);
+  gezin_say (owner, text, FALSE);
+}
+
+void
+gezin_dossier_page_undo (GezinDossierPage *page)
+{
+  GezinJob *job;
+
+  if (page->dossier == NULL)
+    return;
+  job = gezin_job_new (page, undo, undone_cb);
+  job->dossier = *gezin_dossier_id (page->dossier);
+  gezin_job_start (job, page->session);
+}
+
+/* Frame. */
+
+void
+gezin_dossier_page_set_frame (GezinDossierPage *page, gboolean is_narrow, gboolean is_list)
+{
+  page->is_narrow = is_narrow;
+  gtk_widget_set_visible (page->back, is_narrow);
+  gtk_widget_set_visible (page->enter, !is_narrow && is_list);
+  gtk_widget_set_visible (page->tabs, is_narrow);
+  gtk_widget_set_visible (page->note_label, !is_narrow);
+  if (is_narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (page), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (page), "narrow");
+  gtk_widget_set_size_request (page->sheet, is_narrow ? -1 : (int) (SHEET_EM * gezin_em (page->sheet)),
+                               -1);
+  gtk_widget_set_hexpand (page->sheet, is_narrow);
+  adw_flap_set_fold_policy (ADW_FLAP (page->flap), is_narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS
+                                                             : ADW_FLAP_FOLD_POLICY_NEVER);
+  show_sheet (page, adw_flap_get_reveal_flap (ADW_FLAP (page->flap)));
+}
+
+static void
+tab_cb (GtkToggleButton *tab, GezinDossierPage *self)
+{
+  const char *name = g_object_get_data (G_OBJECT (tab), "section");
+
+  if (gtk_toggle_button_get_active (tab) && strcmp (name, gezin_dossier_page_section (self)) != 0)
+    gezin_dossier_page_show_section (self, name);
+}
+
+static void
+build_tabs (GezinDossierPage *self)
+{
+  GtkWidget *first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tab_table); i++)
+    {
+      GtkWidget *tab = gtk_toggle_button_new ();
+      GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 2, NULL);
+      GtkWidget *label = gtk_label_new (tab_label (i));
+
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_box_append (GTK_BOX (box), gezin_icon_new (tab_table[i].icon, NULL));
+      gtk_box_append (GTK_BOX (box), label);
+      gtk_button_set_child (GTK_BUTTON (tab), box);
+      gtk_widget_add_css_class (tab, "flat");
+      gezin_access_name (tab, tab_label (i));
+      gtk_widget_set_tooltip_text (tab, tab_label (i));
+      g_object_set_data (G_OBJECT (tab), "section", (gpointer) tab_table[i].name);
+      if (first == NULL)
+        first = tab;
+      else
+        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (tab), GTK_TOGGLE_BUTTON (first));
+      g_signal_connect (tab, "toggled", G_CALLBACK (tab_cb), self);
+      gtk_box_append (GTK_BOX (self->tabs), tab);
+    }
+}
+
+static void
+counted_cb (GezinDossierPage *self, guint n)
+{
+  g_signal_emit (self, signals[COUNTED], 0, n);
+}
+
+static void
+build_pages (GezinDossierPage *self)
+{
+  self->overview = adw_bin_new ();
+  self->data = gezin_data_page_new (self->session);
+  self->journal = gezin_journal_page_new (self->session);
+  self->versions = gezin_versions_page_new (self->session);
+  self->history = gezin_history_page_new (self->session);
+  gtk_stack_add_named (GTK_STACK (self->stack), self->overview, "overview");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->data, "data");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->journal, "journal");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->versions, "versions");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->history, "history");
+  for (GtkWidget *page = gtk_widget_get_first_child (self->stack); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    gezin_access_page (page);
+  g_signal_connect_swapped (self->versions, "counted", G_CALLBACK (counted_cb), self);
+  self->sheet = gezin_record_sheet_new (self->session);
+  gezin_access_page (self->sheet);
+  g_signal_connect_swapped (self->sheet, "closed", G_CALLBACK (sheet_closed_cb), self);
+  adw_flap_set_flap (ADW_FLAP (self->flap), self->sheet);
+}
+
+static void
+gezin_dossier_page_dispose (GObject *object)
+{
+  GezinDossierPage *self = GEZIN_DOSSIER_PAGE (object);
+
+  g_clear_pointer (&self->dossier, gezin_dossier_unref);
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (gezin_dossier_page_parent_class)->dispose (object);
+}
+
+static void
+gezin_dossier_page_class_init (GezinDossierPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gezin_dossier_page_dispose;
+  signals[SHOWN] = g_signal_new ("shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+  signals[COUNTED] = g_signal_new ("counted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SECTION] = g_signal_new ("section", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/nl/gezinsdossier/Gezinsdossier/dossier/dossier-page.ui");
+#define CHILD(name) gtk_widget_class_bind_template_child (widget_class, GezinDossierPage, name)
+  CHILD (flap);
+  CHILD (header);
+  CHILD (title);
+  CHILD (back);
+  CHILD (enter);
+  CHILD (undo);
+  CHILD (menu);
+  CHILD (note);
+  CHILD (note_label);
+  CHILD (stack);
+  CHILD (tabs);
+#undef CHILD
+}
+
+static void
+gezin_dossier_page_init (GezinDossierPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gezin_access_name (self->back, C_ ("verb", "Back"));
+  gezin_access_name (self->undo, _ ("Undo the last change"));
+  gtk_widget_set_tooltip_text (self->undo, _ ("Undo the last change"));
+  gezin_access_name (self->menu, _ ("Main menu"));
+  gezin_access_name (self->note, _ ("Quick note"));
+  gtk_widget_set_tooltip_text (self->note, _ ("Quick note (Ctrl+J)"));
+  gezin_access_name (self->enter, _ ("Open dossier"));
+  build_tabs (self);
+}
+
+GtkWidget *
+gezin_dossier_page_new (GezinSession *session, GMenuModel *menu)
+{
+  GezinDossierPage *self = g_object_new (GEZIN_TYPE_DOSSIER_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), menu);
+  build_pages (self);
+  return GTK_WIDGET (self);
+}

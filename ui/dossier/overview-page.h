@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "model/readings.h"
+#include "session/session.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** gezin_overview_page_new: The family at one glance. @drafts: (element-type GezinDraft): what was begun and is not done. */
+GtkWidget *gezin_overview_page_new (GezinSession *session, GezinDossier *dossier, GPtrArray *drafts);
+
+G_END_DECLS

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* One line of the list: name, since when, what is due; or what was found where. */
+
+#include "dossiers/dossier-line.h"
+
+#include "parts/access.h"
+#include "parts/build.h"
+#include "parts/when.h"
+#include "session/display.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _GezinDossierLine {
+  AdwBin parent_instance;
+  GtkWidget *title;
+  GtkWidget *subtitle;
+  GtkWidget *due_icon;
+  GtkWidget *due;
+};
+
+G_DEFINE_FINAL_TYPE (GezinDossierLine, gezin_dossier_line, ADW_TYPE_BIN)
+
+GezinDossierEntry *
+gezin_dossier_entry_new (const GezinDossierRow *row, const GezinSearchHit *hit, GPtrArray *keeps)
+{
+  GezinDossierEntry *entry = g_new0 (GezinDossierEntry, 1);
+
+  entry->row = row;
+  entry->hit = hit;
+  entry->keeps = g_ptr_array_ref (keeps);
+  return entry;
+}
+
+void
+gezin_dossier_entry_free (GezinDossierEntry *entry)
+{
+  if (entry == NULL)
+    return;
+  g_ptr_array_unref (entry->keeps);
+  g_free (entry);
+}
+
+static void
+gezin_dossier_line_class_init (GezinDossierLineClass *klass)
+{
+}
+
+static GtkWidget *
+one_line (const char *classes)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  if (strstr (classes, "strong") != NULL)
+    gtk_widget_add_css_class (label, "strong");
+  else
+    {
+      gtk_widget_add_css_class (label, "dim");
+      gtk_widget_add_css_class (label, "small");
+    }
+  return label;
+}
+
+static void
+gezin_dossier_line_init (GezinDossierLine *self)
+{
+  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 2, NULL);
+  GtkWidget *below = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 6, NULL);
+
+  self->title = one_line ("strong");
+  self->subtitle = one_line ("dim");
+  self->due_icon = gezin_icon_new ("gezin-warning-symbolic", "small");
+  self->due = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->due, "small");
+  gtk_box_append (GTK_BOX (below), self->subtitle);
+  gtk_box_append (GTK_BOX (below), self->due_icon);
+  gtk_box_append (GTK_BOX (below), self->due);
+  gtk_box_append (GTK_BOX (box), self->title);
+  gtk_box_append (GTK_BOX (box), below);
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+GtkWidget *
+gezin_dossier_line_new (void)
+{
+  return g_object_new (GEZIN_TYPE_DOSSIER_LINE, NULL);
+}
+
+static void
+show_due (GezinDossierLine *self, const char *due, const GDate *today)
+{
+  gboolean is_late = FALSE;
+  gboolean is_soon = FALSE;
+  g_autofree char *text = due != NULL ? gezin_when_due (due, today, &is_late, &is_soon) : NULL;
+  const char *const *classes = is_late   ? (const char *const[]) { "small", "late", NULL }
+                               : is_soon ? (const char *const[]) { "small", "due", NULL }
+                                         : (const char *const[]) { "small", "dim", NULL };
+
+  gtk_label_set_text (GTK_LABEL (self->due), text != NULL ? text : "");
+  gtk_widget_set_css_classes (self->due, (const char **) classes);
+  gtk_widget_set_css_classes (self->due_icon, (const char **) classes);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->due_icon),
+                                is_late ? "gezin-warning-symbolic" : "gezin-clock-symbolic");
+  gtk_widget_set_visible (self->due_icon, is_late || is_soon);
+}
+
+static void
+show_row (GezinDossierLine *self, const GezinDossierRow *row, const GDate *today)
+{
+  g_autofree char *opened = gezin_when_short (row->opened);
+  g_autofree char *closed = gezin_when_short (row->closed);
+  g_autofree char *subtitle = NULL;
+  g_autofree char *name = NULL;
+  const char *title = row->name != NULL ? row->name : _ ("Family without a name");
+
+  if (closed != NULL)
+    /* Translators: %s is a date. */
+    subtitle = g_strdup_printf (_ ("Closed on %s"), closed);
+  else if (opened != NULL)
+    /* Translators: %s is a date. */
+    subtitle = g_strdup_printf (_ ("Open since %s"), opened);
+  else
+    subtitle = g_strdup (row->reference != NULL ? row->reference : "");
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
+  show_due (self, row->due, today);
+  name = g_strjoin (", ", title, subtitle, row->due != NULL
+                                               ? gtk_label_get_text (GTK_LABEL (self->due))
+                                               : NULL, NULL);
+  gezin_access_row (GTK_WIDGET (self), name);
+}
+
+static void
+show_hit (GezinDossierLine *self, const GezinSearchHit *hit)
+{
+  const char *kind = gezin_session_kind_label (hit->kind);
+  const char *dossier = hit->dossier_name != NULL ? hit->dossier_name : _ ("Family without a name");
+  g_autofree char *where = g_strdup_printf ("%s · %s", dossier, kind);
+  g_autofree char *name = g_strdup_printf ("%s, %s", hit->snippet, where);
+  PangoAttrList *attributes = pango_attr_list_new ();
+  PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+  bold->start_index = hit->match_start;
+  bold->end_index = hit->match_start + hit->match_length;
+  pango_attr_list_insert (attributes, bold);
+  gtk_label_set_text (GTK_LABEL (self->title), hit->snippet);
+  gtk_widget_remove_css_class (self->title, "strong");
+  gtk_label_set_attributes (GTK_LABEL (self->title), attributes);
+  pango_attr_list_unref (attributes);
+  gtk_label_set_text (GTK_LABEL (self->subtitle), where);
+  show_due (self, NULL, NULL);
+  gezin_access_row (GTK_WIDGET (self), name);
+}
+
+void
+gezin_dossier_line_show (GezinDossierLine *line, const GezinDossierEntry *entry, const GDate *today)
+{
+  gtk_label_set_attributes (GTK_LABEL (line->title), NULL);
+  gtk_widget_add_css_class (line->title, "strong");
+  if (entry->row != NULL)
+    show_row (line, entry->row, today);
+  else
+    show_hit (line, entry->hit);
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Two containers that follow the width they get: lines that wrap, and columns
+ * that stack. Both ask height for width and never more width than their widest child. */
+
+#include "parts/wrap.h"
+
+struct _GezinWrap {
+  GtkWidget parent_instance;
+  int spacing;
+};
+
+G_DEFINE_FINAL_TYPE (GezinWrap, gezin_wrap, GTK_TYPE_WIDGET)
+
+static int
+natural_width (GtkWidget *child, int available)
+{
+  int minimum;
+  int natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  return MAX (minimum, MIN (natural, available));
+}
+
+/* Walks the lines for @width; allocates when @place. Returns the height. */
+static int
+lay_out (GezinWrap *self, int width, gboolean place)
+{
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int x = 0;
+  int y = 0;
+  int line = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int wide;
+      int high;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      wide = natural_width (child, width);
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, wide, NULL, &high, NULL, NULL);
+      if (x > 0 && x + wide > width)
+        {
+          y += line + self->spacing;
+          x = 0;
+          line = 0;
+        }
+      if (place)
+        gtk_widget_size_allocate (
+            child, &(GtkAllocation) { is_rtl ? width - x - wide : x, y, wide, high }, -1);
+      x += wide + self->spacing;
+      line = MAX (line, high);
+    }
+  return y + line;
+}
+
+static void
+gezin_wrap_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                    int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  GezinWrap *self = GEZIN_WRAP (widget);
+  int widest = 0;
+  int sum = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int least;
+      int most;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &most, NULL, NULL);
+      widest = MAX (widest, least);
+      sum += most + (sum > 0 ? self->spacing : 0);
+    }
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = widest;
+      *natural = MAX (widest, sum);
+    }
+  else
+    *minimum = *natural = lay_out (self, for_size >= 0 ? MAX (for_size, widest) : sum, FALSE);
+}
+
+static void
+gezin_wrap_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  lay_out (GEZIN_WRAP (widget), width, TRUE);
+}
+
+static GtkSizeRequestMode
+height_for_width (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+drop_children (GtkWidget *widget)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (widget)) != NULL)
+    gtk_widget_unparent (child);
+}
+
+static void
+gezin_wrap_dispose (GObject *object)
+{
+  drop_children (GTK_WIDGET (object));
+  G_OBJECT_CLASS (gezin_wrap_parent_class)->dispose (object);
+}
+
+static void
+gezin_wrap_class_init (GezinWrapClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gezin_wrap_dispose;
+  widget_class->measure = gezin_wrap_measure;
+  widget_class->size_allocate = gezin_wrap_size_allocate;
+  widget_class->get_request_mode = height_for_width;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+gezin_wrap_init (GezinWrap *self)
+{
+}
+
+GtkWidget *
+gezin_wrap_new (int spacing)
+{
+  GezinWrap *self = g_object_new (GEZIN_TYPE_WRAP, NULL);
+
+  self->spacing = spacing;
+  return GTK_WIDGET (self);
+}
+
+void
+gezin_wrap_append (GezinWrap *wrap, GtkWidget *child)
+{
+  gtk_widget_set_parent (child, GTK_WIDGET (wrap));
+}
+
+void
+gezin_wrap_clear (GezinWrap *wrap)
+{
+  drop_children (GTK_WIDGET (wrap));
+}
+
+/* Columns. */
+
+#define COLUMN_SPACING 24
+
+struct _GezinColumns {
+  GtkWidget parent_instance;
+  GtkWidget *first;
+  GtkWidget *second;
+  int least;
+  double share;
+};
+
+G_DEFINE_FINAL_TYPE (GezinColumns, gezin_columns, GTK_TYPE_WIDGET)
+
+/* Whether both fit side by side in @width; then the width of each. */
+static gboolean
+is_wide (GezinColumns *self, int width, int *one, int *other)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int character = pango_font_metrics_get_approximate_char_width (metrics);
+  int least_first;
+  int least_second;
+
+  pango_font_metrics_unref (metrics);
+  *one = (int) ((width - COLUMN_SPACING) * self->share);
+  *other = width - COLUMN_SPACING - *one;
+  gtk_widget_measure (self->first, GTK_ORIENTATION_HORIZONTAL, -1, &least_first, NULL, NULL, NULL);
+  gtk_widget_measure (self->second, GTK_ORIENTATION_HORIZONTAL, -1, &least_second, NULL, NULL,
+                      NULL);
+  return width >= PANGO_PIXELS (character * self->least) && *one >= least_first
+         && *other >= least_second;
+}
+
+static int
+height_in (GtkWidget *child, int width)
+{
+  int height;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  return height;
+}
+
+static void
+gezin_columns_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                       int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  GezinColumns *self = GEZIN_COLUMNS (widget);
+  int least[2];
+  int most[2];
+  int one;
+  int other;
+
+  gtk_widget_measure (self->first, GTK_ORIENTATION_HORIZONTAL, -1, &least[0], &most[0], NULL, NULL);
+  gtk_widget_measure (self->second, GTK_ORIENTATION_HORIZONTAL, -1, &least[1], &most[1], NULL,
+                      NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = MAX (least[0], least[1]);
+      *natural = most[0] + COLUMN_SPACING + most[1];
+      return;
+    }
+  if (for_size < 0)
+    for_size = most[0] + COLUMN_SPACING + most[1];
+  if (is_wide (self, for_size, &one, &other))
+    *minimum = *natural = MAX (height_in (self->first, one), height_in (self->second, other));
+  else
+    *minimum = *natural = height_in (self->first, for_size) + COLUMN_SPACING
+                          + height_in (self->second, for_size);
+}
+
+static void
+gezin_columns_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GezinColumns *self = GEZIN_COLUMNS (widget);
+  int one;
+  int other;
+
+  if (is_wide (self, width, &one, &other))
+    {
+      gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+      gtk_widget_size_allocate (
+          self->first, &(GtkAllocation) { is_rtl ? width - one : 0, 0, one, height }, -1);
+      gtk_widget_size_allocate (
+          self->second, &(GtkAllocation) { is_rtl ? 0 : width - other, 0, other, height }, -1);
+    }
+  else
+    {
+      int high = height_in (self->first, width);
+
+      gtk_widget_size_allocate (self->first, &(GtkAllocation) { 0, 0, width, high }, -1);
+      gtk_widget_size_allocate (self->second,
+                                &(GtkAllocation) { 0, high + COLUMN_SPACING, width,
+                                                   MAX (0, height - high - COLUMN_SPACING) },
+                                -1);
+    }
+}
+
+static void
+gezin_columns_dispose (GObject *object)
+{
+  drop_children (GTK_WIDGET (object));
+  G_OBJECT_CLASS (gezin_columns_parent_class)->dispose (object);
+}
+
+static void
+gezin_columns_class_init (GezinColumnsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gezin_columns_dispose;
+  widget_class->measure = gezin_columns_measure;
+  widget_class->size_allocate = gezin_columns_size_allocate;
+  widget_class->get_request_mode = height_for_width;
+}
+
+static void
+gezin_columns_init (GezinColumns *self)
+{
+}
+
+GtkWidget *
+gezin_columns_new (GtkWidget *first, GtkWidget *second, int least, double share)
+{
+  GezinColumns *self = g_object_new (GEZIN_TYPE_COLUMNS, NULL);
+
+  self->first = first;
+  self->second = second;
+  self->least = least;
+  self->share = share;
+  gtk_widget_set_parent (first, GTK_WIDGET (self));
+  gtk_widget_set_parent (second, GTK_WIDGET (self));
+  return GTK_WIDGET (self);
+}

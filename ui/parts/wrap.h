@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/** GezinWrap: Lays children in lines as words in a text; GtkFlowBox would put them in columns. */
+#define GEZIN_TYPE_WRAP (gezin_wrap_get_type ())
+G_DECLARE_FINAL_TYPE (GezinWrap, gezin_wrap, GEZIN, WRAP, GtkWidget)
+
+/** gezin_wrap_new: @spacing in pixels, between children and between lines. */
+GtkWidget *gezin_wrap_new (int spacing);
+void gezin_wrap_append (GezinWrap *wrap, GtkWidget *child);
+void gezin_wrap_clear (GezinWrap *wrap);
+
+/** GezinColumns: Two children beside each other where there is room, else one below the other. */
+#define GEZIN_TYPE_COLUMNS (gezin_columns_get_type ())
+G_DECLARE_FINAL_TYPE (GezinColumns, gezin_columns, GEZIN, COLUMNS, GtkWidget)
+
+/**
+ * gezin_columns_new:
+ * @least: characters of the font that both together need to stand side by side
+ * @share: of the width for the first child, 0 to 1
+ */
+GtkWidget *gezin_columns_new (GtkWidget *first, GtkWidget *second, int least, double share);
+
+G_END_DECLS

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Which input a type of value gets: few choices lie open as pills, many are
+ * searched in a list. */
+
+#include "record/input-private.h"
+
+#include "base/limits.h"
+#include "model/value.h"
+#include "parts/access.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_PILLS_OF_ONE 7
+#define MAX_PILLS_OF_SEVERAL 12
+
+static void
+candidate_free (gpointer data)
+{
+  GezinCandidate *candidate = data;
+
+  g_free (candidate->code);
+  g_free (candidate->label);
+  g_free (candidate);
+}
+
+static void
+add_candidate (GezinInput *input, const char *code, const char *label)
+{
+  GezinCandidate *candidate = g_new0 (GezinCandidate, 1);
+
+  candidate->code = g_strdup (code);
+  candidate->label = g_strdup (label);
+  g_ptr_array_add (input->candidates, candidate);
+}
+
+static void
+add_codes (GezinInput *input)
+{
+  g_autoptr (GPtrArray) choices = gezin_session_choices (input->session, input->spec->field);
+
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const GezinChoice *choice = choices->pdata[i];
+
+      add_candidate (input, choice->code, choice->label);
+    }
+}
+
+static void
+add_records (GezinInput *input, GezinDossier *dossier, const GezinUuid *own, GezinKind kind)
+{
+  GezinKindSet targets = input->spec->targets;
+
+  if (targets == GEZIN_KIND_SET_SAME)
+    targets = GEZIN_KIND_SET (kind);
+  if ((input->spec->flags & GEZIN_FIELD_WHOLE_FAMILY) != 0)
+    add_candidate (input, GEZIN_ITEM_WHOLE_FAMILY, _ ("the whole family"));
+  for (guint i = 0; i < gezin_dossier_n_records (dossier); i++)
+    {
+      const GezinRecord *record = gezin_dossier_record (dossier, i);
+      g_autofree char *title = NULL;
+      char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+      if ((targets & GEZIN_KIND_SET (record->kind)) == 0 || gezin_record_is_removed (record)
+          || gezin_uuid_equal (&record->id, own))
+        continue;
+      title = gezin_session_record_title (input->session, dossier, record);
+      add_candidate (input, gezin_uuid_write (&record->id, id), title);
+    }
+}
+
+static void
+add_scale (GezinInput *input)
+{
+  for (guint i = 0; i <= GEZIN_SCALE_MAX; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", i);
+
+      add_candidate (input, number, number);
+    }
+}
+
+static void
+make (GezinInput *input)
+{
+  switch (input->spec->type)
+    {
+    case GEZIN_TYPE_PROSE:
+      gezin_input_make_prose (input);
+      break;
+    case GEZIN_TYPE_DATE:
+    case GEZIN_TYPE_TIME:
+      gezin_input_make_date (input);
+      break;
+    case GEZIN_TYPE_BOOL:
+    case GEZIN_TYPE_SCALE:
+      gezin_input_make_choice (input, FALSE);
+      break;
+    case GEZIN_TYPE_CODE:
+    case GEZIN_TYPE_REF:
+      if (input->candidates->len <= MAX_PILLS_OF_ONE)
+        gezin_input_make_choice (input, FALSE);
+      else
+        gezin_input_make_list (input);
+      break;
+    case GEZIN_TYPE_CODES:
+    case GEZIN_TYPE_REFS:
+      if (input->candidates->len <= MAX_PILLS_OF_SEVERAL)
+        gezin_input_make_choice (input, TRUE);
+      else
+        gezin_input_make_many (input);
+      break;
+    case GEZIN_TYPE_TEXT:
+    case GEZIN_TYPE_COUNT:
+    case GEZIN_TYPE_BSN:
+    case GEZIN_TYPE_DIGEST:
+    case GEZIN_TYPE_FILE:
+      gezin_input_make_line (input);
+      break;
+    }
+}
+
+GezinInput *
+gezin_input_new (GezinSession *session, GezinDossier *dossier, const GezinUuid *own, GezinKind kind,
+                 const GezinFieldSpec *spec, const char *name, GezinInputEdited edited,
+                 gpointer owner)
+{
+  GezinInput *input = g_new0 (GezinInput, 1);
+
+  input->session = g_object_ref (session);
+  input->spec = spec;
+  input->name = name;
+  input->edited = edited;
+  input->owner = owner;
+  input->candidates = g_ptr_array_new_with_free_func (candidate_free);
+  if (spec->type == GEZIN_TYPE_BOOL)
+    {
+      add_candidate (input, "true", C_ ("answer", "Yes"));
+      add_candidate (input, "false", C_ ("answer", "No"));
+    }
+  else if (spec->type == GEZIN_TYPE_SCALE)
+    add_scale (input);
+  else if (spec->list != NULL)
+    add_codes (input);
+  else if (gezin_field_spec_is_ref (spec))
+    add_records (input, dossier, own, kind);
+  make (input);
+  g_object_ref_sink (input->widget);
+  return input;
+}
+
+void
+gezin_input_free (GezinInput *input)
+{
+  if (input == NULL)
+    return;
+  input->is_setting = TRUE;
+  input->edited = NULL;
+  g_clear_pointer (&input->candidates, g_ptr_array_unref);
+  g_clear_pointer (&input->chosen, g_ptr_array_unref);
+  g_clear_object (&input->widget);
+  g_clear_object (&input->session);
+  g_free (input);
+}
+
+GtkWidget *
+gezin_input_widget (GezinInput *input)
+{
+  return input->widget;
+}
+
+char *
+gezin_input_get (GezinInput *input)
+{
+  return input->get (input);
+}
+
+void
+gezin_input_set (GezinInput *input, const char *text)
+{
+  input->is_setting = TRUE;
+  input->set (input, text != NULL ? text : "");
+  input->is_setting = FALSE;
+}
+
+void
+gezin_input_set_wrong (GezinInput *input, const char *sentence)
+{
+  if (sentence != NULL)
+    gtk_widget_add_css_class (input->focus, "wrong");
+  else
+    gtk_widget_remove_css_class (input->focus, "wrong");
+  gezin_access_describe (input->focus, sentence != NULL ? sentence : "");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (input->focus), GTK_ACCESSIBLE_STATE_INVALID,
+                               sentence != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                                : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+}
+
+void
+gezin_input_focus (GezinInput *input)
+{
+  if (!gtk_widget_grab_focus (input->focus))
+    gtk_widget_child_focus (input->widget, GTK_DIR_TAB_FORWARD);
+}
+
+void
+gezin_input_tell (GezinInput *input)
+{
+  if (!input->is_setting && input->edited != NULL)
+    input->edited (input->owner);
+}
+
+const char *
+gezin_input_label_of (GezinInput *input, const char *code)
+{
+  for (guint i = 0; i < input->candidates->len; i++)
+    {
+      const GezinCandidate *candidate = input->candidates->pdata[i];
+
+      if (strcmp (candidate->code, code) == 0)
+        return candidate->label;
+    }
+  return NULL;
+}

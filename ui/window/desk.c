@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* What is on screen while the store is open: at the side the list of dossiers or
+ * the pages of one, beside it that dossier. When it goes, all it showed goes.
+ *
+ * Narrow means: less than NARROW_EM wide. Then side and dossier come one at a time. */
+
+#include "window/desk.h"
+
+#include "dossier/dossier-page.h"
+#include "dossiers/dossiers-page.h"
+#include "dossiers/new-dossier.h"
+#include "parts/access.h"
+#include "parts/build.h"
+#include "session/admin.h"
+#include "window/sections.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define NARROW_EM 56
+#define LIST_EM 21.5
+#define SECTIONS_EM 16
+
+struct _GezinDesk {
+  AdwBin parent_instance;
+
+  GezinSession *session;
+  gulong changed_handler;
+  guint narrow_idle;
+  gboolean is_narrow;
+  gboolean is_entered;
+  gboolean is_side_hidden;
+
+  GtkWidget *trial;
+  GtkWidget *frame;
+  GtkWidget *side;
+  GtkWidget *side_header;
+  GtkWidget *side_title;
+  GtkWidget *side_menu;
+  GtkWidget *to_list;
+  GtkWidget *add;
+  GtkWidget *lock;
+  GtkWidget *sides;
+  GtkWidget *content;
+  GtkWidget *nothing;
+  GtkWidget *menu;
+  GtkWidget *list;
+  GtkWidget *sections;
+  GtkWidget *dossier;
+};
+
+G_DEFINE_FINAL_TYPE (GezinDesk, gezin_desk, ADW_TYPE_BIN)
+
+#define LIST(self) GEZIN_DOSSIERS_PAGE ((self)->list)
+#define SECTIONS(self) GEZIN_SECTIONS ((self)->sections)
+#define DOSSIER(self) GEZIN_DOSSIER_PAGE ((self)->dossier)
+
+void
+gezin_place_clear (GezinPlace *place)
+{
+  g_free (place->section);
+  *place = (GezinPlace) { 0 };
+}
+
+/* The frame. */
+
+static void
+arrange (GezinDesk *self)
+{
+  double em = gezin_em (GTK_WIDGET (self));
+  gboolean is_list = !self->is_entered || self->is_narrow;
+
+  gtk_stack_set_visible_child (GTK_STACK (self->sides), is_list ? self->list : self->sections);
+  gtk_widget_set_visible (self->to_list, !is_list);
+  gtk_widget_set_visible (self->add, is_list);
+  gtk_widget_set_visible (self->side_menu, self->is_narrow);
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->side_title), is_list ? _ ("Dossiers") : "");
+  gtk_widget_set_size_request (self->side,
+                               self->is_narrow ? -1 : (int) (em * (is_list ? LIST_EM : SECTIONS_EM)),
+                               -1);
+  gtk_widget_set_hexpand (self->side, self->is_narrow);
+  gtk_widget_set_visible (self->side, self->is_narrow || !self->is_side_hidden);
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (self->side_header), self->is_narrow);
+  adw_leaflet_set_can_unfold (ADW_LEAFLET (self->frame), !self->is_narrow);
+  gezin_dossier_page_set_frame (DOSSIER (self), self->is_narrow, is_list);
+}
+
+static gboolean
+narrow_cb (gpointer user_data)
+{
+  GezinDesk *self = user_data;
+
+  self->narrow_idle = 0;
+  arrange (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A widget may not be changed while it is given its size, hence the idle. */
+static void
+gezin_desk_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GezinDesk *self = GEZIN_DESK (widget);
+  gboolean is_narrow = width < NARROW_EM * gezin_em (widget);
+
+  GTK_WIDGET_CLASS (gezin_desk_parent_class)->size_allocate (widget, width, height, baseline);
+  if (is_narrow == self->is_narrow)
+    return;
+  self->is_narrow = is_narrow;
+  if (self->narrow_idle == 0)
+    self->narrow_idle = g_idle_add_full (G_PRIORITY_HIGH, narrow_cb, self, NULL);
+}
+
+static void
+show_content (GezinDesk *self)
+{
+  gtk_stack_set_visible_child (GTK_STACK (self->content), self->dossier);
+  adw_leaflet_set_visible_child_name (ADW_LEAFLET (self->frame), "content");
+}
+
+/* Signals of the pages. */
+
+static void
+shown_cb (GezinDesk *self)
+{
+  GezinDossier *dossier = gezin_dossier_page_dossier (DOSSIER (self));
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+  gezin_sections_show (SECTIONS (self), dossier);
+  gezin_dossiers_page_show_open (LIST (self), gezin_uuid_write (gezin_dossier_id (dossier), id));
+  gtk_stack_set_visible_child (GTK_STACK (self->content), self->dossier);
+}
+
+static void
+counted_cb (GezinDesk *self, guint n)
+{
+  gezin_sections_count (SECTIONS (self), n);
+}
+
+static void
+section_cb (GezinDesk *self, const char *section)
+{
+  gezin_sections_choose (SECTIONS (self), section);
+}
+
+static void
+changed_cb (GezinDesk *self, const char *dossier)
+{
+  GezinUuid id;
+  GezinDossier *open = gezin_dossier_page_dossier (DOSSIER (self));
+
+  if (!gezin_session_is_unlocked (self->session))
+    return;
+  gezin_dossiers_page_refresh (LIST (self));
+  if (open != NULL && (dossier[0] == '\0'
+                       || (gezin_uuid_parse (dossier, &id)
+                           && gezin_uuid_equal (&id, gezin_dossier_id (open)))))
+    gezin_dossier_page_refresh (DOSSIER (self));
+}
+
+/* Actions. */
+
+static void
+open_dossier_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinDesk *self = user_data;
+  GezinUuid id;
+
+  if (!gezin_uuid_parse (g_variant_get_string (parameter, NULL), &id))
+    return;
+  gezin_dossier_page_open (DOSSIER (self), &id, NULL, NULL);
+  show_content (self);
+}
+
+static void
+open_found_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinDesk *self = user_data;
+  const char *dossier;
+  const char *record;
+  GezinUuid ids[2];
+
+  g_variant_get (parameter, "(&s&s)", &dossier, &record);
+  if (!gezin_uuid_parse (dossier, &ids[0]) || !gezin_uuid_parse (record, &ids[1]))
+    return;
+  gezin_dossier_page_open (DOSSIER (self), &ids[0], &ids[1], NULL);
+  show_content (self);
+}
+
+static void
+open_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinUuid id;
+
+  if (gezin_uuid_parse (g_variant_get_string (parameter, NULL), &id))
+    gezin_dossier_page_open_record (DOSSIER ((GezinDesk *) user_data), &id);
+}
+
+static void
+new_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gezin_dossier_page_new_record (DOSSIER ((GezinDesk *) user_data),
+                                 g_variant_get_string (parameter, NULL));
+}
+
+static void
+section_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gezin_dossier_page_show_section (DOSSIER ((GezinDesk *) user_data),
+                                   g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_kind_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gezin_dossier_page_show_kind (DOSSIER ((GezinDesk *) user_data),
+                                g_variant_get_string (parameter, NULL));
+}
+
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gezin_dossier_page_undo (DOSSIER ((GezinDesk *) user_data));
+}
+
+static void
+done_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gezin_dossier_page_done (DOSSIER ((GezinDesk *) user_data));
+}
+
+static void
+close_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gezin_dossier_page_close_record (DOSSIER ((GezinDesk *) user_data));
+}
+
+static void
+remove_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gezin_dossier_page_remove_record (DOSSIER ((GezinDesk *) user_data));
+}
+
+static void
+note_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinDesk *self = user_data;
+
+  if (gezin_dossier_page_dossier (DOSSIER (self)) == NULL)
+    {
+      gezin_say (GTK_WIDGET (self), _ ("Open a dossier first: a note belongs to a family."), FALSE);
+      return;
+    }
+  show_content (self);
+  gezin_dossier_page_note (DOSSIER (self));
+}
+
+static void
+new_dossier_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinDesk *self = user_data;
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  gtk_window_present (GTK_WINDOW (gezin_new_dossier_new (self->session, window)));
+}
+
+static void
+find_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinDesk *self = user_data;
+
+  self->is_entered = FALSE;
+  self->is_side_hidden = FALSE;
+  arrange (self);
+  adw_leaflet_set_visible_child_name (ADW_LEAFLET (self->frame), "side");
+  gezin_dossiers_page_find (LIST (self));
+}
+
+static void
+enter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinDesk *self = user_data;
+
+  self->is_entered = TRUE;
+  arrange (self);
+}
+
+static void
+leave_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinDesk *self = user_data;
+
+  self->is_entered = FALSE;
+  arrange (self);
+}
+
+static void
+back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  adw_leaflet_set_visible_child_name (ADW_LEAFLET (((GezinDesk *) user_data)->frame), "side");
+}
+
+static void
+sidebar_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinDesk *self = user_data;
+
+  self->is_side_hidden = !self->is_side_hidden;
+  arrange (self);
+}
+
+static const GActionEntry actions[] = {
+  { "open-dossier", open_dossier_cb, "s", NULL, NULL, { 0 } },
+  { "open-found", open_found_cb, "(ss)", NULL, NULL, { 0 } },
+  { "open-record", open_record_cb, "s", NULL, NULL, { 0 } },
+  { "new-record", new_record_cb, "s", NULL, NULL, { 0 } },
+  { "section", section_action_cb, "s", NULL, NULL, { 0 } },
+  { "show-kind", show_kind_cb, "s", NULL, NULL, { 0 } },
+  { "undo", undo_cb, NULL, NULL, NULL, { 0 } },
+  { "done", done_cb, NULL, NULL, NULL, { 0 } },
+  { "close-record", close_record_cb, NULL, NULL, NULL, { 0 } },
+  { "remove-record", remove_record_cb, NULL, NULL, NULL, { 0 } },
+  { "note", note_cb, NULL, NULL, NULL, { 0 } },
+  { "new-dossier", new_dossier_cb, NULL, NULL, NULL, { 0 } },
+  { "find", find_cb, NULL, NULL, NULL, { 0 } },
+  { "enter", enter_cb, NULL, NULL, NULL, { 0 } },
+  { "leave", leave_cb, NULL, NULL, NULL, { 0 } },
+  { "back", back_cb, NULL, NULL, NULL, { 0 } },
+  { "sidebar", sidebar_cb, NULL, NULL, NULL, { 0 } },
+};
+
+void
+gezin_desk_add_actions (GezinDesk *desk, GActionMap *map)
+{
+  g_action_map_add_action_entries (map, actions, G_N_ELEMENTS (actions), desk);
+}
+
+void
+gezin_desk_remove_actions (GActionMap *map)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    g_action_map_remove_action (map, actions[i].name);
+}
+
+/* Places. */
+
+void
+gezin_desk_go_back_to (GezinDesk *desk, const GezinPlace *place)
+{
+  if (!place->has_dossier)
+    {
+      gezin_dossier_page_open_newest_draft (DOSSIER (desk));
+      return;
+    }
+  desk->is_entered = place->is_entered;
+  gezin_dossier_page_open (DOSSIER (desk), &place->dossier,
+                           place->has_record ? &place->record : NULL, place->section);
+  show_content (desk);
+  arrange (desk);
+}
+
+void
+gezin_desk_place (GezinDesk *desk, GezinPlace *place)
+{
+  GezinDossier *dossier = gezin_dossier_page_dossier (DOSSIER (desk));
+  const GezinUuid *record = gezin_dossier_page_record (DOSSIER (desk));
+
+  gezin_place_clear (place);
+  if (dossier == NULL)
+    return;
+  place->has_dossier = TRUE;
+  place->dossier = *gezin_dossier_id (dossier);
+  place->section = g_strdup (gezin_dossier_page_section (DOSSIER (desk)));
+  place->is_entered = desk->is_entered;
+  place->has_record = record != NULL;
+  if (record != NULL)
+    place->record = *record;
+}
+
+void
+gezin_desk_keep (GezinDesk *desk)
+{
+  gezin_dossier_page_keep (DOSSIER (desk));
+}
+
+static void
+gezin_desk_dispose (GObject *object)
+{
+  GezinDesk *self = GEZIN_DESK (object);
+
+  g_clear_handle_id (&self->narrow_idle, g_source_remove);
+  if (self->changed_handler != 0)
+    g_clear_signal_handler (&self->changed_handler, self->session);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (gezin_desk_parent_class)->dispose (object);
+}
+
+static void
+gezin_desk_class_init (GezinDeskClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gezin_desk_dispose;
+  widget_class->size_allocate = gezin_desk_size_allocate;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/nl/gezinsdossier/Gezinsdossier/window/desk.ui");
+#define CHILD(name) gtk_widget_class_bind_template_child (widget_class, GezinDesk, name)
+  CHILD (trial);
+  CHILD (frame);
+  CHILD (side);
+  CHILD (side_header);
+  CHILD (side_title);
+  CHILD (side_menu);
+  CHILD (to_list);
+  CHILD (add);
+  CHILD (lock);
+  CHILD (sides);
+  CHILD (content);
+  CHILD (nothing);
+  CHILD (menu);
+#undef CHILD
+}
+
+static void
+gezin_desk_init (GezinDesk *self)
+{
+  GtkWidget *empty;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gezin_access_name (self->to_list, _ ("Back to all dossiers"));
+  gezin_access_name (self->add, _ ("New dossier"));
+  gtk_widget_set_tooltip_text (self->add, _ ("New dossier (Ctrl+N)"));
+  gezin_access_name (self->lock, C_ ("verb", "Lock"));
+  gtk_widget_set_tooltip_text (self->lock, _ ("Lock (Ctrl+L)"));
+  gezin_access_name (self->menu, _ ("Main menu"));
+  gezin_access_name (self->side_menu, _ ("Main menu"));
+  empty = gezin_empty_new ("gezin-house-symbolic", _ ("Choose a dossier"),
+                           _ ("Pick a family from the list, or search by a name, a note or a "
+                              "professional."));
+  gtk_widget_set_vexpand (empty, TRUE);
+  gtk_box_append (GTK_BOX (self->nothing), empty);
+}
+
+static void
+build (GezinDesk *self, GMenuModel *menu)
+{
+  self->list = gezin_dossiers_page_new (self->session);
+  self->sections = gezin_sections_new (self->session);
+  self->dossier = gezin_dossier_page_new (self->session, menu);
+  gtk_stack_add_child (GTK_STACK (self->sides), self->list);
+  gtk_stack_add_child (GTK_STACK (self->sides), self->sections);
+  gtk_stack_add_child (GTK_STACK (self->content), self->dossier);
+  gezin_access_page (self->list);
+  gezin_access_page (self->sections);
+  gezin_access_page (self->dossier);
+  gezin_access_page (self->nothing);
+  gezin_access_page (self->side);
+  gezin_access_page (self->content);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), menu);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->side_menu), menu);
+  g_signal_connect_swapped (self->dossier, "shown", G_CALLBACK (shown_cb), self);
+  g_signal_connect_swapped (self->dossier, "counted", G_CALLBACK (counted_cb), self);
+  g_signal_connect_swapped (self->dossier, "section", G_CALLBACK (section_cb), self);
+  self->changed_handler = g_signal_connect_swapped (self->session, "changed",
+                                                    G_CALLBACK (changed_cb), self);
+}
+
+GtkWidget *
+gezin_desk_new (GezinSession *session, GMenuModel *menu, gboolean is_trial)
+{
+  GezinDesk *self = g_object_new (GEZIN_TYPE_DESK, NULL);
+
+  self->session = g_object_ref (session);
+  gtk_widget_set_visible (self->trial, is_trial);
+  build (self, menu);
+  arrange (self);
+  return GTK_WIDGET (self);
+}
