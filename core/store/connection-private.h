@@ -12,6 +12,8 @@ struct _GezinDatabase {
   char *path;
   GHashTable *statements; /* address of the SQL -> GezinStatement */
   guint depth;            /* of nested transactions */
+  gboolean had_log;       /* when it was opened */
+  gboolean is_accepted;
   gboolean is_damaged;    /* a page was refused: nothing that this connection says counts any more */
 };
 

@@ -27,11 +27,14 @@ GezinDatabase *gezin_database_create (const char *path, const GezinSecret *maste
 /**
  * gezin_database_open:
  *
- * GEZIN_STORE_ERROR_DAMAGED, _MISMATCH (made under another master key), _PLAIN,
+ * To be followed by gezin_database_accept(). GEZIN_STORE_ERROR_DAMAGED, _MISMATCH (made under another master key), _PLAIN,
  * _BUSY, _PERMISSION, _NO_CIPHER.
  */
 GezinDatabase *gezin_database_open (const char *path, const GezinSecret *master_key,
                                     const char *vfs, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_database_accept: Says that what was opened is ours to write. Until then closing leaves every file as it was. */
+void gezin_database_accept (GezinDatabase *database);
 
 /** gezin_database_close: Ends kept statements, checkpoints and closes. */
 void gezin_database_close (GezinDatabase *database);

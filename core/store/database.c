@@ -89,7 +89,7 @@ connect (const char *path, const GezinSecret *master_key, const char *vfs, GErro
       return NULL;
     }
   sqlite3_extended_result_codes (database->handle, 1);
-  /* Invariant 3: until all is well, closing must not checkpoint. */
+  /* Invariant 3: until it is accepted, closing must not checkpoint. */
   sqlite3_db_config (database->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   sqlite3_db_config (database->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   if (!set_key (database, master_key, error)
@@ -101,11 +101,15 @@ connect (const char *path, const GezinSecret *master_key, const char *vfs, GErro
 static gboolean
 make_ready (GezinDatabase *database, GError **error)
 {
-  if (!gezin_database_exec (database, settings, error)
-      || !gezin_database_exec (database, "PRAGMA journal_mode = WAL", error))
-    return FALSE;
+  return gezin_database_exec (database, settings, error)
+         && gezin_database_exec (database, "PRAGMA journal_mode = WAL", error);
+}
+
+void
+gezin_database_accept (GezinDatabase *database)
+{
   sqlite3_db_config (database->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
-  return TRUE;
+  database->is_accepted = TRUE;
 }
 
 GezinDatabase *
@@ -128,6 +132,7 @@ gezin_database_create (const char *path, const GezinSecret *master_key, const ch
   database = connect (path, master_key, vfs, error);
   if (database == NULL || !make_ready (database, error))
     return NULL;
+  gezin_database_accept (database);
   return g_steal_pointer (&database);
 }
 
@@ -261,11 +266,24 @@ gezin_database_open (const char *path, const GezinSecret *master_key, const char
   if (!look_from_outside (path, &outside, error))
     return NULL;
   database = connect (path, master_key, vfs, error);
+  if (database != NULL)
+    database->had_log = outside.has_log;
   if (database == NULL
       || !check_inside (database, &outside, salt_is_ours (&outside, master_key), error)
       || !make_ready (database, error))
     return NULL;
   return g_steal_pointer (&database);
+}
+
+/* Invariant 3: reading makes a log, empty, where there was none. */
+static void
+remove_empty_log (GezinDatabase *database)
+{
+  g_autofree char *log = g_strconcat (database->path, WAL_SUFFIX, NULL);
+  struct stat about;
+
+  if (g_stat (log, &about) == 0 && about.st_size == 0)
+    g_unlink (log);
 }
 
 void
@@ -275,6 +293,8 @@ gezin_database_close (GezinDatabase *database)
     return;
   g_clear_pointer (&database->statements, g_hash_table_unref);
   sqlite3_close_v2 (database->handle);
+  if (!database->is_accepted && !database->had_log)
+    remove_empty_log (database);
   g_free (database->path);
   g_free (database);
 }

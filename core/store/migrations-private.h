@@ -13,6 +13,10 @@ typedef struct {
 /** gezin_migrations: The steps of this program; @n_migrations is the format that it writes. */
 const GezinMigration *gezin_migrations (int *n_migrations);
 
+/** gezin_migrations_check: Sets @format; GEZIN_STORE_ERROR_NEWER if it is past @newest. */
+gboolean gezin_migrations_check (GezinDatabase *database, int newest, gint64 *format,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * gezin_migrations_run:
  * @backup_folder: (nullable): where a copy is put before a step over an older format

@@ -96,23 +96,28 @@ run_steps (GezinDatabase *database, const GezinMigration *migrations, int from, 
 }
 
 gboolean
+gezin_migrations_check (GezinDatabase *database, int newest, gint64 *format, GError **error)
+{
+  if (!gezin_database_get_int (database, "PRAGMA user_version", format, error))
+    return FALSE;
+  if (*format <= newest)
+    return TRUE;
+  g_set_error (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NEWER,
+               "the store has format %" G_GINT64_FORMAT ", this program knows %d", *format, newest);
+  return FALSE;
+}
+
+gboolean
 gezin_migrations_run (GezinDatabase *database, const GezinMigration *migrations, int n_migrations,
                       const char *backup_folder, GError **error)
 {
   gint64 format = 0;
   gboolean done;
 
-  if (!gezin_database_get_int (database, "PRAGMA user_version", &format, error))
+  if (!gezin_migrations_check (database, n_migrations, &format, error))
     return FALSE;
   if (format == n_migrations)
     return TRUE;
-  if (format > n_migrations)
-    {
-      g_set_error (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NEWER,
-                   "the store has format %" G_GINT64_FORMAT ", this program knows %d", format,
-                   n_migrations);
-      return FALSE;
-    }
   if (format > 0 && backup_folder != NULL
       && !copy_database (database, backup_folder, (int) format, error))
     return FALSE;

@@ -301,7 +301,7 @@ check_is_filled (GezinStore *store, GError **error)
 {
   gint64 format = 0;
 
-  if (!gezin_database_get_int (store->database, "PRAGMA user_version", &format, error))
+  if (!gezin_migrations_check (store->database, gezin_store_format (), &format, error))
     return FALSE;
   if (format > 0)
     return TRUE;
@@ -319,8 +319,10 @@ open_database (GezinStore *store, const Paths *paths, const GezinStoreOptions *o
 
   store->database = gezin_database_open (paths->database, store->master_key,
                                          options == NULL ? NULL : options->vfs, error);
-  if (store->database == NULL || !check_is_filled (store, error)
-      || !gezin_migrations_run (store->database, migrations, n_migrations, paths->backups, error))
+  if (store->database == NULL || !check_is_filled (store, error))
+    return FALSE;
+  gezin_database_accept (store->database);
+  if (!gezin_migrations_run (store->database, migrations, n_migrations, paths->backups, error))
     return FALSE;
   store->identity = gezin_meta_read_identity (store, error);
   return store->identity != NULL;
@@ -340,7 +342,8 @@ check_is_there (const char *folder, const Paths *paths, GError **error)
         gezin_failure_from_errno (errno, "cannot look into the folder of the store", error);
       return FALSE;
     }
-  if (g_stat (paths->vault, &about) == 0 || errno != ENOENT || exists (paths->database))
+  if (g_stat (paths->vault, &about) == 0 || (errno != ENOENT && errno != ENOTDIR)
+      || exists (paths->database))
     return TRUE;
   g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NO_STORE,
                        "there is no store in this folder");
@@ -363,6 +366,15 @@ gezin_store_open (const char *folder, const GezinSecret *key, gboolean is_recove
   return g_steal_pointer (&store);
 }
 
+int
+gezin_store_format (void)
+{
+  int n_migrations;
+
+  (void) gezin_migrations (&n_migrations);
+  return n_migrations;
+}
+
 const GezinIdentity *
 gezin_store_identity (GezinStore *store)
 {
@@ -379,15 +391,6 @@ GezinRandom *
 gezin_store_random (GezinStore *store)
 {
   return store->random;
-}
-
-int
-gezin_store_format (void)
-{
-  int n_migrations;
-
-  (void) gezin_migrations (&n_migrations);
-  return n_migrations;
 }
 
 /* Keys. A passphrase that was weak changes nothing; so the vault goes first, and

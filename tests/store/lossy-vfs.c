@@ -502,7 +502,7 @@ settle_file (const char *path, DiskFile *disk, GRand *random)
       return;
     }
   g_assert_true (g_file_set_contents_full (path, (const char *) disk->durable->data,
-                                           disk->durable->len, G_FILE_SET_CONTENTS_NONE, 0600,
+                                           disk->durable->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
                                            NULL));
 }
 

@@ -344,7 +344,7 @@ read_altered (Fixture *f, const char *text, gsize length)
   g_autoptr (GError) error = NULL;
   g_autoptr (GezinVault) vault = NULL;
 
-  g_assert_true (g_file_set_contents_full (f->path, text, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  g_assert_true (g_file_set_contents_full (f->path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
   vault = gezin_vault_read (f->path, &error);
   if (vault != NULL)
     return 0;
