@@ -2,8 +2,8 @@
 
 /* One dossier with everything, made from the catalogue alone.
  *
- * Of each kind there are two whole records (of the root one), so that a
- * reference always leads to another record; then as many records as its longest
+ * Of each kind there are three whole records (of the root one), so that a set of
+ * references has two other records to lead to; then as many records as its longest
  * list of codes needs, with nothing in them but codes. Only derived fields stay
  * empty, since they are never written. */
 
@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define SEED 20261121
-#define N_WHOLE 2
+#define N_WHOLE 3
 #define FIRST_YEAR 2019
 
 typedef struct {
@@ -155,39 +155,45 @@ targets_of (const GezinFieldSpec *spec, GezinKind kind)
              : spec->targets;
 }
 
-/* One reference to another record than this one; of a set as many as there are kinds to point to. */
+/* Adds the whole records of @kind, other than @record itself, to @spec: one, or of a set two. */
+static guint
+add_targets (Maker *maker, GezinSampleRecord *record, const GezinFieldSpec *spec, GezinKind kind,
+             guint which)
+{
+  guint most = spec->type == GEZIN_TYPE_REFS ? 2 : 1, n = 0;
+
+  for (guint i = 1; i <= (is_root (kind) ? 1 : N_WHOLE) && n < most; i++)
+    {
+      const char *id = whole_id (maker, kind, which + i);
+
+      if (strcmp (id, record->id) == 0)
+        continue;
+      gezin_sample_record_set (record, spec, id);
+      n++;
+    }
+  return n;
+}
+
 static void
 set_references (Maker *maker, GezinSampleRecord *record, const GezinFieldSpec *spec, guint position,
                 guint which)
 {
   GezinKindSet targets = targets_of (spec, record->kind);
-  gboolean is_set = spec->type == GEZIN_TYPE_REFS;
+  gboolean is_own = targets == GEZIN_KIND_SET (record->kind);
   guint n = 0;
 
-  /* There is one root; that of the other dossier is elsewhere. */
-  if (is_root (record->kind) && targets == GEZIN_KIND_SET (record->kind))
+  /* There is one root; that of another dossier is elsewhere. */
+  if (is_own && is_root (record->kind))
     {
       g_autofree char *elsewhere = new_id (maker);
 
       gezin_sample_record_set (record, spec, elsewhere);
-      return;
     }
   /* The first record may replace the second, but not the second the first as well. */
-  if (!is_set && which > 0 && targets == GEZIN_KIND_SET (record->kind))
-    return;
-  for (GezinKind kind = GEZIN_KIND_NONE + 1; kind < GEZIN_N_KINDS; kind++)
-    {
-      const char *id = whole_id (maker, kind, kind == record->kind ? which + 1 : position);
-
-      if ((targets & GEZIN_KIND_SET (kind)) == 0 || strcmp (id, record->id) == 0)
-        continue;
-      if (!is_set && n > 0)
-        break;
-      gezin_sample_record_set (record, spec, id);
-      if (is_set && !is_root (kind) && kind != record->kind)
-        gezin_sample_record_set (record, spec, whole_id (maker, kind, position + 1));
-      n++;
-    }
+  else if (!is_own || spec->type == GEZIN_TYPE_REFS || which == 0)
+    for (GezinKind kind = GEZIN_KIND_NONE + 1; kind < GEZIN_N_KINDS; kind++)
+      if ((targets & GEZIN_KIND_SET (kind)) != 0 && (n == 0 || spec->type == GEZIN_TYPE_REFS))
+        n += add_targets (maker, record, spec, kind, kind == record->kind ? which : position);
   if ((spec->flags & GEZIN_FIELD_WHOLE_FAMILY) != 0)
     gezin_sample_record_set (record, spec, GEZIN_ITEM_WHOLE_FAMILY);
 }

@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_WEEKS_BACK 156
+#define MAX_WEEKS_BACK 104 /* the eldest child of the written families is no adult then either */
 #define BSN_RANGE "9999"
 #define HOME 0 /* the origin that the lists name first */
 #define HOME_PERCENT_OF_FAMILIES 60

@@ -22,6 +22,7 @@ NAMESPACE = "{urn:gezinsdossier:dossier:1}"
 ROUNDS = max(1, min(int(os.environ.get("GEZIN_TEST_ROUNDS") or 25), 1000))
 CHUNK = 50
 SEED = 20261121
+TODAY = "2026-11-21"  # what is right depends on how old people are
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FIELD = re.compile(r'^FIELD \((\w+), \w+, "([^"]+)", NC?_ \(.*?\), (\w+), (.*)\)$', re.MULTILINE)
 KIND = re.compile(r'^KIND \((\w+), "([^"]+)"', re.MULTILINE)
@@ -99,7 +100,7 @@ class World:
     def check(self, ids):
         """Counts the findings; the shape findings must be none."""
         documents = []
-        for line in self.one.run("batch", stdin="\n".join(f"check {i}" for i in ids).encode(),
+        for line in self.one.run("batch", stdin="\n".join(f"check {i} --date {TODAY}" for i in ids).encode(),
                                  status=None, timeout=600).out.splitlines():
             documents.append(json.loads(line))
         found = [f for document in documents for f in document]
@@ -143,7 +144,7 @@ def _(w):
             there = filled[kind, name]
             expect(bool(there) != derived, f"{kind} {name}: {len(there)} values")
             if kind_of_value == "REFS" and kind != "family":
-                expect(max(map(len, there)) > 1 or name == "same-as", f"{kind} {name}: one item")
+                expect(max(map(len, there)) > 1, f"{kind} {name}: one item")
     dates = [value for (kind, name), values in filled.items() for value in values
              if fields[kind][name][0] == "DATE"]
     expect({len(date) for date in dates} == {4, 7, 10}, "all precisions of a date")
@@ -176,7 +177,7 @@ def _(w):
         n += len(ids)
         found.update(f["code"] for f in w.check(ids))
     total = sum(found.values())
-    expect(total <= n, f"{total} findings in {n} families: {found.most_common(5)}")
+    expect(total <= n // 20, f"{total} findings in {n} families: {found.most_common(5)}")
     return f"seed {SEED}: {n} families, {total} findings: {dict(found)}"
 
 
