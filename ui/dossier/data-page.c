@@ -11,6 +11,7 @@
 #include "parts/lazy-list.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 
 struct _GezinDataPage {
   AdwBin parent_instance;
@@ -82,6 +83,64 @@ fill_kinds (GezinDataPage *self)
   self->is_filling = FALSE;
 }
 
+/* What a record is sorted by. A kind whose title begins with a day or a moment goes by that. */
+typedef struct {
+  GezinRecord *record;
+  char *key;
+} Keyed;
+
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (((const Keyed *) a)->key, ((const Keyed *) b)->key);
+}
+
+static int
+compare_newest (gconstpointer a, gconstpointer b)
+{
+  return compare_keys (b, a);
+}
+
+static const GezinFieldSpec *
+date_in_title (GezinKind kind)
+{
+  guint n_fields;
+  const GezinFieldSpec *const *fields = gezin_catalogue_fields_of (kind, &n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    if ((fields[i]->flags & GEZIN_FIELD_TITLE) != 0
+        && (fields[i]->type == GEZIN_TYPE_DATE || fields[i]->type == GEZIN_TYPE_TIME))
+      return fields[i];
+  return NULL;
+}
+
+static void
+sort_records (GezinDataPage *self, GPtrArray *rows)
+{
+  const GezinFieldSpec *date = date_in_title (self->kind);
+  g_autofree Keyed *keyed = g_new0 (Keyed, rows->len + 1);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autofree char *title = NULL;
+
+      keyed[i].record = rows->pdata[i];
+      if (date != NULL)
+        {
+          keyed[i].key = g_strdup (gezin_record_value (rows->pdata[i], date->field));
+          continue;
+        }
+      title = gezin_session_record_title (self->session, self->dossier, rows->pdata[i]);
+      keyed[i].key = g_utf8_collate_key (title, -1);
+    }
+  qsort (keyed, rows->len, sizeof *keyed, date != NULL ? compare_newest : compare_keys);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      rows->pdata[i] = keyed[i].record;
+      g_free (keyed[i].key);
+    }
+}
+
 static void
 fill_records (GezinDataPage *self)
 {
@@ -93,6 +152,7 @@ fill_records (GezinDataPage *self)
 
   for (guint i = 0; i < found->len; i++)
     g_ptr_array_add (rows, gezin_record_ref (found->pdata[i]));
+  sort_records (self, rows);
   gezin_lazy_list_set (self->model, rows);
   gtk_label_set_text (GTK_LABEL (self->heading), gezin_session_kind_label (self->kind));
   gezin_access_name (self->list, gezin_session_kind_label (self->kind));

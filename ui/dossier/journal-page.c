@@ -53,12 +53,6 @@ compare_contacts (gconstpointer a, gconstpointer b)
                     gezin_record_value (*(GezinRecord *const *) a, GEZIN_FIELD_CONTACT_WHEN));
 }
 
-static char *
-field (GezinJournalPage *self, const GezinRecord *contact, GezinField number)
-{
-  return gezin_session_field_text (self->session, self->dossier, contact, number);
-}
-
 /* Hour and length, as "15:30 · 50 min". */
 static char *
 hours_text (GezinJournalPage *self, const GezinRecord *contact, gint64 instant)
@@ -76,10 +70,13 @@ static void
 add_head (GezinJournalPage *self, GtkWidget *words, const GezinRecord *contact, gint64 instant)
 {
   GtkWidget *head = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 10, NULL);
-  g_autofree char *kind = field (self, contact, GEZIN_FIELD_CONTACT_KIND);
+  g_autofree char *kind = gezin_reading_capital (self->session, self->dossier, contact,
+                                                 GEZIN_FIELD_CONTACT_KIND);
   g_autofree char *hours = hours_text (self, contact, instant);
-  g_autofree char *present = field (self, contact, GEZIN_FIELD_CONTACT_PRESENT);
-  g_autofree char *seen = field (self, contact, GEZIN_FIELD_CONTACT_CHILD_SEEN);
+  g_autofree char *present = gezin_reading_names (self->dossier, contact,
+                                                  GEZIN_FIELD_CONTACT_PRESENT);
+  g_autofree char *seen = gezin_reading_names (self->dossier, contact,
+                                               GEZIN_FIELD_CONTACT_CHILD_SEEN);
   GtkWidget *open = gezin_icon_button_new ("gezin-note-symbolic", _ ("Change"), NULL);
   g_autofree char *heard = g_strdup_printf ("%s, %s", kind != NULL ? kind : _ ("Contact"), hours);
   GtkWidget *title = gezin_text_new (kind != NULL ? kind : _ ("Contact"), "card-title");
@@ -90,8 +87,7 @@ add_head (GezinJournalPage *self, GtkWidget *words, const GezinRecord *contact, 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open-record");
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (open), gezin_uuid_variant (&contact->id));
   gtk_widget_set_hexpand (when, TRUE);
-  gtk_widget_set_valign (when, GTK_ALIGN_BASELINE);
-  gtk_widget_set_valign (title, GTK_ALIGN_BASELINE);
+  gtk_widget_set_valign (when, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (head), title);
   gtk_box_append (GTK_BOX (head), when);
   gtk_box_append (GTK_BOX (head), open);
@@ -194,6 +190,7 @@ add_filters (GezinJournalPage *self, GPtrArray *contacts)
       if (n == 0)
         continue;
       label = g_strdup_printf ("%s %u", choice->label, n);
+      gezin_reading_raise (label);
       gezin_pills_add (GEZIN_PILLS (pills), choice->code, label, icon_of (choice->code));
       n_filters++;
     }

@@ -174,6 +174,7 @@ person_card_new (Page *page, const GezinRecord *person)
   gtk_widget_set_size_request (box, (int) (5.4 * gezin_em (box)), -1);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "person-card");
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   gezin_access_name (button, heard);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-record");
@@ -268,8 +269,8 @@ add_helpers (Page *page, GtkWidget *column)
     {
       const GezinRecord *one = now->pdata[i];
       const char *name = gezin_record_value (one, GEZIN_FIELD_PROFESSIONAL_NAME);
-      g_autofree char *role = gezin_session_field_text (page->session, page->dossier, one,
-                                                        GEZIN_FIELD_PROFESSIONAL_ROLE);
+      g_autofree char *role = gezin_reading_capital (page->session, page->dossier, one,
+                                                     GEZIN_FIELD_PROFESSIONAL_ROLE);
       g_autofree char *where = gezin_session_field_text (page->session, page->dossier, one,
                                                          GEZIN_FIELD_PROFESSIONAL_ORGANISATION);
       g_autofree char *subtitle = g_strjoin (role != NULL && where != NULL ? " · " : "",
@@ -309,11 +310,16 @@ due_new (Page *page, const char *due)
   g_autofree char *text = gezin_when_due (due, &page->today, &is_late, &is_soon);
   GtkWidget *box = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 6,
                                   is_late ? "late" : is_soon ? "due" : NULL);
+  GtkWidget *label;
 
   if (is_late || is_soon)
     gtk_box_append (GTK_BOX (box), gezin_icon_new (is_late ? "gezin-warning-symbolic"
                                                            : "gezin-clock-symbolic", "small"));
-  gtk_box_append (GTK_BOX (box), gezin_text_new (text, is_late || is_soon ? "small" : "small dim"));
+  label = gtk_label_new (text);
+  gtk_widget_add_css_class (label, "small");
+  if (!is_late && !is_soon)
+    gtk_widget_add_css_class (label, "dim");
+  gtk_box_append (GTK_BOX (box), label);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   return box;
 }
@@ -323,8 +329,7 @@ agreement_row_new (Page *page, const GezinRecord *agreement)
 {
   const char *due = gezin_record_value (agreement, GEZIN_FIELD_AGREEMENT_DUE);
   g_autofree char *title = gezin_session_record_title (page->session, page->dossier, agreement);
-  g_autofree char *by = gezin_session_field_text (page->session, page->dossier, agreement,
-                                                  GEZIN_FIELD_AGREEMENT_BY);
+  g_autofree char *by = gezin_reading_names (page->dossier, agreement, GEZIN_FIELD_AGREEMENT_BY);
   GtkWidget *row = gezin_row_new (title, by);
   g_autofree char *when = due != NULL ? gezin_when_due (due, &page->today, NULL, NULL) : NULL;
   g_autofree char *heard = g_strjoin (", ", title, when != NULL ? when : by,
@@ -388,10 +393,10 @@ date_block_new (const GDate *day)
 static GtkWidget *
 contact_row_new (Page *page, const GezinRecord *contact)
 {
-  g_autofree char *kind = gezin_session_field_text (page->session, page->dossier, contact,
-                                                    GEZIN_FIELD_CONTACT_KIND);
-  g_autofree char *present = gezin_session_field_text (page->session, page->dossier, contact,
-                                                       GEZIN_FIELD_CONTACT_PRESENT);
+  g_autofree char *kind = gezin_reading_capital (page->session, page->dossier, contact,
+                                                 GEZIN_FIELD_CONTACT_KIND);
+  g_autofree char *present = gezin_reading_names (page->dossier, contact,
+                                                  GEZIN_FIELD_CONTACT_PRESENT);
   const char *facts = gezin_record_value (contact, GEZIN_FIELD_CONTACT_FACTS);
   const char *when = gezin_record_value (contact, GEZIN_FIELD_CONTACT_WHEN);
   g_autofree char *title = g_strjoin (present != NULL ? ", " : "", kind != NULL ? kind : _ ("Contact"),

@@ -137,3 +137,43 @@ gezin_reading_is_open (const GezinRecord *agreement)
   return gezin_record_value (agreement, GEZIN_FIELD_AGREEMENT_DONE_ON) == NULL
          && gezin_record_value (agreement, GEZIN_FIELD_AGREEMENT_RESULT) == NULL;
 }
+
+char *
+gezin_reading_names (GezinDossier *dossier, const GezinRecord *record, GezinField field)
+{
+  g_autoptr (GPtrArray) items = gezin_record_items (record, field);
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      GezinUuid id;
+      const GezinRecord *one = gezin_uuid_parse (items->pdata[i], &id)
+                                   ? gezin_dossier_find (dossier, &id)
+                                   : NULL;
+      g_autofree char *name = NULL;
+
+      if (one != NULL && one->kind == GEZIN_KIND_PROFESSIONAL)
+        name = g_strdup (gezin_record_value (one, GEZIN_FIELD_PROFESSIONAL_NAME));
+      else if (one != NULL && one->kind == GEZIN_KIND_PERSON)
+        name = gezin_reading_call_name (one);
+      if (name != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+    }
+  return g_string_free (names, names->len == 0);
+}
+
+char *
+gezin_reading_raise (char *text)
+{
+  text[0] = g_ascii_toupper (text[0]);
+  return text;
+}
+
+char *
+gezin_reading_capital (GezinSession *session, GezinDossier *dossier, const GezinRecord *record,
+                       GezinField field)
+{
+  char *text = gezin_session_field_text (session, dossier, record, field);
+
+  return text != NULL ? gezin_reading_raise (text) : NULL;
+}

@@ -36,4 +36,14 @@ char *gezin_reading_initials (const char *name);
 /** gezin_reading_is_open: Whether an agreement still has to be done. */
 gboolean gezin_reading_is_open (const GezinRecord *agreement);
 
+/** gezin_reading_names: (transfer full) (nullable): The people and professionals in @field by the names they go by. */
+char *gezin_reading_names (GezinDossier *dossier, const GezinRecord *record, GezinField field);
+
+/** gezin_reading_raise: Begins @text with a capital, when it begins with a letter of ASCII; returns @text. */
+char *gezin_reading_raise (char *text);
+
+/** gezin_reading_capital: (transfer full) (nullable): The text of @field, to begin a line with. */
+char *gezin_reading_capital (GezinSession *session, GezinDossier *dossier,
+                             const GezinRecord *record, GezinField field);
+
 G_END_DECLS
