@@ -6,9 +6,12 @@
 
 #include "session/session-private.h"
 
+#include "base/text.h"
 #include "casework/summary.h"
 #include "merge/merge.h"
 #include "rules/shape.h"
+
+#include <string.h>
 
 G_DEFINE_FINAL_TYPE (GezinSession, gezin_session, G_TYPE_OBJECT)
 
@@ -310,6 +313,7 @@ gezin_session_writer_init (GezinSession *session, const GezinUuid *dossier, cons
                            GezinSessionWriter *writer, GError **error)
 {
   const GezinIdentity *identity = gezin_store_identity (session->store);
+  g_autofree char *clean_why = why != NULL ? gezin_text_clean (why, strlen (why), TRUE, NULL) : NULL;
 
   *writer = (GezinSessionWriter) { 0 };
   if (!gezin_store_replicas (session->store, dossier, &writer->writer.replica,
@@ -320,7 +324,7 @@ gezin_session_writer_init (GezinSession *session, const GezinUuid *dossier, cons
   writer->writer.random = session->random;
   writer->writer.commit = gezin_commit_new (gezin_random_id (session->random),
                                             gezin_clock_now (session->clock), identity->name,
-                                            identity->role, identity->organisation, why);
+                                            identity->role, identity->organisation, clean_why);
   return TRUE;
 }
 
