@@ -113,7 +113,7 @@ run_on_dot (Work *work, const char *sql, const GezinVersion *version, int *n_cha
   return TRUE;
 }
 
-#define DOT                                                                                        \
+#define DOT \
   " WHERE dossier = ?1 AND record = ?2 AND field = ?3 AND item = ?4 AND replica = ?5 AND n = ?6"
 #define REGISTER " WHERE dossier = ?1 AND record = ?2 AND field = ?3 AND item = ?4"
 
@@ -147,8 +147,8 @@ move_to_past (Work *work, const GezinVersion *version, GError **error)
 static gboolean
 forget_past_under (Work *work, const GezinVersion *marker, GError **error)
 {
-  g_autoptr (GPtrArray) versions
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_version_unref);
+  g_autoptr (GPtrArray) versions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_version_unref);
   g_auto (GezinRowReader) reader = { NULL };
   guint i;
 
@@ -156,8 +156,8 @@ forget_past_under (Work *work, const GezinVersion *marker, GError **error)
   gezin_row_reader_init (&reader, work->store);
   {
     g_autoptr (GezinStatement) rows = gezin_database_prepare (
-        work->store->database,
-        "SELECT " GEZIN_ROW_COLUMNS " FROM past" REGISTER " AND erased = 0", error);
+        work->store->database, "SELECT " GEZIN_ROW_COLUMNS " FROM past" REGISTER " AND erased = 0",
+        error);
 
     if (rows == NULL)
       return FALSE;
@@ -191,8 +191,8 @@ add_head (Work *work, const GezinVersion *version, GError **error)
 static gboolean
 compare_with_past (Work *work, GezinVersion *theirs, GError **error)
 {
-  g_autoptr (GPtrArray) ours
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_version_unref);
+  g_autoptr (GPtrArray) ours =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_version_unref);
   g_auto (GezinRowReader) reader = { NULL };
 
   gezin_row_reader_init (&reader, work->store);
@@ -359,8 +359,7 @@ finish_drafts (Work *work, GError **error)
   gsize i;
 
   for (i = 0; i < work->change->n_finished_drafts; i++)
-    if (!gezin_drafts_delete (work->store, work->dossier, &work->change->finished_drafts[i],
-                              error))
+    if (!gezin_drafts_delete (work->store, work->dossier, &work->change->finished_drafts[i], error))
       return FALSE;
   return TRUE;
 }
@@ -388,8 +387,8 @@ store_change (Work *work, GError **error)
   return gezin_dossiers_write_row (work->store, change->row, error)
          && gezin_dossiers_need_key (work->store, work->dossier, &work->key, error)
          && gezin_replicas_settle (work->store, work->dossier, work->key, error)
-         && store_versions (work, error) && store_aside (work, error)
-         && finish_drafts (work, error) && update_search (work, error)
+         && store_versions (work, error) && store_aside (work, error) && finish_drafts (work, error)
+         && update_search (work, error)
          && (change->event == NULL || gezin_audit_append (work->store, change->event, now, error));
 }
 

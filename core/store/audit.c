@@ -157,7 +157,7 @@ gezin_store_audit (GezinStore *store, const GezinAuditEvent *event, GError **err
   return gezin_database_finish (store->database, done, error);
 }
 
-#define EVENT_COLUMNS                                                                              \
+#define EVENT_COLUMNS \
   "number, time, who, role, action, dossier, subject, ground, detail, program, hash"
 
 /* The texts and @dossier live until the next step. */
@@ -203,15 +203,15 @@ read_entry (GezinStatement *events)
 GPtrArray *
 gezin_store_audit_list (GezinStore *store, const GezinUuid *dossier, GError **error)
 {
-  g_autoptr (GPtrArray) entries
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_audit_entry_free);
-  g_autoptr (GezinStatement) events
-      = dossier == NULL
-            ? gezin_database_prepare (store->database,
-                                      "SELECT " EVENT_COLUMNS " FROM event ORDER BY number", error)
-            : gezin_database_prepare (
-                store->database,
-                "SELECT " EVENT_COLUMNS " FROM event WHERE dossier = ?1 ORDER BY number", error);
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_audit_entry_free);
+  g_autoptr (GezinStatement) events =
+      dossier == NULL
+          ? gezin_database_prepare (store->database,
+                                    "SELECT " EVENT_COLUMNS " FROM event ORDER BY number", error)
+          : gezin_database_prepare (
+              store->database,
+              "SELECT " EVENT_COLUMNS " FROM event WHERE dossier = ?1 ORDER BY number", error);
   gboolean has_row;
 
   if (events == NULL)

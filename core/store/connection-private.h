@@ -11,10 +11,10 @@ struct _GezinDatabase {
   sqlite3 *handle;
   char *path;
   GHashTable *statements; /* address of the SQL -> GezinStatement */
-  guint depth;            /* of nested transactions */
-  gboolean had_log;       /* when it was opened */
+  guint depth; /* of nested transactions */
+  gboolean had_log; /* when it was opened */
   gboolean is_accepted;
-  gboolean is_damaged;    /* a page was refused: nothing that this connection says counts any more */
+  gboolean is_damaged; /* a page was refused: nothing that this connection says counts any more */
 };
 
 /** gezin_connection_new: A database without a handle yet. */

@@ -44,10 +44,9 @@ check_cipher (GezinDatabase *database, GError **error)
   sqlite3_stmt *statement = NULL;
   gboolean answers;
 
-  answers
-      = sqlite3_prepare_v2 (database->handle, "PRAGMA cipher_version", -1, &statement, NULL)
-            == SQLITE_OK
-        && sqlite3_step (statement) == SQLITE_ROW && sqlite3_column_bytes (statement, 0) > 0;
+  answers = sqlite3_prepare_v2 (database->handle, "PRAGMA cipher_version", -1, &statement, NULL)
+                == SQLITE_OK
+            && sqlite3_step (statement) == SQLITE_ROW && sqlite3_column_bytes (statement, 0) > 0;
   sqlite3_finalize (statement);
   if (!answers)
     g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NO_CIPHER,
@@ -81,8 +80,8 @@ connect (const char *path, const GezinSecret *master_key, const char *vfs, GErro
   g_autoptr (GezinDatabase) database = gezin_connection_new (path);
   int result;
 
-  result = sqlite3_open_v2 (path, &database->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-                            vfs);
+  result =
+      sqlite3_open_v2 (path, &database->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfs);
   if (result != SQLITE_OK)
     {
       gezin_database_fail (database, result, "open the database", error);
@@ -178,8 +177,8 @@ is_plain (const char *path)
 
   if (file < 0)
     return FALSE;
-  plain = read (file, start, SALT_BYTES) == SALT_BYTES
-          && memcmp (start, PLAIN_HEADER, SALT_BYTES) == 0;
+  plain =
+      read (file, start, SALT_BYTES) == SALT_BYTES && memcmp (start, PLAIN_HEADER, SALT_BYTES) == 0;
   close (file);
   return plain;
 }
@@ -224,8 +223,7 @@ look_from_outside (const char *path, Outside *outside, GError **error)
 static gboolean
 salt_is_ours (const Outside *outside, const GezinSecret *master_key)
 {
-  g_autoptr (GezinSecret) salt
-      = gezin_key_derive (master_key, GEZIN_KEY_DATABASE_SALT, SALT_BYTES);
+  g_autoptr (GezinSecret) salt = gezin_key_derive (master_key, GEZIN_KEY_DATABASE_SALT, SALT_BYTES);
 
   return memcmp (gezin_secret_peek (salt), outside->salt, SALT_BYTES) == 0;
 }

@@ -10,8 +10,8 @@
 gboolean
 gezin_dossiers_key (GezinStore *store, const GezinUuid *dossier, gint64 *key, GError **error)
 {
-  g_autoptr (GezinStatement) ask = gezin_database_prepare (
-      store->database, "SELECT key FROM dossier WHERE id = ?1", error);
+  g_autoptr (GezinStatement) ask =
+      gezin_database_prepare (store->database, "SELECT key FROM dossier WHERE id = ?1", error);
   gboolean has_row;
 
   *key = GEZIN_NO_DOSSIER;
@@ -247,8 +247,7 @@ gezin_store_resolve (GezinStore *store, const char *text, GezinUuid *dossier, GE
 {
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
 
-  if (!find_by_reference (store, text, found, error)
-      || !find_by_prefix (store, text, found, error))
+  if (!find_by_reference (store, text, found, error) || !find_by_prefix (store, text, found, error))
     return FALSE;
   if (found->len == 1)
     {

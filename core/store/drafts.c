@@ -8,11 +8,11 @@
 gboolean
 gezin_store_keep_draft (GezinStore *store, const GezinDraft *draft, GError **error)
 {
-  g_autoptr (GezinStatement) put = gezin_database_prepare (
-      store->database,
-      "INSERT OR REPLACE INTO draft (dossier, record, kind, time, edits)"
-      " VALUES (?1, ?2, ?3, ?4, ?5)",
-      error);
+  g_autoptr (GezinStatement) put =
+      gezin_database_prepare (store->database,
+                              "INSERT OR REPLACE INTO draft (dossier, record, kind, time, edits)"
+                              " VALUES (?1, ?2, ?3, ?4, ?5)",
+                              error);
   g_autoptr (GBytes) bytes = NULL;
   gboolean done;
 
@@ -85,11 +85,11 @@ GPtrArray *
 gezin_store_drafts (GezinStore *store, const GezinUuid *dossier, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_draft_free);
-  g_autoptr (GezinStatement) rows = gezin_database_prepare (
-      store->database,
-      "SELECT dossier, record, kind, time, edits FROM draft"
-      " WHERE ?1 IS NULL OR dossier = ?1 ORDER BY dossier, record",
-      error);
+  g_autoptr (GezinStatement) rows =
+      gezin_database_prepare (store->database,
+                              "SELECT dossier, record, kind, time, edits FROM draft"
+                              " WHERE ?1 IS NULL OR dossier = ?1 ORDER BY dossier, record",
+                              error);
   gboolean has_row;
 
   if (rows == NULL)

@@ -240,8 +240,8 @@ gezin_store_history (GezinStore *store, const GezinUuid *dossier, const GezinUui
                                                      : past_of_field;
   g_autoptr (GPtrArray) heads = new_versions ();
   g_autoptr (GPtrArray) past = new_versions ();
-  g_autoptr (GPtrArray) entries
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_history_entry_free);
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_history_entry_free);
   gint64 key;
 
   if (record == NULL)

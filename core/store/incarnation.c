@@ -23,8 +23,8 @@
 static char *
 describe_place (GezinStore *store)
 {
-  g_autoptr (GBytes) machine
-      = gezin_file_read_bounded (MACHINE_ID_FILE, MAX_MACHINE_ID_BYTES, NULL);
+  g_autoptr (GBytes) machine =
+      gezin_file_read_bounded (MACHINE_ID_FILE, MAX_MACHINE_ID_BYTES, NULL);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   struct stat about = { 0 };
 
@@ -33,7 +33,7 @@ describe_place (GezinStore *store)
     g_checksum_update (checksum, g_bytes_get_data (machine, NULL),
                        (gssize) g_bytes_get_size (machine));
   if (g_stat (gezin_database_path (store->database), &about) != 0)
-    about = (struct stat) { 0 };
+    about = (struct stat){ 0 };
   return g_strdup_printf ("%s %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT,
                           g_checksum_get_string (checksum), (guint64) about.st_dev,
                           (guint64) about.st_ino);

@@ -31,10 +31,10 @@ gezin_key_derive (const GezinSecret *master_key, GezinKeyPurpose purpose, gsize 
 GezinSecret *
 gezin_key_for_cipher (const GezinSecret *master_key)
 {
-  g_autoptr (GezinSecret) key = gezin_key_derive (master_key, GEZIN_KEY_DATABASE,
-                                                  DATABASE_KEY_BYTES);
-  g_autoptr (GezinSecret) salt = gezin_key_derive (master_key, GEZIN_KEY_DATABASE_SALT,
-                                                   DATABASE_SALT_BYTES);
+  g_autoptr (GezinSecret) key =
+      gezin_key_derive (master_key, GEZIN_KEY_DATABASE, DATABASE_KEY_BYTES);
+  g_autoptr (GezinSecret) salt =
+      gezin_key_derive (master_key, GEZIN_KEY_DATABASE_SALT, DATABASE_SALT_BYTES);
   /* x' key salt ' and the NUL that sodium writes after each half. */
   const gsize length = 2 + 2 * (DATABASE_KEY_BYTES + DATABASE_SALT_BYTES) + 1;
   GezinSecret *text = gezin_secret_new (length);

@@ -39,8 +39,8 @@ gezin_identity_free (GezinIdentity *identity)
 char *
 gezin_meta_get (GezinStore *store, const char *name, GError **error)
 {
-  g_autoptr (GezinStatement) ask = gezin_database_prepare (
-      store->database, "SELECT value FROM meta WHERE name = ?1", error);
+  g_autoptr (GezinStatement) ask =
+      gezin_database_prepare (store->database, "SELECT value FROM meta WHERE name = ?1", error);
   gboolean has_row;
 
   if (ask == NULL)

@@ -83,8 +83,8 @@ static gboolean
 run_steps (GezinDatabase *database, const GezinMigration *migrations, int from, int to,
            GError **error)
 {
-  g_autofree char *number
-      = g_strdup_printf ("PRAGMA user_version = %d; PRAGMA application_id = " APPLICATION_ID, to);
+  g_autofree char *number =
+      g_strdup_printf ("PRAGMA user_version = %d; PRAGMA application_id = " APPLICATION_ID, to);
   int i;
 
   for (i = from; i < to; i++)

@@ -112,8 +112,8 @@ unpack_version (GVariant *packed)
   id = g_variant_get_fixed_array (record, &n_id, 1);
   saw = g_variant_get_fixed_array (saw_part, &n_saw, sizeof *saw);
   kind = gezin_catalogue_kind_by_name (kind_name);
-  field = kind == GEZIN_KIND_NONE ? GEZIN_FIELD_NONE
-                                  : gezin_catalogue_intern_field (kind, field_name);
+  field =
+      kind == GEZIN_KIND_NONE ? GEZIN_FIELD_NONE : gezin_catalogue_intern_field (kind, field_name);
   if (n_id != sizeof uuid.bytes || field == GEZIN_FIELD_NONE)
     return NULL;
   memcpy (uuid.bytes, id, n_id);
@@ -133,8 +133,8 @@ static GBytes *
 to_bytes (GVariant *packed)
 {
   g_autoptr (GVariant) own = g_variant_ref_sink (packed);
-  g_autoptr (GVariant) ordered
-      = G_BYTE_ORDER == G_BIG_ENDIAN ? g_variant_byteswap (own) : g_variant_ref (own);
+  g_autoptr (GVariant) ordered =
+      G_BYTE_ORDER == G_BIG_ENDIAN ? g_variant_byteswap (own) : g_variant_ref (own);
 
   return g_variant_get_data_as_bytes (ordered);
 }
@@ -144,8 +144,8 @@ static GVariant *
 from_bytes (const char *type, gconstpointer bytes, gsize length, GError **error)
 {
   g_autoptr (GBytes) copy = g_bytes_new (bytes, length);
-  g_autoptr (GVariant) packed
-      = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (type), copy, FALSE));
+  g_autoptr (GVariant) packed =
+      g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (type), copy, FALSE));
 
   if (!g_variant_is_normal_form (packed))
     {
@@ -172,8 +172,8 @@ GPtrArray *
 gezin_unpack_versions (gconstpointer bytes, gsize length, GError **error)
 {
   g_autoptr (GVariant) packed = from_bytes ("a" VERSION_TYPE, bytes, length, error);
-  g_autoptr (GPtrArray) versions
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_version_unref);
+  g_autoptr (GPtrArray) versions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_version_unref);
   gsize i;
 
   if (packed == NULL)

@@ -185,8 +185,9 @@ read_parked (GezinStatement *rows, GError **error)
   gconstpointer bytes;
   const char *kind = gezin_column_text (rows, 2);
 
-  if (!gezin_column_uuid (rows, 0, &parked->dossier) || !gezin_column_uuid (rows, 1, &parked->record)
-      || kind == NULL || (parked->kind = gezin_catalogue_kind_by_name (kind)) == GEZIN_KIND_NONE)
+  if (!gezin_column_uuid (rows, 0, &parked->dossier)
+      || !gezin_column_uuid (rows, 1, &parked->record) || kind == NULL
+      || (parked->kind = gezin_catalogue_kind_by_name (kind)) == GEZIN_KIND_NONE)
     {
       g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_DAMAGED,
                            "a parked record cannot be read");
@@ -204,13 +205,13 @@ read_parked (GezinStatement *rows, GError **error)
 GPtrArray *
 gezin_store_parked (GezinStore *store, const GezinUuid *dossier, GError **error)
 {
-  g_autoptr (GPtrArray) found
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_parked_record_free);
-  g_autoptr (GezinStatement) rows = gezin_database_prepare (
-      store->database,
-      "SELECT dossier, record, kind, reason, time, versions FROM parked"
-      " WHERE ?1 IS NULL OR dossier = ?1 ORDER BY time, dossier, record",
-      error);
+  g_autoptr (GPtrArray) found =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_parked_record_free);
+  g_autoptr (GezinStatement) rows =
+      gezin_database_prepare (store->database,
+                              "SELECT dossier, record, kind, reason, time, versions FROM parked"
+                              " WHERE ?1 IS NULL OR dossier = ?1 ORDER BY time, dossier, record",
+                              error);
   gboolean has_row;
 
   if (rows == NULL)

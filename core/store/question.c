@@ -21,7 +21,8 @@ is_word_character (gunichar c)
 {
   if (c < 0x80)
     return g_ascii_isalnum (c);
-  return g_unichar_isalnum (c) || g_unichar_ismark (c) || g_unichar_type (c) == G_UNICODE_PRIVATE_USE;
+  return g_unichar_isalnum (c) || g_unichar_ismark (c)
+         || g_unichar_type (c) == G_UNICODE_PRIVATE_USE;
 }
 
 gsize
@@ -269,7 +270,7 @@ gezin_question_find (const GezinQuestion *question, const char *text, GezinSearc
   guint i;
 
   if (number_fits (question, text, search))
-    return (GezinPlace) { question->words->len, 0, strlen (text) };
+    return (GezinPlace){ question->words->len, 0, strlen (text) };
   while (place.n_words < question->words->len
          && (length = gezin_search_next_word (&cursor, &word)) > 0)
     for (i = 0; i < question->words->len; i++)

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Between versions in memory and rows of head and past. */
 
 /** GEZIN_ROW_COLUMNS: What a SELECT for gezin_row_reader_read() begins with. */
-#define GEZIN_ROW_COLUMNS                                                                          \
+#define GEZIN_ROW_COLUMNS \
   "record, kind, field, item, replica, n, value, over, \"commit\", origin, saw, erased"
 
 /** GezinRowReader: Reads many rows of one dossier; remembers commits and names that come again. */

@@ -22,7 +22,7 @@ fail (GError **error)
 void
 gezin_row_reader_init (GezinRowReader *reader, GezinStore *store)
 {
-  *reader = (GezinRowReader) { .store = store };
+  *reader = (GezinRowReader){ .store = store };
   reader->commits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                            (GDestroyNotify) gezin_commit_unref);
 }
@@ -163,8 +163,7 @@ gezin_row_reader_read (GezinRowReader *reader, GezinStatement *rows, GError **er
   GezinUuid record;
   guint n_saw;
 
-  if (commit == NULL || !read_names (reader, rows, error)
-      || !read_context (rows, &context, error))
+  if (commit == NULL || !read_names (reader, rows, error) || !read_context (rows, &context, error))
     return NULL;
   if (!gezin_column_uuid (rows, 0, &record))
     {
@@ -175,8 +174,9 @@ gezin_row_reader_read (GezinRowReader *reader, GezinStatement *rows, GError **er
   value = read_string (rows, 6);
   read_origin (reader, rows);
   saw = read_saw (rows, &n_saw);
-  version = gezin_version_new (&record, reader->kind, reader->field, item, value, &dot, context,
-                               commit, reader->origin, saw, n_saw, gezin_column_int (rows, 11) != 0);
+  version =
+      gezin_version_new (&record, reader->kind, reader->field, item, value, &dot, context, commit,
+                         reader->origin, saw, n_saw, gezin_column_int (rows, 11) != 0);
   g_clear_pointer (&item, g_ref_string_release);
   g_clear_pointer (&value, g_ref_string_release);
   return version;
@@ -239,8 +239,7 @@ saw_to_bytes (const GezinVersion *version)
 }
 
 static gboolean
-insert (GezinStatement *put, gint64 key, const GezinVersion *version, gint64 commit,
-        GError **error)
+insert (GezinStatement *put, gint64 key, const GezinVersion *version, gint64 commit, GError **error)
 {
   g_autoptr (GBytes) over = gezin_context_to_bytes (version->context);
   g_autoptr (GBytes) saw = saw_to_bytes (version);
@@ -256,16 +255,17 @@ insert (GezinStatement *put, gint64 key, const GezinVersion *version, gint64 com
   return gezin_statement_run (put, error);
 }
 
-#define INSERT_COLUMNS                                                                             \
-  " (dossier, record, field, item, replica, n, kind, value, over, \"commit\", origin, saw, erased)" \
+#define INSERT_COLUMNS \
+  " (dossier, record, field, item, replica, n, kind, value, over, \"commit\", origin, saw, " \
+  "erased)" \
   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
 
 gboolean
 gezin_row_insert_head (GezinStore *store, gint64 key, const GezinVersion *version, gint64 commit,
                        GError **error)
 {
-  g_autoptr (GezinStatement) put
-      = gezin_database_prepare (store->database, "INSERT INTO head" INSERT_COLUMNS, error);
+  g_autoptr (GezinStatement) put =
+      gezin_database_prepare (store->database, "INSERT INTO head" INSERT_COLUMNS, error);
 
   return put != NULL && insert (put, key, version, commit, error);
 }
@@ -274,8 +274,8 @@ gboolean
 gezin_row_insert_past (GezinStore *store, gint64 key, const GezinVersion *version, gint64 commit,
                        gboolean *inserted, GError **error)
 {
-  g_autoptr (GezinStatement) put = gezin_database_prepare (
-      store->database, "INSERT OR IGNORE INTO past" INSERT_COLUMNS, error);
+  g_autoptr (GezinStatement) put =
+      gezin_database_prepare (store->database, "INSERT OR IGNORE INTO past" INSERT_COLUMNS, error);
 
   if (put == NULL || !insert (put, key, version, commit, error))
     return FALSE;

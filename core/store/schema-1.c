@@ -21,8 +21,8 @@ const char gezin_schema_1[]
       " id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),"
       " name TEXT,"
       " reference TEXT," /* the team's own number of it */
-      " stage TEXT,"     /* code of the workflow's step */
-      " opened TEXT,"    /* ISO dates, perhaps partial */
+      " stage TEXT," /* code of the workflow's step */
+      " opened TEXT," /* ISO dates, perhaps partial */
       " closed TEXT,"
       " due TEXT,"
       " changed INTEGER NOT NULL" /* instant of the last change here */
@@ -39,30 +39,30 @@ const char gezin_schema_1[]
       " role TEXT,"
       " organisation TEXT,"
       " why TEXT,"
-      " own INTEGER NOT NULL,"   /* 1: made here by a person, so that it can be undone */
+      " own INTEGER NOT NULL," /* 1: made here by a person, so that it can be undone */
       " is_undo INTEGER NOT NULL," /* 1: it undoes */
-      " undoes INTEGER,"         /* of an undo: the id of the commit it undoes */
+      " undoes INTEGER," /* of an undo: the id of the commit it undoes */
       " UNIQUE (dossier, id)"
       ") STRICT;"
       "CREATE INDEX commit_own ON \"commit\" (dossier, key) WHERE own = 1 AND is_undo = 0;"
       "CREATE INDEX commit_undoing ON \"commit\" (dossier, undoes) WHERE undoes IS NOT NULL;"
 
 /* A version: one write of one register. head and past have the same columns. */
-#define VERSION_COLUMNS                                                                            \
-  " dossier INTEGER NOT NULL,"                                                                     \
-  " record BLOB NOT NULL CHECK (length (record) = 16),"                                            \
-  " field TEXT NOT NULL,"                      /* its name on the wire */                          \
-  " item TEXT NOT NULL,"                       /* of a set; else empty */                          \
-  " replica INTEGER NOT NULL,"                 /* the dot: which replica wrote it, */              \
-  " n INTEGER NOT NULL,"                       /* and as its how-manieth write of the register */  \
-  " kind TEXT NOT NULL,"                       /* of the record */                                 \
-  " value TEXT,"                               /* canonical text; NULL: none, or out of the set */ \
-  " over BLOB,"                                /* what its author had seen; NULL: nothing */       \
-  " \"commit\" INTEGER NOT NULL REFERENCES \"commit\","                                            \
-  " origin TEXT,"                              /* whose content, when not the commit's */          \
-  " saw BLOB,"                                 /* of a removal: what was seen, 8 bytes each */     \
-  " erased INTEGER NOT NULL CHECK (erased IN (0, 1))," /* 1: an erasure marker */                  \
-  " PRIMARY KEY (dossier, record, field, item, replica, n)"                                        \
+#define VERSION_COLUMNS \
+  " dossier INTEGER NOT NULL," \
+  " record BLOB NOT NULL CHECK (length (record) = 16)," \
+  " field TEXT NOT NULL," /* its name on the wire */ \
+  " item TEXT NOT NULL," /* of a set; else empty */ \
+  " replica INTEGER NOT NULL," /* the dot: which replica wrote it, */ \
+  " n INTEGER NOT NULL," /* and as its how-manieth write of the register */ \
+  " kind TEXT NOT NULL," /* of the record */ \
+  " value TEXT," /* canonical text; NULL: none, or out of the set */ \
+  " over BLOB," /* what its author had seen; NULL: nothing */ \
+  " \"commit\" INTEGER NOT NULL REFERENCES \"commit\"," \
+  " origin TEXT," /* whose content, when not the commit's */ \
+  " saw BLOB," /* of a removal: what was seen, 8 bytes each */ \
+  " erased INTEGER NOT NULL CHECK (erased IN (0, 1))," /* 1: an erasure marker */ \
+  " PRIMARY KEY (dossier, record, field, item, replica, n)" \
   ") STRICT, WITHOUT ROWID;"
 
       /* What nothing supersedes: the dossiers as they are. */
@@ -84,8 +84,8 @@ const char gezin_schema_1[]
       " dossier INTEGER NOT NULL REFERENCES dossier,"
       " id INTEGER NOT NULL,"
       " incarnation INTEGER NOT NULL," /* of the store, 64 random bits */
-      " day INTEGER NOT NULL,"         /* whole UTC days since 1970 */
-      " spent INTEGER NOT NULL,"       /* 1: somebody knows more of it than is here; never used again */
+      " day INTEGER NOT NULL," /* whole UTC days since 1970 */
+      " spent INTEGER NOT NULL," /* 1: somebody knows more of it than is here; never used again */
       " PRIMARY KEY (dossier, id)"
       ") STRICT, WITHOUT ROWID;"
       "CREATE UNIQUE INDEX replica_of_day ON replica (dossier, incarnation, day) WHERE spent = 0;"
@@ -97,10 +97,10 @@ const char gezin_schema_1[]
       " who TEXT NOT NULL,"
       " role TEXT NOT NULL,"
       " action TEXT NOT NULL," /* a stable code */
-      " dossier BLOB,"         /* id; it may be gone */
-      " subject TEXT,"         /* ids of records or persons, or the words of a search */
-      " ground TEXT,"          /* on which ground */
-      " detail TEXT,"          /* counts and codes */
+      " dossier BLOB," /* id; it may be gone */
+      " subject TEXT," /* ids of records or persons, or the words of a search */
+      " ground TEXT," /* on which ground */
+      " detail TEXT," /* counts and codes */
       " program TEXT NOT NULL," /* version of the program */
       " hash BLOB NOT NULL CHECK (length (hash) = 32)"
       ") STRICT;"
@@ -119,7 +119,7 @@ const char gezin_schema_1[]
       " record BLOB NOT NULL,"
       " kind TEXT NOT NULL,"
       " time INTEGER NOT NULL," /* of the last keystroke kept */
-      " edits BLOB NOT NULL,"   /* packed (pack.c) */
+      " edits BLOB NOT NULL," /* packed (pack.c) */
       " PRIMARY KEY (dossier, record)"
       ") STRICT, WITHOUT ROWID;"
 
@@ -142,7 +142,7 @@ const char gezin_schema_1[]
       " reason TEXT NOT NULL," /* a stable code */
       " time INTEGER NOT NULL,"
       " theirs BLOB NOT NULL," /* packed */
-      " ours BLOB,"            /* packed: what it clashes with; NULL: nothing */
+      " ours BLOB," /* packed: what it clashes with; NULL: nothing */
       " UNIQUE (dossier, record, theirs)" /* the same once */
       ") STRICT;"
 

@@ -186,11 +186,12 @@ gezin_search_check (GezinStore *store, gint64 n_records, GError **error)
                             "INSERT INTO search (search) VALUES ('integrity-check')", error)
       || !gezin_database_get_int (store->database, "SELECT count(*) FROM search_record", &n_rows,
                                   error)
-      || !gezin_database_get_int (store->database,
-                                  "SELECT (SELECT count(*) FROM search_record WHERE key NOT IN"
-                                  " (SELECT id FROM search_docsize)) + (SELECT count(*) FROM"
-                                  " search_docsize WHERE id NOT IN (SELECT key FROM search_record))",
-                                  &n_missing, error))
+      || !gezin_database_get_int (
+          store->database,
+          "SELECT (SELECT count(*) FROM search_record WHERE key NOT IN"
+          " (SELECT id FROM search_docsize)) + (SELECT count(*) FROM"
+          " search_docsize WHERE id NOT IN (SELECT key FROM search_record))",
+          &n_missing, error))
     return FALSE;
   if (n_rows == n_records && n_missing == 0)
     return TRUE;

@@ -26,9 +26,9 @@ gboolean gezin_search_is_name (GezinSearch search);
 
 /** GezinQuestion: What somebody asked, ready for the index and for finding the place in a text. */
 typedef struct {
-  char *expression;  /* in the language of FTS5 */
-  GPtrArray *words;  /* folded; the last also as a beginning */
-  char *number;      /* (nullable): all of it without spacing, when it is digits */
+  char *expression; /* in the language of FTS5 */
+  GPtrArray *words; /* folded; the last also as a beginning */
+  char *number; /* (nullable): all of it without spacing, when it is digits */
 } GezinQuestion;
 
 /** gezin_question_new: (nullable): %NULL if @text holds no word. @ignored: (nullable): folded words. */
@@ -38,7 +38,7 @@ void gezin_question_free (GezinQuestion *question);
 /** GezinPlace: Where a question is found in a text. */
 typedef struct {
   guint n_words; /* different words of the question that are there */
-  gsize start;   /* of the first */
+  gsize start; /* of the first */
   gsize length;
 } GezinPlace;
 

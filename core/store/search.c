@@ -93,7 +93,7 @@ consider (Best *best, const GezinQuestion *question, const GezinFieldSpec *spec,
   if (!is_better)
     return;
   g_free (best->value);
-  *best = (Best) { spec->field, g_strdup (value), place, is_name };
+  *best = (Best){ spec->field, g_strdup (value), place, is_name };
 }
 
 /* Fills in where in the record of @found it is. */
@@ -128,7 +128,8 @@ locate (GezinStore *store, const GezinQuestion *question, Found *found, GError *
         consider (&best, question, spec, gezin_column_text (rows, 1));
     }
   found->hit->field = best.field;
-  found->hit->snippet = best.value == NULL ? g_strdup ("") : gezin_snippet (best.value, &best.place);
+  found->hit->snippet =
+      best.value == NULL ? g_strdup ("") : gezin_snippet (best.value, &best.place);
   found->hit->match_start = (guint) best.place.start;
   found->hit->match_length = (guint) best.place.length;
   g_free (best.value);
@@ -139,8 +140,8 @@ GPtrArray *
 gezin_store_search (GezinStore *store, const char *words, GezinKind kind, guint max_hits,
                     GError **error)
 {
-  g_autoptr (GPtrArray) hits
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_search_hit_free);
+  g_autoptr (GPtrArray) hits =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_search_hit_free);
   g_autoptr (GezinQuestion) question = gezin_question_new (words, store->ignored_words);
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Found));
   guint i;

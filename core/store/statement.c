@@ -73,8 +73,8 @@ gezin_database_fail (GezinDatabase *database, int result, const char *what, GErr
     database->is_damaged = TRUE;
   else if (database->is_damaged)
     code = GEZIN_STORE_ERROR_DAMAGED;
-  g_set_error (error, GEZIN_STORE_ERROR, (int) code,
-               "cannot %s: SQLite says %d, %s", what, result, sqlite3_errstr (result));
+  g_set_error (error, GEZIN_STORE_ERROR, (int) code, "cannot %s: SQLite says %d, %s", what, result,
+               sqlite3_errstr (result));
 }
 
 static void
@@ -92,8 +92,8 @@ gezin_connection_new (const char *path)
   GezinDatabase *database = g_new0 (GezinDatabase, 1);
 
   database->path = g_strdup (path);
-  database->statements
-      = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, free_statement);
+  database->statements =
+      g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, free_statement);
   return database;
 }
 
@@ -167,8 +167,8 @@ gezin_bind_text (GezinStatement *statement, int parameter, const char *text)
   if (text == NULL)
     gezin_bind_null (statement, parameter);
   else
-    note_bind (statement, sqlite3_bind_text64 (statement->statement, parameter, text,
-                                               strlen (text), SQLITE_STATIC, SQLITE_UTF8));
+    note_bind (statement, sqlite3_bind_text64 (statement->statement, parameter, text, strlen (text),
+                                               SQLITE_STATIC, SQLITE_UTF8));
 }
 
 void
@@ -177,8 +177,8 @@ gezin_bind_blob (GezinStatement *statement, int parameter, gconstpointer bytes, 
   if (bytes == NULL)
     gezin_bind_null (statement, parameter);
   else
-    note_bind (statement, sqlite3_bind_blob64 (statement->statement, parameter, bytes, length,
-                                               SQLITE_STATIC));
+    note_bind (statement,
+               sqlite3_bind_blob64 (statement->statement, parameter, bytes, length, SQLITE_STATIC));
 }
 
 void

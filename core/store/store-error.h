@@ -11,25 +11,25 @@ GQuark gezin_store_error_quark (void);
 typedef enum {
   GEZIN_STORE_ERROR_NOT_FOUND = 101, /* no such dossier, record, commit, draft */
   GEZIN_STORE_ERROR_AMBIGUOUS = 201, /* a prefix or reference that fits more than one dossier */
-  GEZIN_STORE_ERROR_EXISTS = 202,    /* init over a store that is there */
+  GEZIN_STORE_ERROR_EXISTS = 202, /* init over a store that is there */
   GEZIN_STORE_ERROR_PASSPHRASE_WEAK = 203,
-  GEZIN_STORE_ERROR_KDF = 204,           /* memory outside the limits */
-  GEZIN_STORE_ERROR_STALE = 205,         /* a change that was made from an older dossier */
-  GEZIN_STORE_ERROR_WRONG_KEY = 301,     /* wrong passphrase or recovery key */
-  GEZIN_STORE_ERROR_WAIT = 302,          /* too many wrong tries: wait */
-  GEZIN_STORE_ERROR_KEY_MISTYPED = 303,  /* this cannot be a recovery key: look at the typing */
-  GEZIN_STORE_ERROR_BUSY = 501,          /* another program has it open */
-  GEZIN_STORE_ERROR_DAMAGED = 502,       /* the database is cut off, overwritten or not whole */
+  GEZIN_STORE_ERROR_KDF = 204, /* memory outside the limits */
+  GEZIN_STORE_ERROR_STALE = 205, /* a change that was made from an older dossier */
+  GEZIN_STORE_ERROR_WRONG_KEY = 301, /* wrong passphrase or recovery key */
+  GEZIN_STORE_ERROR_WAIT = 302, /* too many wrong tries: wait */
+  GEZIN_STORE_ERROR_KEY_MISTYPED = 303, /* this cannot be a recovery key: look at the typing */
+  GEZIN_STORE_ERROR_BUSY = 501, /* another program has it open */
+  GEZIN_STORE_ERROR_DAMAGED = 502, /* the database is cut off, overwritten or not whole */
   GEZIN_STORE_ERROR_VAULT_DAMAGED = 503, /* the vault is missing, cut off or altered */
-  GEZIN_STORE_ERROR_MISMATCH = 504,      /* vault and database do not belong together */
-  GEZIN_STORE_ERROR_NEWER = 505,         /* made by a newer version */
-  GEZIN_STORE_ERROR_PLAIN = 506,         /* an unencrypted SQLite file lies in its place */
-  GEZIN_STORE_ERROR_NO_STORE = 507,      /* there is none at this place */
-  GEZIN_STORE_ERROR_AUDIT_BROKEN = 508,  /* the chain of events does not hold */
-  GEZIN_STORE_ERROR_NO_CIPHER = 601,     /* SQLite without encryption: stop */
+  GEZIN_STORE_ERROR_MISMATCH = 504, /* vault and database do not belong together */
+  GEZIN_STORE_ERROR_NEWER = 505, /* made by a newer version */
+  GEZIN_STORE_ERROR_PLAIN = 506, /* an unencrypted SQLite file lies in its place */
+  GEZIN_STORE_ERROR_NO_STORE = 507, /* there is none at this place */
+  GEZIN_STORE_ERROR_AUDIT_BROKEN = 508, /* the chain of events does not hold */
+  GEZIN_STORE_ERROR_NO_CIPHER = 601, /* SQLite without encryption: stop */
   GEZIN_STORE_ERROR_DISK_FULL = 602,
   GEZIN_STORE_ERROR_PERMISSION = 603, /* read-only or not ours */
-  GEZIN_STORE_ERROR_MACHINE = 604,    /* the disk or the memory failed otherwise */
+  GEZIN_STORE_ERROR_MACHINE = 604, /* the disk or the memory failed otherwise */
 } GezinStoreError;
 
 G_END_DECLS

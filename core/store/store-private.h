@@ -21,7 +21,7 @@ struct _GezinStore {
   char *program;
   guint64 incarnation;
   GHashTable *pending_replicas; /* GezinUuid of a dossier -> PendingReplica (replicas.c) */
-  GHashTable *ignored_words;    /* (nullable): folded words that a question leaves out */
+  GHashTable *ignored_words; /* (nullable): folded words that a question leaves out */
 };
 
 /* meta.c: what is true of the store as a whole. */

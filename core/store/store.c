@@ -36,10 +36,10 @@ new_store (const GezinStoreOptions *options)
                                                            : gezin_clock_new_system ();
   store->random = options != NULL && options->random != NULL ? gezin_random_ref (options->random)
                                                              : gezin_random_new_system ();
-  store->program
-      = g_strdup (options != NULL && options->program != NULL ? options->program : GEZIN_VERSION);
-  store->pending_replicas
-      = g_hash_table_new_full (gezin_uuid_hash, gezin_uuid_equal, g_free, g_free);
+  store->program =
+      g_strdup (options != NULL && options->program != NULL ? options->program : GEZIN_VERSION);
+  store->pending_replicas =
+      g_hash_table_new_full (gezin_uuid_hash, gezin_uuid_equal, g_free, g_free);
   return store;
 }
 
@@ -242,10 +242,10 @@ gezin_store_create (const char *folder, const GezinIdentity *identity,
 static gboolean
 unlock (GezinStore *store, const GezinSecret *key, gboolean is_recovery_key, GError **error)
 {
-  store->master_key
-      = is_recovery_key
-            ? gezin_vault_unlock_with_recovery_key (store->vault, store->clock, key, error)
-            : gezin_vault_unlock (store->vault, store->clock, key, error);
+  store->master_key =
+      is_recovery_key
+          ? gezin_vault_unlock_with_recovery_key (store->vault, store->clock, key, error)
+          : gezin_vault_unlock (store->vault, store->clock, key, error);
   return store->master_key != NULL;
 }
 
@@ -271,8 +271,8 @@ static gboolean
 write_unlock_events (GezinStore *store, GArray *tries, gboolean is_recovery_key, GError **error)
 {
   const GezinAuditEvent failed = { .action = "unlock-failed" };
-  const GezinAuditEvent unlocked
-      = { .action = "unlock", .detail = is_recovery_key ? "recovery-key" : "passphrase" };
+  const GezinAuditEvent unlocked = { .action = "unlock",
+                                     .detail = is_recovery_key ? "recovery-key" : "passphrase" };
   guint i;
 
   for (i = 0; i < tries->len; i++)

@@ -34,7 +34,7 @@ void gezin_identity_free (GezinIdentity *identity);
 typedef struct {
   GezinClock *clock;
   GezinRandom *random;
-  const char *vfs;     /* name of the SQLite VFS; NULL for the machine's */
+  const char *vfs; /* name of the SQLite VFS; NULL for the machine's */
   const char *program; /* version of the program, for the audit */
 } GezinStoreOptions;
 
@@ -115,11 +115,11 @@ gboolean gezin_store_new_replica (GezinStore *store, const GezinUuid *dossier,
 
 /** GezinAuditEvent: What the caller knows of an event; the store adds who, when, number and hash. Borrowed pointers. */
 typedef struct {
-  const char *action;       /* stable code */
+  const char *action; /* stable code */
   const GezinUuid *dossier; /* (nullable) */
-  const char *subject;      /* (nullable) */
-  const char *ground;       /* (nullable) */
-  const char *detail;       /* (nullable) */
+  const char *subject; /* (nullable) */
+  const char *ground; /* (nullable) */
+  const char *detail; /* (nullable) */
 } GezinAuditEvent;
 
 /** gezin_store_audit: Adds one event by itself, durably. */
@@ -145,13 +145,13 @@ gboolean gezin_store_audit_verify (GezinStore *store, guint64 *n_events,
  */
 typedef struct {
   const GezinMerge *merge;
-  GPtrArray *set_aside;             /* (nullable) (element-type GezinPlanItem): to park */
+  GPtrArray *set_aside; /* (nullable) (element-type GezinPlanItem): to park */
   const GezinDossierRow *row;
   const GezinUuid *finished_drafts; /* (nullable): records whose draft is done */
   gsize n_finished_drafts;
-  gboolean undoes;                  /* the commit is an undo, of the commit @undone */
+  gboolean undoes; /* the commit is an undo, of the commit @undone */
   guint64 undone;
-  gboolean is_own;                  /* made here by a person: it can be undone */
+  gboolean is_own; /* made here by a person: it can be undone */
   const GezinAuditEvent *event;
 } GezinStoreChange;
 
@@ -203,8 +203,7 @@ GPtrArray *gezin_store_history (GezinStore *store, const GezinUuid *dossier,
 gboolean gezin_store_keep_draft (GezinStore *store, const GezinDraft *draft,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean gezin_store_drop_draft (GezinStore *store, const GezinUuid *dossier,
-                                 const GezinUuid *record,
-                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                                 const GezinUuid *record, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /** gezin_store_drafts: (element-type GezinDraft): Of @dossier, or of all if %NULL. */
 GPtrArray *gezin_store_drafts (GezinStore *store, const GezinUuid *dossier,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -232,8 +231,8 @@ gboolean gezin_store_drop_parked (GezinStore *store, const GezinUuid *dossier,
  *
  * Returns: (transfer full) (element-type GezinSearchHit)
  */
-GPtrArray *gezin_store_search (GezinStore *store, const char *words, GezinKind kind,
-                               guint max_hits, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *gezin_store_search (GezinStore *store, const char *words, GezinKind kind, guint max_hits,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_set_ignored_words: (element-type utf8): The prefixes that search ignores, from the reference data. */
 void gezin_store_set_ignored_words (GezinStore *store, GPtrArray *words);

@@ -58,8 +58,8 @@ new_versions (void)
 }
 
 #define OF_COMMIT " WHERE dossier = ?1 AND \"commit\" = ?2"
-#define OF_LATER_OWN                                                                               \
-  " WHERE dossier = ?1 AND \"commit\" IN (SELECT key FROM \"commit\" WHERE dossier = ?1"           \
+#define OF_LATER_OWN \
+  " WHERE dossier = ?1 AND \"commit\" IN (SELECT key FROM \"commit\" WHERE dossier = ?1" \
   " AND key > ?2 AND (own = 1 OR is_undo = 1))"
 
 static GPtrArray *

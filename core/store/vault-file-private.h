@@ -14,11 +14,7 @@ G_BEGIN_DECLS
 #define GEZIN_VAULT_ID_BYTES (16)
 #define GEZIN_VAULT_SEAL_BYTES (32)
 
-typedef enum {
-  GEZIN_SLOT_PASSPHRASE = 0,
-  GEZIN_SLOT_RECOVERY,
-  GEZIN_N_SLOTS
-} GezinSlotName;
+typedef enum { GEZIN_SLOT_PASSPHRASE = 0, GEZIN_SLOT_RECOVERY, GEZIN_N_SLOTS } GezinSlotName;
 
 /** GezinSlot: One way to open: what it costs, and the master key wrapped. */
 typedef struct {
@@ -32,7 +28,8 @@ typedef struct {
 typedef struct {
   guint8 id[GEZIN_VAULT_ID_BYTES];
   GezinSlot slots[GEZIN_N_SLOTS];
-  guint8 seal[GEZIN_VAULT_SEAL_BYTES]; /* over all of the above, under a key made of the master key */
+  guint8
+      seal[GEZIN_VAULT_SEAL_BYTES]; /* over all of the above, under a key made of the master key */
 } GezinVaultFile;
 
 /** gezin_vault_file_parse: GEZIN_STORE_ERROR_VAULT_DAMAGED for any byte that is not as gezin_vault_file_write() writes it; _NEWER. */

@@ -157,8 +157,8 @@ unwrap (const GezinVaultFile *file, GezinSlotName name, const GezinSecret *known
 static void
 make_seal (const GezinVaultFile *file, const GezinSecret *master_key, guint8 *seal)
 {
-  g_autoptr (GezinSecret) key
-      = gezin_key_derive (master_key, GEZIN_KEY_VAULT_SEAL, crypto_generichash_KEYBYTES);
+  g_autoptr (GezinSecret) key =
+      gezin_key_derive (master_key, GEZIN_KEY_VAULT_SEAL, crypto_generichash_KEYBYTES);
   g_autoptr (GString) text = gezin_vault_file_sealed_part (file);
 
   crypto_generichash (seal, GEZIN_VAULT_SEAL_BYTES, (const guint8 *) text->str, text->len,
@@ -184,8 +184,8 @@ replace (GezinVault *vault, GezinVaultFile *file, const GezinSecret *master_key,
 
 /* The paper's 140 random bits need no costly derivation: the least that we read back will do. */
 static gboolean
-fill_recovery_slot (GezinVaultFile *file, const GezinSecret *master_key,
-                    GezinSecret **recovery_key, GError **error)
+fill_recovery_slot (GezinVaultFile *file, const GezinSecret *master_key, GezinSecret **recovery_key,
+                    GError **error)
 {
   g_autoptr (GezinSecret) printed = gezin_recovery_key_new ();
   g_autoptr (GezinSecret) characters = gezin_recovery_key_read (printed);

@@ -25,8 +25,8 @@
 #define CANARY_SEARCH "Jukoboompje"
 #define CANARY_BULK "Grafietspecht"
 
-static const char *const canaries[] = { CANARY_NAME, CANARY_NOTE, CANARY_DRAFT, CANARY_SEARCH,
-                                        CANARY_BULK, TEST_PASSPHRASE };
+static const char *const canaries[] = { CANARY_NAME,   CANARY_NOTE, CANARY_DRAFT,
+                                        CANARY_SEARCH, CANARY_BULK, TEST_PASSPHRASE };
 
 /* As UTF-8 and as UTF-16, with its first letter in either case. */
 static gboolean

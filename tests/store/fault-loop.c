@@ -65,8 +65,8 @@ arm (const Fault *fault, StoreTest *test, guint nth)
 static gboolean
 disarm (const Fault *fault, StoreTest *test)
 {
-  gboolean met
-      = fault->operation == LOSSY_N_OPERATIONS ? steps.has_failed : lossy_vfs_has_failed ();
+  gboolean met =
+      fault->operation == LOSSY_N_OPERATIONS ? steps.has_failed : lossy_vfs_has_failed ();
 
   if (fault->operation != LOSSY_N_OPERATIONS)
     lossy_vfs_fail (fault->operation, 0, SQLITE_OK);
@@ -124,8 +124,8 @@ test_save (gconstpointer data)
       gboolean done;
 
       arm (fault, &test, nth);
-      done = store_test_try_set (&test, &dossier, &record, GEZIN_FIELD_CONTACT_FACTS, wanted,
-                                 &error);
+      done =
+          store_test_try_set (&test, &dossier, &record, GEZIN_FIELD_CONTACT_FACTS, wanted, &error);
       met = disarm (fault, &test);
       g_assert_true (done == (error == NULL));
       if (!done)
@@ -248,10 +248,10 @@ main (int argc, char **argv)
   for (i = 0; i < G_N_ELEMENTS (faults); i++)
     {
       gboolean is_step = faults[i].operation == LOSSY_N_OPERATIONS;
-      g_autofree char *save
-          = g_strdup_printf ("/store/fault-loop/save-with-each-%s-failing", faults[i].name);
-      g_autofree char *load
-          = g_strdup_printf ("/store/fault-loop/load-with-each-%s-failing", faults[i].name);
+      g_autofree char *save =
+          g_strdup_printf ("/store/fault-loop/save-with-each-%s-failing", faults[i].name);
+      g_autofree char *load =
+          g_strdup_printf ("/store/fault-loop/load-with-each-%s-failing", faults[i].name);
 
       if (faults[i].operation != LOSSY_OTHER) /* saving neither opens nor deletes a file */
         g_test_add_data_func (save, &faults[i], test_save);

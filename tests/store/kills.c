@@ -28,7 +28,7 @@
 typedef struct {
   _Atomic guint is_ready;
   _Atomic guint is_writing;
-  _Atomic guint attempted;    /* the number that is being written */
+  _Atomic guint attempted; /* the number that is being written */
   _Atomic guint acknowledged; /* the highest that the store said is on disk */
 } Shared;
 
@@ -87,7 +87,7 @@ run_child (const char *folder, const char *shared_path)
   test.folder = g_strdup (folder);
   test.clock = gezin_clock_new_system ();
   test.random = gezin_random_new_system ();
-  test.options = (GezinStoreOptions) { .clock = test.clock, .random = test.random };
+  test.options = (GezinStoreOptions){ .clock = test.clock, .random = test.random };
   test.store = store_test_open (&test, NULL, &error);
   if (test.store == NULL)
     g_error ("the child cannot open: %s", error->message);
@@ -144,8 +144,8 @@ kill_one (const char *program, const char *folder, const char *shared_path, Shar
 
   shared->is_ready = 0;
   shared->is_writing = 0;
-  g_assert_true (g_spawn_async (NULL, arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
-                                &child, &error));
+  g_assert_true (
+      g_spawn_async (NULL, arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &child, &error));
   wait_until_ready (shared, child);
   g_usleep ((gulong) g_rand_int_range (random, 0, 60000));
   g_assert_cmpint (kill (child, SIGKILL), ==, 0);

@@ -21,8 +21,8 @@ typedef struct {
 /* What the disk knows of one name. */
 typedef struct {
   GByteArray *durable; /* content that survives for certain */
-  GPtrArray *pending;  /* Pending, in order */
-  gboolean is_named;   /* the name survives for certain */
+  GPtrArray *pending; /* Pending, in order */
+  gboolean is_named; /* the name survives for certain */
   gboolean is_deleted; /* deleted, and perhaps not for the disk */
 } DiskFile;
 
@@ -132,8 +132,8 @@ add_pending (DiskFile *disk, sqlite3_int64 offset, const void *bytes, gsize leng
 
   pending->offset = offset;
   if (bytes != NULL)
-    pending->bytes = g_byte_array_append (g_byte_array_sized_new ((guint) length), bytes,
-                                          (guint) length);
+    pending->bytes =
+        g_byte_array_append (g_byte_array_sized_new ((guint) length), bytes, (guint) length);
   g_ptr_array_add (disk->pending, pending);
 }
 
@@ -261,20 +261,19 @@ device_characteristics (sqlite3_file *file)
   return SQLITE_IOCAP_POWERSAFE_OVERWRITE;
 }
 
-static const sqlite3_io_methods methods
-    = { .iVersion = 1,
-        .xClose = close_file,
-        .xRead = read_file,
-        .xWrite = write_file,
-        .xTruncate = truncate_file,
-        .xSync = sync_file,
-        .xFileSize = file_size,
-        .xLock = lock_file,
-        .xUnlock = unlock_file,
-        .xCheckReservedLock = check_reserved_lock,
-        .xFileControl = control_file,
-        .xSectorSize = sector_size,
-        .xDeviceCharacteristics = device_characteristics };
+static const sqlite3_io_methods methods = { .iVersion = 1,
+                                            .xClose = close_file,
+                                            .xRead = read_file,
+                                            .xWrite = write_file,
+                                            .xTruncate = truncate_file,
+                                            .xSync = sync_file,
+                                            .xFileSize = file_size,
+                                            .xLock = lock_file,
+                                            .xUnlock = unlock_file,
+                                            .xCheckReservedLock = check_reserved_lock,
+                                            .xFileControl = control_file,
+                                            .xSectorSize = sector_size,
+                                            .xDeviceCharacteristics = device_characteristics };
 
 /* Methods of the VFS. */
 
@@ -389,19 +388,19 @@ lossy_vfs_register (void)
   sqlite3_vfs *real = sqlite3_vfs_find (NULL);
 
   g_assert_nonnull (real);
-  lossy = (sqlite3_vfs) { .iVersion = 1,
-                          .szOsFile = (int) sizeof (LossyFile) + real->szOsFile,
-                          .mxPathname = real->mxPathname,
-                          .zName = LOSSY_VFS,
-                          .pAppData = real,
-                          .xOpen = open_file,
-                          .xDelete = delete_file,
-                          .xAccess = access_file,
-                          .xFullPathname = full_path,
-                          .xRandomness = randomness,
-                          .xSleep = wait_some,
-                          .xCurrentTime = current_time,
-                          .xGetLastError = last_error };
+  lossy = (sqlite3_vfs){ .iVersion = 1,
+                         .szOsFile = (int) sizeof (LossyFile) + real->szOsFile,
+                         .mxPathname = real->mxPathname,
+                         .zName = LOSSY_VFS,
+                         .pAppData = real,
+                         .xOpen = open_file,
+                         .xDelete = delete_file,
+                         .xAccess = access_file,
+                         .xFullPathname = full_path,
+                         .xRandomness = randomness,
+                         .xSleep = wait_some,
+                         .xCurrentTime = current_time,
+                         .xGetLastError = last_error };
   g_assert_cmpint (sqlite3_vfs_register (&lossy, FALSE), ==, SQLITE_OK);
   lossy_vfs_reset ();
 }
@@ -449,12 +448,7 @@ lossy_vfs_is_off (void)
 }
 
 /* How a disk may treat what it was not told to keep: nothing, all, or some of it. */
-typedef enum {
-  KEEP_NOTHING,
-  KEEP_ALL,
-  KEEP_SOME,
-  N_WAYS
-} Way;
+typedef enum { KEEP_NOTHING, KEEP_ALL, KEEP_SOME, N_WAYS } Way;
 
 static gboolean
 keeps (Way way, GRand *random)

@@ -20,7 +20,7 @@ typedef struct {
   GezinUuid left;
   GezinUuid right;
   char *acknowledged; /* the value that must be there, unless @attempted is */
-  char *attempted;    /* (nullable): the value of a write that was not acknowledged */
+  char *attempted; /* (nullable): the value of a write that was not acknowledged */
 } Pair;
 
 typedef struct {
@@ -33,8 +33,8 @@ typedef struct {
   guint n_cuts;
   guint n_cuts_in_write;
   guint n_cuts_in_open;
-  guint n_lost;    /* acknowledged values that are gone */
-  guint n_halves;  /* pairs of which one half changed */
+  guint n_lost; /* acknowledged values that are gone */
+  guint n_halves; /* pairs of which one half changed */
   guint n_damaged; /* stores that do not open or are not whole */
   const char *settings;
 } Trial;
@@ -58,8 +58,8 @@ static char *
 next_value (Trial *trial)
 {
   gsize length = g_rand_int_range (trial->random, 0, 8) == 0 ? 30000 : 40;
-  g_autofree char *filling
-      = g_strnfill (length, (char) ('a' + g_rand_int_range (trial->random, 0, 26)));
+  g_autofree char *filling =
+      g_strnfill (length, (char) ('a' + g_rand_int_range (trial->random, 0, 26)));
 
   return g_strdup_printf ("%u %s", ++trial->n_values, filling);
 }
@@ -125,10 +125,10 @@ open_again (Trial *trial)
 static void
 judge_pair (Trial *trial, Pair *pair)
 {
-  g_autofree char *left = store_test_value (&trial->test, &trial->dossier, &pair->left,
-                                            GEZIN_FIELD_CONTACT_FACTS);
-  g_autofree char *right = store_test_value (&trial->test, &trial->dossier, &pair->right,
-                                             GEZIN_FIELD_CONTACT_FACTS);
+  g_autofree char *left =
+      store_test_value (&trial->test, &trial->dossier, &pair->left, GEZIN_FIELD_CONTACT_FACTS);
+  g_autofree char *right =
+      store_test_value (&trial->test, &trial->dossier, &pair->right, GEZIN_FIELD_CONTACT_FACTS);
 
   trial->n_halves += g_strcmp0 (left, right) != 0;
   if (g_strcmp0 (left, pair->acknowledged) != 0
@@ -185,7 +185,7 @@ begin (Trial *trial, guint64 seed, const char *settings)
 {
   guint i;
 
-  *trial = (Trial) { 0 };
+  *trial = (Trial){ 0 };
   trial->random = g_rand_new_with_seed ((guint32) seed);
   trial->settings = settings;
   lossy_vfs_reset ();

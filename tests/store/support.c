@@ -21,17 +21,16 @@ void
 store_test_init (StoreTest *test, guint64 seed, const char *vfs)
 {
   g_autoptr (GezinSecret) passphrase = store_test_passphrase ();
-  g_autoptr (GezinIdentity) identity
-      = gezin_identity_new ("Sanne Bakker", "Wijkteam Noord", "consultant");
+  g_autoptr (GezinIdentity) identity =
+      gezin_identity_new ("Sanne Bakker", "Wijkteam Noord", "consultant");
   g_autoptr (GError) error = NULL;
 
-  *test = (StoreTest) { 0 };
+  *test = (StoreTest){ 0 };
   test->folder = g_dir_make_tmp ("gezin-store-XXXXXX", NULL);
   test->database = g_build_filename (test->folder, "dossiers.db", NULL);
   test->clock = gezin_clock_new_fixed (TEST_NOW);
   test->random = gezin_random_new_seeded (seed);
-  test->options
-      = (GezinStoreOptions) { .clock = test->clock, .random = test->random, .vfs = vfs };
+  test->options = (GezinStoreOptions){ .clock = test->clock, .random = test->random, .vfs = vfs };
   test->store = gezin_store_create (test->folder, identity, passphrase, GEZIN_KDF_MIN_MEMORY,
                                     &test->options, &test->recovery, &error);
   g_assert_no_error (error);
@@ -102,8 +101,8 @@ gboolean
 store_test_apply (StoreTest *test, const GezinMerge *merge, const GezinStoreChange *more,
                   GError **error)
 {
-  const GezinAuditEvent event
-      = { .action = "commit", .dossier = gezin_dossier_id (merge->dossier) };
+  const GezinAuditEvent event = { .action = "commit",
+                                  .dossier = gezin_dossier_id (merge->dossier) };
   const GezinRecord *root = gezin_dossier_root (merge->dossier);
   GezinDossierRow row = { .id = *gezin_dossier_id (merge->dossier),
                           .changed = gezin_clock_now (test->clock) };

@@ -43,11 +43,9 @@ list (StoreTest *test, const GezinUuid *dossier)
 static void
 add_event (StoreTest *test, const GezinUuid *dossier, const char *action, const char *subject)
 {
-  const GezinAuditEvent event = { .action = action,
-                                  .dossier = dossier,
-                                  .subject = subject,
-                                  .ground = "safety",
-                                  .detail = "3" };
+  const GezinAuditEvent event = {
+    .action = action, .dossier = dossier, .subject = subject, .ground = "safety", .detail = "3"
+  };
   g_autoptr (GError) error = NULL;
 
   if (!gezin_store_audit (test->store, &event, &error))

@@ -32,8 +32,8 @@ type (StoreTest *test, const GezinUuid *dossier, const char *text)
 {
   g_autoptr (GezinDossier) now = gezin_store_load (test->store, dossier, NULL);
   GezinDraft *draft = gezin_draft_new (dossier, dossier, GEZIN_KIND_FAMILY);
-  GezinEdit *edit
-      = gezin_edit_new (dossier, GEZIN_KIND_FAMILY, GEZIN_FIELD_FAMILY_NAME, NULL, text);
+  GezinEdit *edit =
+      gezin_edit_new (dossier, GEZIN_KIND_FAMILY, GEZIN_FIELD_FAMILY_NAME, NULL, text);
   g_autoptr (GError) error = NULL;
 
   gezin_edit_seen_in (edit, now);

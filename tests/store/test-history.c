@@ -70,7 +70,8 @@ test_a_choice_was_made_over_both (StoreTest *test, gconstpointer data)
 
   if (!store_test_take_in (test, made, NULL, &error))
     g_error ("%s", error->message);
-  store_test_set (test, gezin_dossier_id (made), &person, GEZIN_FIELD_PERSON_GIVEN_NAMES, "Johannes");
+  store_test_set (test, gezin_dossier_id (made), &person, GEZIN_FIELD_PERSON_GIVEN_NAMES,
+                  "Johannes");
   entries = history (test, gezin_dossier_id (made), &person, GEZIN_FIELD_PERSON_GIVEN_NAMES);
   g_assert_cmpuint (entries->len, ==, 3);
   newest = entries->pdata[0];
@@ -184,7 +185,7 @@ test_past_holds_what_was_written_over (StoreTest *test, gconstpointer data)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
-#define ADD(path, test)                                                                            \
+#define ADD(path, test) \
   g_test_add ("/store/history/" path, StoreTest, NULL, set_up, test, tear_down)
 
 int

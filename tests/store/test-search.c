@@ -8,15 +8,15 @@
 #include "support.h"
 #include "support/builder.h"
 
-static const char family[]
-    = "family f name='Van der Berg' reference=2026-0042\n"
-      "person noor given-names=Noor prefix='van der' family-name=Berg birth-date=2014-05-01 "
-      "phone=06-12345678\n"
-      "person jose given-names='Jos\xc3\xa9' family-name='Y\xc4\xb1lmaz-Gro\xc3\x9f'\n"
-      "statement s text='De ruzie ging over de huur van het huis in Utrecht'\n"
-      "contact c facts='Noor was verdrietig over school'\n"
-      "person piet given-names=Piet\n"
-      "beside piet given-names=Pieter\n";
+static const char family[] =
+    "family f name='Van der Berg' reference=2026-0042\n"
+    "person noor given-names=Noor prefix='van der' family-name=Berg birth-date=2014-05-01 "
+    "phone=06-12345678\n"
+    "person jose given-names='Jos\xc3\xa9' family-name='Y\xc4\xb1lmaz-Gro\xc3\x9f'\n"
+    "statement s text='De ruzie ging over de huur van het huis in Utrecht'\n"
+    "contact c facts='Noor was verdrietig over school'\n"
+    "person piet given-names=Piet\n"
+    "beside piet given-names=Pieter\n";
 
 static void
 set_up (StoreTest *test, gconstpointer data)
@@ -116,7 +116,7 @@ static void
 test_numbers_are_found_however_they_are_spaced (StoreTest *test, gconstpointer data)
 {
   static const char *const forms[] = { "06-12345678", "0612345678", "06 12345678", "06 12 34 56 78",
-                                       "0612", "2014-05-01", "01-05-2014", "1-5" };
+                                       "0612",        "2014-05-01", "01-05-2014",  "1-5" };
   gsize i;
 
   for (i = 0; i < G_N_ELEMENTS (forms) - 1; i++)
@@ -221,12 +221,37 @@ test_snippet_is_cut_around_the_word (void)
 static void
 test_no_character_is_syntax (StoreTest *test, gconstpointer data)
 {
-  static const char *const questions[] = {
-    "",         " ",         "\"",        "\"\"",       "'",        "*",         "noor*",
-    "-noor",    "noor OR",   "OR",        "NOT noor",   "NEAR(",    "names:noor", "(noor",
-    "noor)",    "^noor",     "{names}:x", "a\\b",       "%",        ";--",        "\"noor",
-    "noor\"",   "\xf0\x9f\x98\x80", "\xff\xfe", "+",    "noor + x", "names : \"x", "\t\n",
-    "\xd8\xb9\xd9\x84\xd9\x8a", "e\xcc\x81\xcc\x81\xcc\x81", "\xe2\x80\x8f" };
+  static const char *const questions[] = { "",
+                                           " ",
+                                           "\"",
+                                           "\"\"",
+                                           "'",
+                                           "*",
+                                           "noor*",
+                                           "-noor",
+                                           "noor OR",
+                                           "OR",
+                                           "NOT noor",
+                                           "NEAR(",
+                                           "names:noor",
+                                           "(noor",
+                                           "noor)",
+                                           "^noor",
+                                           "{names}:x",
+                                           "a\\b",
+                                           "%",
+                                           ";--",
+                                           "\"noor",
+                                           "noor\"",
+                                           "\xf0\x9f\x98\x80",
+                                           "\xff\xfe",
+                                           "+",
+                                           "noor + x",
+                                           "names : \"x",
+                                           "\t\n",
+                                           "\xd8\xb9\xd9\x84\xd9\x8a",
+                                           "e\xcc\x81\xcc\x81\xcc\x81",
+                                           "\xe2\x80\x8f" };
   guint32 seed = 5;
   guint i, j;
 

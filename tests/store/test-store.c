@@ -141,16 +141,16 @@ assert_same_dossier (GezinDossier *a, GezinDossier *b)
 static void
 test_every_part_of_a_version_survives (StoreTest *test, gconstpointer data)
 {
-  g_autoptr (GezinDossier) made = test_dossier (
-      "family f name='De Vries' reference=2026-17\n"
-      "person jan given-names=Jan birth-date=2014-05-01 about=@jan\n"
-      "beside jan given-names=Johan\n"
-      "from 'Veilig Thuis'\n"
-      "person els birth-date=1985 phone=06-1 about=@els,@jan\n"
-      "edit els phone= about=-@jan\n"
-      "contact c facts='Regel een, regel twee'\n"
-      "remove c\n"
-      "erase els birth-date\n");
+  g_autoptr (GezinDossier) made =
+      test_dossier ("family f name='De Vries' reference=2026-17\n"
+                    "person jan given-names=Jan birth-date=2014-05-01 about=@jan\n"
+                    "beside jan given-names=Johan\n"
+                    "from 'Veilig Thuis'\n"
+                    "person els birth-date=1985 phone=06-1 about=@els,@jan\n"
+                    "edit els phone= about=-@jan\n"
+                    "contact c facts='Regel een, regel twee'\n"
+                    "remove c\n"
+                    "erase els birth-date\n");
   g_autoptr (GezinDossier) loaded = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -306,10 +306,10 @@ test_change_of_an_older_dossier_is_refused_whole (StoreTest *test, gconstpointer
 
   store_test_set (test, &dossier, &dossier, GEZIN_FIELD_FAMILY_NAME, "Newer");
   g_assert_true (gezin_store_audit_verify (test->store, &n_before, &error));
-  g_ptr_array_add (edits, gezin_edit_new (&dossier, GEZIN_KIND_FAMILY, GEZIN_FIELD_FAMILY_TEAM,
-                                          NULL, "Zuid"));
-  g_ptr_array_add (edits, gezin_edit_new (&dossier, GEZIN_KIND_FAMILY, GEZIN_FIELD_FAMILY_NAME,
-                                          NULL, "Older"));
+  g_ptr_array_add (
+      edits, gezin_edit_new (&dossier, GEZIN_KIND_FAMILY, GEZIN_FIELD_FAMILY_TEAM, NULL, "Zuid"));
+  g_ptr_array_add (
+      edits, gezin_edit_new (&dossier, GEZIN_KIND_FAMILY, GEZIN_FIELD_FAMILY_NAME, NULL, "Older"));
   g_assert_false (store_test_write (test, old, edits, NULL, &error));
   g_assert_error (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_STALE);
   g_clear_error (&error);
@@ -381,8 +381,8 @@ test_cipher_answers_and_settings_hold (StoreTest *test, gconstpointer data)
     const char *sql;
     gint64 wanted;
   } settings[] = {
-    { "PRAGMA synchronous", 2 },   { "PRAGMA secure_delete", 1 }, { "PRAGMA trusted_schema", 0 },
-    { "PRAGMA foreign_keys", 1 },  { "PRAGMA temp_store", 2 },    { "PRAGMA cache_size", -65536 },
+    { "PRAGMA synchronous", 2 },  { "PRAGMA secure_delete", 1 }, { "PRAGMA trusted_schema", 0 },
+    { "PRAGMA foreign_keys", 1 }, { "PRAGMA temp_store", 2 },    { "PRAGMA cache_size", -65536 },
     { "PRAGMA user_version", 1 },
   };
   gsize i;
@@ -391,8 +391,7 @@ test_cipher_answers_and_settings_hold (StoreTest *test, gconstpointer data)
     {
       gint64 value = -1;
 
-      g_assert_true (
-          gezin_database_get_int (test->store->database, settings[i].sql, &value, NULL));
+      g_assert_true (gezin_database_get_int (test->store->database, settings[i].sql, &value, NULL));
       g_assert_cmpint (value, ==, settings[i].wanted);
     }
 }
@@ -401,11 +400,12 @@ test_cipher_answers_and_settings_hold (StoreTest *test, gconstpointer data)
 static void
 test_migration_copies_first_and_happens_once (StoreTest *test, gconstpointer data)
 {
-  static const GezinMigration steps[] = { { NULL }, { "CREATE TABLE later (a INTEGER) STRICT;"
-                                                      "INSERT INTO later VALUES (42);" } };
-  static const GezinMigration broken[] = { { NULL },
-                                           { NULL },
-                                           { "CREATE TABLE half (a); SELECT nothing FROM nowhere" } };
+  static const GezinMigration steps[] = { { NULL },
+                                          { "CREATE TABLE later (a INTEGER) STRICT;"
+                                            "INSERT INTO later VALUES (42);" } };
+  static const GezinMigration broken[] = {
+    { NULL }, { NULL }, { "CREATE TABLE half (a); SELECT nothing FROM nowhere" }
+  };
   g_autofree char *backups = g_build_filename (test->folder, "backups", NULL);
   g_autofree char *copy = g_build_filename (backups, "before-format-1.db", NULL);
   GezinDatabase *database = test->store->database;
@@ -440,8 +440,8 @@ test_migration_copies_first_and_happens_once (StoreTest *test, gconstpointer dat
 static void
 test_parked_records_wait_with_all_that_came (StoreTest *test, gconstpointer data)
 {
-  g_autoptr (GezinDossier) made
-      = test_dossier ("family f name='Park'\nperson p given-names=Piet birth-date=2014\n");
+  g_autoptr (GezinDossier) made =
+      test_dossier ("family f name='Park'\nperson p given-names=Piet birth-date=2014\n");
   g_autoptr (GezinDossier) later = test_dossier_write (made, "edit p given-names=Pieter\n", NULL);
   g_autoptr (GPtrArray) set_aside = g_ptr_array_new ();
   g_autoptr (GPtrArray) parked = NULL;
@@ -471,12 +471,10 @@ test_parked_records_wait_with_all_that_came (StoreTest *test, gconstpointer data
   g_assert_cmpuint (parked->len, ==, 1);
   g_assert_cmpstr (((GezinParkedRecord *) parked->pdata[0])->reason, ==, "code");
   g_assert_cmpuint (((GezinParkedRecord *) parked->pdata[0])->versions->len, ==, 3);
-  g_assert_true (
-      gezin_store_drop_parked (test->store, gezin_dossier_id (made), &person, &error));
+  g_assert_true (gezin_store_drop_parked (test->store, gezin_dossier_id (made), &person, &error));
   none = gezin_store_parked (test->store, NULL, &error);
   g_assert_cmpuint (none->len, ==, 0);
-  g_assert_false (
-      gezin_store_drop_parked (test->store, gezin_dossier_id (made), &person, &error));
+  g_assert_false (gezin_store_drop_parked (test->store, gezin_dossier_id (made), &person, &error));
   g_assert_error (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND);
 }
 
@@ -488,9 +486,9 @@ test_forged_version_of_the_past_is_kept_aside (StoreTest *test, gconstpointer da
   g_autoptr (GezinDossier) now = gezin_store_load (test->store, &dossier, NULL);
   GezinVersion *first = gezin_dossier_root (now)->heads[0];
   GRefString *other = g_ref_string_new ("Something else");
-  g_autoptr (GezinVersion) forged
-      = gezin_version_new (&first->record, first->kind, first->field, first->item, other,
-                           &first->dot, first->context, first->commit, NULL, NULL, 0, FALSE);
+  g_autoptr (GezinVersion) forged =
+      gezin_version_new (&first->record, first->kind, first->field, first->item, other, &first->dot,
+                         first->context, first->commit, NULL, NULL, 0, FALSE);
   g_autoptr (GezinDossier) later = NULL;
   g_autoptr (GezinMerge) merge = NULL;
   g_autoptr (GPtrArray) past = NULL;
@@ -612,8 +610,7 @@ main (int argc, char **argv)
   ADD ("cipher-answers-and-settings-hold", test_cipher_answers_and_settings_hold);
   ADD ("migration-copies-first-and-happens-once", test_migration_copies_first_and_happens_once);
   ADD ("parked-records-wait-with-all-that-came", test_parked_records_wait_with_all_that_came);
-  ADD ("forged-version-of-the-past-is-kept-aside",
-       test_forged_version_of_the_past_is_kept_aside);
+  ADD ("forged-version-of-the-past-is-kept-aside", test_forged_version_of_the_past_is_kept_aside);
   ADD ("marker-takes-the-past-with-it", test_marker_takes_the_past_with_it);
   ADD ("damaged-index-is-seen-by-the-check", test_damaged_index_is_seen_by_the_check);
   return g_test_run ();

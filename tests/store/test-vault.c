@@ -171,8 +171,8 @@ try_recovery (Fixture *f, const char *typed)
 {
   g_autoptr (GezinSecret) known = secret (typed);
   GError *error = NULL;
-  g_autoptr (GezinSecret) master
-      = gezin_vault_unlock_with_recovery_key (f->vault, f->clock, known, &error);
+  g_autoptr (GezinSecret) master =
+      gezin_vault_unlock_with_recovery_key (f->vault, f->clock, known, &error);
 
   g_assert_true ((master == NULL) == (error != NULL));
   if (master != NULL)
@@ -344,7 +344,8 @@ read_altered (Fixture *f, const char *text, gsize length)
   g_autoptr (GError) error = NULL;
   g_autoptr (GezinVault) vault = NULL;
 
-  g_assert_true (g_file_set_contents_full (f->path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
+  g_assert_true (g_file_set_contents_full (f->path, text, (gssize) length,
+                                           G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
   vault = gezin_vault_read (f->path, &error);
   if (vault != NULL)
     return 0;
@@ -405,12 +406,9 @@ test_cost_outside_the_limits_is_not_even_tried (Fixture *f, gconstpointer data)
     const char *from;
     const char *to;
   } changes[] = {
-    { "memory=67108864", "memory=1048576" },
-    { "memory=67108864", "memory=99999999999" },
-    { "memory=67108864", "memory=067108864" },
-    { "passes=3", "passes=1" },
-    { "passes=3", "passes=4000000000" },
-    { "kdf=argon2id13", "kdf=plain" },
+    { "memory=67108864", "memory=1048576" },     { "memory=67108864", "memory=99999999999" },
+    { "memory=67108864", "memory=067108864" },   { "passes=3", "passes=1" },
+    { "passes=3", "passes=4000000000" },         { "kdf=argon2id13", "kdf=plain" },
     { "\n[recovery]", "\nextra=1\n[recovery]" },
   };
   g_autofree char *text = NULL;
@@ -498,8 +496,7 @@ main (int argc, char **argv)
   ADD ("failed-tries-are-told-once", test_failed_tries_are_told_once);
   ADD ("any-flipped-bit-or-cut-is-damage", test_any_flipped_bit_or_cut_is_damage);
   ADD ("newer-format-is-told-from-damage", test_newer_format_is_told_from_damage);
-  ADD ("cost-outside-the-limits-is-not-even-tried",
-       test_cost_outside_the_limits_is_not_even_tried);
+  ADD ("cost-outside-the-limits-is-not-even-tried", test_cost_outside_the_limits_is_not_even_tried);
   ADD ("altered-fields-do-not-open", test_altered_fields_do_not_open);
   ADD ("absent-file-is-no-store", test_absent_file_is_no_store);
   ADD ("file-never-holds-the-keys", test_file_never_holds_the_keys);
