@@ -197,8 +197,9 @@ write_audit_json (GezinCall *call, GPtrArray *entries)
 static void
 write_audit_text (GezinCall *call, GPtrArray *entries)
 {
-  GezinTable *table = gezin_table_new (_ ("No."), _ ("When"), _ ("Who"), _ ("Role"), _ ("What"),
-                                       _ ("Dossier"), _ ("About"), _ ("Details"), NULL);
+  GezinTable *table = gezin_table_new (
+      8, (const char *const[]){ _ ("No."), _ ("When"), _ ("Who"), _ ("Role"), _ ("What"),
+                                _ ("Dossier"), _ ("About"), _ ("Details") });
 
   for (guint i = 0; i < entries->len; i++)
     {
@@ -298,7 +299,8 @@ gezin_admin_reference_list (GezinCall *call, GError **error)
       write_reference_json (call, rows);
       return TRUE;
     }
-  table = gezin_table_new (_ ("What"), _ ("Version"), _ ("From"), _ ("Until"), _ ("Source"), NULL);
+  table = gezin_table_new (
+      5, (const char *const[]){ _ ("What"), _ ("Version"), _ ("From"), _ ("Until"), _ ("Source") });
   for (guint i = 0; i < rows->len; i++)
     {
       const GezinReferenceRow *row = rows->pdata[i];

@@ -191,20 +191,13 @@ cell_text (const char *text)
 }
 
 GezinTable *
-gezin_table_new (const char *title, ...)
+gezin_table_new (guint n_columns, const char *const *titles)
 {
   GezinTable *table = g_new0 (GezinTable, 1);
-  va_list titles;
 
+  table->n_columns = n_columns;
   table->cells = g_ptr_array_new_with_free_func (g_free);
-  va_start (titles, title);
-  for (const char *one = title; one != NULL; one = va_arg (titles, const char *))
-    {
-      g_ptr_array_add (table->cells, cell_text (one));
-      table->n_columns++;
-    }
-  va_end (titles);
-  table->n_rows = 1;
+  gezin_table_add (table, titles);
   return table;
 }
 

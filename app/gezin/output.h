@@ -57,8 +57,7 @@ void gezin_json_time (JsonBuilder *builder, const char *name, gint64 instant);
 
 typedef struct _GezinTable GezinTable;
 
-/** gezin_table_new: @title and the titles after it, ended by %NULL, say the number of columns. */
-GezinTable *gezin_table_new (const char *title, ...) G_GNUC_NULL_TERMINATED;
+GezinTable *gezin_table_new (guint n_columns, const char *const *titles);
 
 /** gezin_table_add: One cell a column, each possibly %NULL; line ends in them become spaces. */
 void gezin_table_add (GezinTable *table, const char *const *cells);

@@ -79,8 +79,9 @@ date_text (const char *date)
 static void
 write_list_text (GezinCall *call, GPtrArray *rows)
 {
-  GezinTable *table = gezin_table_new (_ ("Dossier"), _ ("Reference"), _ ("Step"), _ ("Opened"),
-                                       _ ("Closed"), _ ("Due"), _ ("Name"), NULL);
+  GezinTable *table = gezin_table_new (
+      7, (const char *const[]){ _ ("Dossier"), _ ("Reference"), _ ("Step"), _ ("Opened"),
+                                _ ("Closed"), _ ("Due"), _ ("Name") });
 
   for (guint i = 0; i < rows->len; i++)
     {
@@ -252,8 +253,9 @@ write_hits_json (GezinCall *call, GPtrArray *hits)
 static void
 write_hits_text (GezinCall *call, GPtrArray *hits)
 {
-  GezinTable *table = gezin_table_new (_ ("Dossier"), _ ("Family"), _ ("Record"), _ ("Kind"),
-                                       _ ("Field"), _ ("Text"), NULL);
+  GezinTable *table =
+      gezin_table_new (6, (const char *const[]){ _ ("Dossier"), _ ("Family"), _ ("Record"),
+                                                 _ ("Kind"), _ ("Field"), _ ("Text") });
 
   for (guint i = 0; i < hits->len; i++)
     {
@@ -319,8 +321,9 @@ write_findings_json (GezinCall *call, GPtrArray *lines)
 static void
 write_findings_text (GezinCall *call, const GezinDossier *dossier, GPtrArray *lines)
 {
-  GezinTable *table = gezin_table_new (_ ("Record"), _ ("Kind"), _ ("Title"), _ ("Field"),
-                                       _ ("What is not right"), NULL);
+  GezinTable *table =
+      gezin_table_new (5, (const char *const[]){ _ ("Record"), _ ("Kind"), _ ("Title"), _ ("Field"),
+                                                 _ ("What is not right") });
 
   for (guint i = 0; i < lines->len; i++)
     {
@@ -398,7 +401,8 @@ static void
 write_parked_text (GezinCall *call, GPtrArray *parked)
 {
   GezinTable *table =
-      gezin_table_new (_ ("Record"), _ ("Dossier"), _ ("Kind"), _ ("Since"), _ ("Reason"), NULL);
+      gezin_table_new (5, (const char *const[]){ _ ("Record"), _ ("Dossier"), _ ("Kind"),
+                                                 _ ("Since"), _ ("Reason") });
 
   for (guint i = 0; i < parked->len; i++)
     {

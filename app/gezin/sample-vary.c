@@ -372,7 +372,7 @@ vary_bsn (const GezinVariation *variation, const char *value)
 static char *
 vary_scale (const GezinVariation *variation, const char *value)
 {
-  int score = atoi (value) + (int) gezin_random_below (variation->random, 3) - 1;
+  int score = (int) strtol (value, NULL, 10) + (int) gezin_random_below (variation->random, 3) - 1;
 
   return g_strdup_printf ("%d", CLAMP (score, 0, GEZIN_SCALE_MAX));
 }

@@ -186,8 +186,9 @@ before_text (GezinCall *call, const GezinDossier *dossier, const GezinHistoryEnt
 static void
 write_history_text (GezinCall *call, const GezinDossier *dossier, GPtrArray *entries)
 {
-  GezinTable *table = gezin_table_new (_ ("When"), _ ("Who"), _ ("Record"), _ ("Field"), _ ("From"),
-                                       _ ("To"), _ ("Why"), NULL);
+  GezinTable *table =
+      gezin_table_new (7, (const char *const[]){ _ ("When"), _ ("Who"), _ ("Record"), _ ("Field"),
+                                                 _ ("From"), _ ("To"), _ ("Why") });
 
   for (guint i = 0; i < entries->len; i++)
     {
