@@ -18,6 +18,7 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/job.h"
+#include "parts/wrap.h"
 #include "record/record-sheet.h"
 
 #include <glib/gi18n-lib.h>
@@ -192,6 +193,7 @@ gezin_dossier_page_note (GezinDossierPage *page)
     return;
   gezin_dossier_page_new_record (page, gezin_catalogue_kind (GEZIN_KIND_CONTACT)->name);
   now = gezin_instant_to_text (gezin_clock_now (gezin_session_clock (page->session)));
+  gezin_record_sheet_set_title (GEZIN_RECORD_SHEET (page->sheet), _ ("Quick note"));
   gezin_record_sheet_preset (GEZIN_RECORD_SHEET (page->sheet), GEZIN_FIELD_CONTACT_WHEN, now);
 }
 
@@ -487,11 +489,11 @@ build_pages (GezinDossierPage *self)
   self->journal = gezin_journal_page_new (self->session);
   self->versions = gezin_versions_page_new (self->session);
   self->history = gezin_history_page_new (self->session);
-  gtk_stack_add_named (GTK_STACK (self->stack), self->overview, "overview");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->data, "data");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->journal, "journal");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->versions, "versions");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->history, "history");
+  gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->overview), "overview");
+  gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->data), "data");
+  gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->journal), "journal");
+  gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->versions), "versions");
+  gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->history), "history");
   for (GtkWidget *page = gtk_widget_get_first_child (self->stack); page != NULL;
        page = gtk_widget_get_next_sibling (page))
     gezin_access_page (page);
@@ -499,7 +501,7 @@ build_pages (GezinDossierPage *self)
   self->sheet = gezin_record_sheet_new (self->session);
   gezin_access_page (self->sheet);
   g_signal_connect_swapped (self->sheet, "closed", G_CALLBACK (sheet_closed_cb), self);
-  adw_flap_set_flap (ADW_FLAP (self->flap), self->sheet);
+  adw_flap_set_flap (ADW_FLAP (self->flap), gezin_pane_new (self->sheet));
 }
 
 static void

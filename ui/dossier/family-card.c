@@ -25,7 +25,7 @@ add_line (GtkWidget *card, const char *icon, const char *text)
 static char *
 household (GezinDossier *dossier)
 {
-  g_autoptr (GPtrArray) people = gezin_reading_records (dossier, GEZIN_KIND_PERSON);
+  g_autoptr (GPtrArray) people = gezin_reading_people (dossier);
   GString *names = g_string_new (NULL);
 
   for (guint i = 0; i < people->len; i++)

@@ -79,12 +79,29 @@ value_of (GezinHistoryPage *self, const GezinVersion *version)
   return gezin_session_value_text (self->session, self->dossier, version->field, version->value);
 }
 
+static GezinField
+field_of (const Act *act, guint i)
+{
+  return ((const GezinHistoryEntry *) act->entries->pdata[i])->version->field;
+}
+
+/* Each item of a set is an entry of its own; its field is named once. */
+static gboolean
+is_named_before (const Act *act, guint i)
+{
+  for (guint j = 0; j < i; j++)
+    if (field_of (act, j) == field_of (act, i))
+      return TRUE;
+  return FALSE;
+}
+
 /* What changed: a single field with both values, more of them by their names. */
 static char *
 change_text (GezinHistoryPage *self, const Act *act)
 {
   const GezinHistoryEntry *first = act->entries->pdata[0];
   GString *names;
+  guint n = 0;
 
   if (act->entries->len == 1)
     {
@@ -99,16 +116,17 @@ change_text (GezinHistoryPage *self, const Act *act)
       return g_strdup_printf ("%s: %s", label, now);
     }
   names = g_string_new (NULL);
-  for (guint i = 0; i < act->entries->len && i < MAX_FIELDS_NAMED; i++)
+  for (guint i = 0; i < act->entries->len; i++)
     {
-      const GezinHistoryEntry *entry = act->entries->pdata[i];
-
-      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
-                              gezin_session_field_label (entry->version->field));
+      if (is_named_before (act, i))
+        continue;
+      if (n++ < MAX_FIELDS_NAMED)
+        g_string_append_printf (names, "%s%s", n > 1 ? ", " : "",
+                                gezin_session_field_label (field_of (act, i)));
     }
-  if (act->entries->len > MAX_FIELDS_NAMED)
+  if (n > MAX_FIELDS_NAMED)
     {
-      guint more = act->entries->len - MAX_FIELDS_NAMED;
+      guint more = n - MAX_FIELDS_NAMED;
 
       /* Translators: after a list of names of fields. */
       g_string_append_printf (names, ngettext (" and %u more", " and %u more", more), more);

@@ -40,6 +40,8 @@ icon_of (const char *kind)
   /* The school first: a visit to school is not a visit at home. */
   if (kind != NULL && strstr (kind, "school") != NULL)
     return "gezin-school-symbolic";
+  if (kind != NULL && strstr (kind, "office") != NULL)
+    return "gezin-talk-symbolic";
   for (guint i = 0; kind != NULL && i < G_N_ELEMENTS (icons); i++)
     if (strstr (kind, icons[i][0]) != NULL)
       return icons[i][1];

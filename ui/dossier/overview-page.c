@@ -134,17 +134,6 @@ flags_new (Page *page)
 
 /* People. */
 
-static int
-compare_people (gconstpointer a, gconstpointer b)
-{
-  const char *one = gezin_record_value (*(GezinRecord *const *) a, GEZIN_FIELD_PERSON_BIRTH_DATE);
-  const char *other = gezin_record_value (*(GezinRecord *const *) b, GEZIN_FIELD_PERSON_BIRTH_DATE);
-
-  if (one == NULL || other == NULL)
-    return (one == NULL) - (other == NULL);
-  return strcmp (one, other);
-}
-
 static GtkWidget *
 person_card_new (Page *page, const GezinRecord *person)
 {
@@ -171,7 +160,7 @@ person_card_new (Page *page, const GezinRecord *person)
   gtk_label_set_max_width_chars (GTK_LABEL (below), 11);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), below);
-  gtk_widget_set_size_request (box, (int) (5.4 * gezin_em (box)), -1);
+  gtk_widget_set_size_request (box, (int) (4.4 * gezin_em (box)), -1);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "person-card");
@@ -186,13 +175,12 @@ person_card_new (Page *page, const GezinRecord *person)
 static void
 add_people (Page *page, GtkWidget *column)
 {
-  g_autoptr (GPtrArray) people = gezin_reading_records (page->dossier, GEZIN_KIND_PERSON);
+  g_autoptr (GPtrArray) people = gezin_reading_people (page->dossier);
   GtkWidget *card = gezin_box_new (GTK_ORIENTATION_VERTICAL, 0, "card padded");
-  GtkWidget *wrap = gezin_wrap_new (4);
+  GtkWidget *wrap = gezin_wrap_new (0);
   g_autofree char *all = g_strdup_printf (_ ("All %u"), people->len);
   guint n = 0;
 
-  g_ptr_array_sort (people, compare_people);
   for (guint i = 0; i < people->len; i++)
     if (gezin_reading_is_household (people->pdata[i]))
       {

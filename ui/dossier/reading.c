@@ -26,6 +26,26 @@ gezin_reading_records (GezinDossier *dossier, GezinKind kind)
   return records;
 }
 
+static int
+compare_people (gconstpointer a, gconstpointer b)
+{
+  const char *one = gezin_record_value (*(GezinRecord *const *) a, GEZIN_FIELD_PERSON_BIRTH_DATE);
+  const char *other = gezin_record_value (*(GezinRecord *const *) b, GEZIN_FIELD_PERSON_BIRTH_DATE);
+
+  if (one == NULL || other == NULL)
+    return (one == NULL) - (other == NULL);
+  return strcmp (one, other);
+}
+
+GPtrArray *
+gezin_reading_people (GezinDossier *dossier)
+{
+  GPtrArray *people = gezin_reading_records (dossier, GEZIN_KIND_PERSON);
+
+  g_ptr_array_sort (people, compare_people);
+  return people;
+}
+
 const char *
 gezin_reading_name (GezinDossier *dossier)
 {

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /** gezin_reading_records: (transfer container) (element-type GezinRecord): Of @kind, those that were not removed; they live as long as @dossier. */
 GPtrArray *gezin_reading_records (GezinDossier *dossier, GezinKind kind);
 
+/** gezin_reading_people: (transfer container): The people, eldest first. */
+GPtrArray *gezin_reading_people (GezinDossier *dossier);
+
 /** gezin_reading_name: (transfer none): The family's name, or words that say that it has none. */
 const char *gezin_reading_name (GezinDossier *dossier);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* Two containers that follow the width they get: lines that wrap, and columns
- * that stack. Both ask height for width and never more width than their widest child. */
+/* Containers that follow the width they get: lines that wrap, columns that stack,
+ * and a pane that asks for no height. The first two ask height for width and never more width than their widest child. */
 
 #include "parts/wrap.h"
 
@@ -285,4 +285,81 @@ gezin_columns_new (GtkWidget *first, GtkWidget *second, int least, double share)
   gtk_widget_set_parent (first, GTK_WIDGET (self));
   gtk_widget_set_parent (second, GTK_WIDGET (self));
   return GTK_WIDGET (self);
+}
+
+/* A pane. */
+
+struct _GezinPane {
+  GtkWidget parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (GezinPane, gezin_pane, GTK_TYPE_WIDGET)
+
+static void
+gezin_pane_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                    int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && child != NULL)
+    {
+      gtk_widget_measure (child, orientation, -1, minimum, NULL, NULL, NULL);
+      *natural = *minimum;
+    }
+}
+
+static void
+gezin_pane_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (child != NULL)
+    {
+      /* A child may insist on more height than there is; then it is cut off. */
+      int least;
+
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+      gtk_widget_size_allocate (child, &(GtkAllocation) { 0, 0, width, MAX (height, least) }, -1);
+    }
+}
+
+static GtkSizeRequestMode
+constant_size (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+static void
+gezin_pane_dispose (GObject *object)
+{
+  drop_children (GTK_WIDGET (object));
+  G_OBJECT_CLASS (gezin_pane_parent_class)->dispose (object);
+}
+
+static void
+gezin_pane_class_init (GezinPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gezin_pane_dispose;
+  widget_class->measure = gezin_pane_measure;
+  widget_class->size_allocate = gezin_pane_size_allocate;
+  widget_class->get_request_mode = constant_size;
+}
+
+static void
+gezin_pane_init (GezinPane *self)
+{
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
+}
+
+GtkWidget *
+gezin_pane_new (GtkWidget *child)
+{
+  GtkWidget *pane = g_object_new (GEZIN_TYPE_PANE, NULL);
+
+  gtk_widget_set_parent (child, pane);
+  return pane;
 }

@@ -25,4 +25,14 @@ G_DECLARE_FINAL_TYPE (GezinColumns, gezin_columns, GEZIN, COLUMNS, GtkWidget)
  */
 GtkWidget *gezin_columns_new (GtkWidget *first, GtkWidget *second, int least, double share);
 
+/**
+ * GezinPane: Around a page that scrolls: asks for the least width of the page and no height.
+ * Without it libadwaita asks a page how wide it must be for a height, which lays out every
+ * text of the page many times over.
+ */
+#define GEZIN_TYPE_PANE (gezin_pane_get_type ())
+G_DECLARE_FINAL_TYPE (GezinPane, gezin_pane, GEZIN, PANE, GtkWidget)
+
+GtkWidget *gezin_pane_new (GtkWidget *child);
+
 G_END_DECLS

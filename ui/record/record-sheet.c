@@ -322,6 +322,12 @@ gezin_record_sheet_open (GezinRecordSheet *sheet, GezinDossier *dossier, const G
 }
 
 void
+gezin_record_sheet_set_title (GezinRecordSheet *sheet, const char *title)
+{
+  adw_window_title_set_title (ADW_WINDOW_TITLE (sheet->title), title);
+}
+
+void
 gezin_record_sheet_preset (GezinRecordSheet *sheet, GezinField field, const char *text)
 {
   for (guint i = 0; i < sheet->fields->len; i++)

@@ -25,6 +25,9 @@ GtkWidget *gezin_record_sheet_new (GezinSession *session);
 void gezin_record_sheet_open (GezinRecordSheet *sheet, GezinDossier *dossier,
                               const GezinUuid *record, GezinKind kind, const GezinDraft *draft);
 
+/** gezin_record_sheet_set_title: Another title than the kind of the record. */
+void gezin_record_sheet_set_title (GezinRecordSheet *sheet, const char *title);
+
 /** gezin_record_sheet_preset: Fills in @field as if somebody had typed @text. */
 void gezin_record_sheet_preset (GezinRecordSheet *sheet, GezinField field, const char *text);
 

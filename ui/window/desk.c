@@ -12,6 +12,7 @@
 #include "dossiers/new-dossier.h"
 #include "parts/access.h"
 #include "parts/build.h"
+#include "parts/wrap.h"
 #include "session/admin.h"
 #include "window/sections.h"
 
@@ -46,7 +47,9 @@ struct _GezinDesk {
   GtkWidget *nothing;
   GtkWidget *menu;
   GtkWidget *list;
+  GtkWidget *list_pane;
   GtkWidget *sections;
+  GtkWidget *sections_pane;
   GtkWidget *dossier;
 };
 
@@ -71,7 +74,7 @@ arrange (GezinDesk *self)
   double em = gezin_em (GTK_WIDGET (self));
   gboolean is_list = !self->is_entered || self->is_narrow;
 
-  gtk_stack_set_visible_child (GTK_STACK (self->sides), is_list ? self->list : self->sections);
+  gtk_stack_set_visible_child (GTK_STACK (self->sides), is_list ? self->list_pane : self->sections_pane);
   gtk_widget_set_visible (self->to_list, !is_list);
   gtk_widget_set_visible (self->add, is_list);
   gtk_widget_set_visible (self->side_menu, self->is_narrow);
@@ -447,8 +450,10 @@ build (GezinDesk *self, GMenuModel *menu)
   self->list = gezin_dossiers_page_new (self->session);
   self->sections = gezin_sections_new (self->session);
   self->dossier = gezin_dossier_page_new (self->session, menu);
-  gtk_stack_add_child (GTK_STACK (self->sides), self->list);
-  gtk_stack_add_child (GTK_STACK (self->sides), self->sections);
+  self->list_pane = gezin_pane_new (self->list);
+  self->sections_pane = gezin_pane_new (self->sections);
+  gtk_stack_add_child (GTK_STACK (self->sides), self->list_pane);
+  gtk_stack_add_child (GTK_STACK (self->sides), self->sections_pane);
   gtk_stack_add_child (GTK_STACK (self->content), self->dossier);
   gezin_access_page (self->list);
   gezin_access_page (self->sections);
