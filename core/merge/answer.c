@@ -25,6 +25,14 @@ new_versions (void)
 
 /* Answering a rejected change with ours. */
 
+typedef struct {
+  const GezinRecord *then; /* before what came was taken in */
+  const GezinRecord *now;
+  GPtrArray *came;
+  GPtrArray *markers;
+  const GezinWriter *writer;
+} Answer;
+
 static gboolean
 is_in (GPtrArray *versions, const GezinVersion *version)
 {
@@ -43,39 +51,56 @@ find_ours (const GezinRegister *before, const GezinRegister *after, GPtrArray *c
   return gezin_register_displayed (before);
 }
 
-/* The context of an answer: what came, the version of ours that it repeats, and whatever this store
- * wrote, so that its versions stay a chain. Other versions of ours stay beside it. */
+static void
+add_seen (GArray *dots, const GezinVersion *version)
+{
+  g_array_append_vals (dots, &version->dot, 1);
+  if (version->context != NULL)
+    g_array_append_vals (dots, version->context->dots, version->context->n_dots);
+}
+
+/* What does not know an erasure marker would have to wait (law 10). */
+static void
+add_markers (GArray *dots, GPtrArray *markers, const GezinVersion *version)
+{
+  for (guint i = 0; markers != NULL && i < markers->len; i++)
+    {
+      const GezinVersion *marker = markers->pdata[i];
+
+      if (marker->erased && gezin_uuid_equal (&marker->record, &version->record)
+          && gezin_version_compare_register (marker, version) == 0)
+        add_seen (dots, marker);
+    }
+}
+
+/* The context of an answer: what came, the version of ours that it repeats, every erasure marker,
+ * and whatever this store wrote, so that its versions stay a chain. Other versions of ours stay
+ * beside it. */
 static GezinContext *
-answer_context (const GezinRegister *after, GPtrArray *came, const GezinVersion *ours,
-                const GezinWriter *writer)
+answer_context (const Answer *answer, const GezinRegister *after, const GezinVersion *version,
+                const GezinVersion *ours)
 {
   g_autoptr (GArray) dots = g_array_new (FALSE, FALSE, sizeof (GezinDot));
   g_autoptr (GezinContext) all = gezin_register_context (after);
 
   for (guint i = 0; i < after->n_heads; i++)
-    {
-      const GezinVersion *head = after->heads[i];
-
-      if (head != ours && !is_in (came, head))
-        continue;
-      g_array_append_vals (dots, &head->dot, 1);
-      if (head->context != NULL)
-        g_array_append_vals (dots, head->context->dots, head->context->n_dots);
-    }
+    if (after->heads[i] == ours || after->heads[i]->erased || is_in (answer->came, after->heads[i]))
+      add_seen (dots, after->heads[i]);
+  add_markers (dots, answer->markers, version);
+  add_markers (dots, answer->came, version);
   for (guint i = 0; all != NULL && i < all->n_dots; i++)
-    if (gezin_writer_owns (writer, all->dots[i].replica))
+    if (gezin_writer_owns (answer->writer, all->dots[i].replica))
       g_array_append_vals (dots, &all->dots[i], 1);
   return gezin_context_new ((const GezinDot *) (gpointer) dots->data, dots->len);
 }
 
 /* One edit for the register of @version, if the merge changed it. */
 static GezinEdit *
-answer_register (const GezinRecord *then, const GezinRecord *now, GPtrArray *came,
-                 const GezinVersion *version, const GezinWriter *writer)
+answer_register (const Answer *answer, const GezinVersion *version)
 {
-  GezinRegister before = gezin_record_register (then, version->field, version->item);
-  GezinRegister after = gezin_record_register (now, version->field, version->item);
-  const GezinVersion *ours = find_ours (&before, &after, came, writer);
+  GezinRegister before = gezin_record_register (answer->then, version->field, version->item);
+  GezinRegister after = gezin_record_register (answer->now, version->field, version->item);
+  const GezinVersion *ours = find_ours (&before, &after, answer->came, answer->writer);
   const char *origin = ours != NULL ? gezin_version_origin (ours) : NULL;
   gboolean has_changed = before.n_heads != after.n_heads;
   GezinEdit *edit;
@@ -87,30 +112,27 @@ answer_register (const GezinRecord *then, const GezinRecord *now, GPtrArray *cam
   edit = gezin_edit_new (&version->record, version->kind, version->field, version->item,
                          ours != NULL ? ours->value : NULL);
   edit->origin = origin != NULL ? g_ref_string_new (origin) : NULL;
-  edit->context = answer_context (&after, came, ours, writer);
+  edit->context = answer_context (answer, &after, version, ours);
   edit->knows_context = TRUE;
   return edit;
 }
 
 static void
-answer_item (const GezinPlanItem *item, const GezinDossier *ours, const GezinDossier *merged,
-             const GezinWriter *writer, GPtrArray *edits)
+answer_item (const Answer *answer, GPtrArray *edits)
 {
-  const GezinRecord *then = gezin_dossier_find (ours, &item->record);
-  const GezinRecord *now = gezin_dossier_find (merged, &item->record);
   const GezinVersion *last = NULL;
 
-  if (then == NULL || now == NULL)
+  if (answer->then == NULL || answer->now == NULL)
     return;
-  for (guint i = 0; i < item->versions->len; i++)
+  for (guint i = 0; i < answer->came->len; i++)
     {
-      const GezinVersion *version = item->versions->pdata[i];
+      const GezinVersion *version = answer->came->pdata[i];
       GezinEdit *edit;
 
       if (last != NULL && gezin_version_compare_register (last, version) == 0)
         continue;
       last = version;
-      edit = answer_register (then, now, item->versions, version, writer);
+      edit = answer_register (answer, version);
       if (edit != NULL)
         g_ptr_array_add (edits, edit);
     }
@@ -186,8 +208,12 @@ write_answers (const GezinPlan *plan, GezinDossier *ours, const GezinWriter *wri
     {
       const GezinPlanItem *item = plan->items->pdata[i];
 
+      Answer answer = { gezin_dossier_find (ours, &item->record),
+                        gezin_dossier_find (first->dossier, &item->record), item->versions,
+                        plan->markers, writer };
+
       if (!item->accepted && item->outcome != GEZIN_PLAN_PARKED)
-        answer_item (item, ours, first->dossier, writer, edits);
+        answer_item (&answer, edits);
     }
   return gezin_write_having_seen (first->dossier, writer, edits, TRUE, error);
 }

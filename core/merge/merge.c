@@ -371,10 +371,10 @@ knows_more (const GezinVersion *version, GezinDossier *ours, guint64 replica)
 gboolean
 gezin_merge_spoils_replica (const GezinMerge *merge, GezinDossier *ours, guint64 replica)
 {
-  GPtrArray *const came[] = { merge->became_heads, merge->arrived_past, merge->waiting };
+  GPtrArray *const came[] = { merge->became_heads, merge->arrived_past };
 
   for (guint i = 0; i < merge->waiting->len; i++)
-    if (((GezinVersion *) merge->waiting->pdata[i])->dot.replica == replica)
+    if (knows_more (merge->waiting->pdata[i], merge->dossier, replica))
       return TRUE;
   for (guint a = 0; a < G_N_ELEMENTS (came); a++)
     for (guint i = 0; i < came[a]->len; i++)

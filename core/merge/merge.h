@@ -17,21 +17,22 @@ G_BEGIN_DECLS
 GQuark gezin_merge_error_quark (void);
 
 typedef enum {
-  GEZIN_MERGE_ERROR_CHANGED_SINCE = 101, /* written by this store, or erased, after the form opened */
-  GEZIN_MERGE_ERROR_NOTHING = 102,       /* nothing to undo, to choose or to write */
+  GEZIN_MERGE_ERROR_CHANGED_SINCE =
+      101, /* written by this store, or erased, after the form opened */
+  GEZIN_MERGE_ERROR_NOTHING = 102, /* nothing to undo, to choose or to write */
   GEZIN_MERGE_ERROR_NO_SUCH_RECORD = 103,
-  GEZIN_MERGE_ERROR_OTHER_ROOT = 401,    /* a write that would make a second root */
+  GEZIN_MERGE_ERROR_OTHER_ROOT = 401, /* a write that would make a second root */
   GEZIN_MERGE_ERROR_EMPTY_REGISTER = 402, /* versions that supersede each other in a ring */
 } GezinMergeError;
 
 /* Law 4: why a version was kept aside instead of taken in. */
 typedef enum {
-  GEZIN_REFUSAL_SAME_DOT = 1,     /* same dot, other content */
+  GEZIN_REFUSAL_SAME_DOT = 1, /* same dot, other content */
   GEZIN_REFUSAL_SUPERSEDES_ITSELF, /* own dot inside own context */
-  GEZIN_REFUSAL_MUTUAL,           /* two that supersede each other */
-  GEZIN_REFUSAL_FORKED_REPLICA,   /* two of one replica where neither supersedes */
-  GEZIN_REFUSAL_TWO_KINDS,        /* one record id with two kinds; the dossier's id is its root's */
-  GEZIN_REFUSAL_SECOND_ROOT,      /* a root record whose id is not the dossier's */
+  GEZIN_REFUSAL_MUTUAL, /* two that supersede each other */
+  GEZIN_REFUSAL_FORKED_REPLICA, /* two of one replica where neither supersedes */
+  GEZIN_REFUSAL_TWO_KINDS, /* one record id with two kinds; the dossier's id is its root's */
+  GEZIN_REFUSAL_SECOND_ROOT, /* a root record whose id is not the dossier's */
 } GezinRefusalReason;
 
 /** gezin_refusal_reason_name: Lower-kebab, stable. */
@@ -46,16 +47,18 @@ typedef struct {
 void gezin_refusal_free (GezinRefusal *refusal);
 
 typedef struct {
-  GezinDossier *dossier;       /* as it is now */
-  GPtrArray *became_heads;     /* GezinVersion: were not heads before */
-  GPtrArray *became_past;      /* GezinVersion: were heads here and are superseded now */
-  GPtrArray *became_gone;      /* GezinVersion: were heads here and a marker covers them: kept nowhere */
-  GPtrArray *arrived_past;     /* GezinVersion: superseded on arrival */
-  GPtrArray *refused;          /* GezinRefusal */
-  GPtrArray *waiting;          /* GezinVersion: arrived, or were heads here, beside an erasure marker that they do not know; a person decides */
-  GArray *became_erased;       /* GezinUuid: records erased by this merge: all of them goes, past too */
-  guint n_unchanged;           /* incoming versions that were here already */
-  guint n_at_erased;           /* incoming versions of what is erased here (a record, or what a marker covers): refused for ever */
+  GezinDossier *dossier; /* as it is now */
+  GPtrArray *became_heads; /* GezinVersion: were not heads before */
+  GPtrArray *became_past; /* GezinVersion: were heads here and are superseded now */
+  GPtrArray *became_gone; /* GezinVersion: were heads here and a marker covers them: kept nowhere */
+  GPtrArray *arrived_past; /* GezinVersion: superseded on arrival */
+  GPtrArray *refused; /* GezinRefusal */
+  GPtrArray *
+      waiting; /* GezinVersion: arrived, or were heads here, beside an erasure marker that they do not know; a person decides */
+  GArray *became_erased; /* GezinUuid: records erased by this merge: all of them goes, past too */
+  guint n_unchanged; /* incoming versions that were here already */
+  guint
+      n_at_erased; /* incoming versions of what is erased here (a record, or what a marker covers): refused for ever */
 } GezinMerge;
 
 void gezin_merge_free (GezinMerge *merge);
@@ -87,8 +90,9 @@ gboolean gezin_merge_is_empty (const GezinMerge *merge);
  * @replica: the one this store writes with
  *
  * Whether @replica must never be used again: something that came in knows more
- * writes of it than are here (a folder was put back), or a write of it has to
- * wait, so that its count is no longer in front of whoever writes next.
+ * writes of it than are here (a folder was put back); or what now waits beside
+ * a marker knew writes of it that no head knows any more, so that whoever writes
+ * next would count them again.
  */
 gboolean gezin_merge_spoils_replica (const GezinMerge *merge, GezinDossier *ours, guint64 replica);
 

@@ -12,32 +12,32 @@ G_BEGIN_DECLS
 typedef enum {
   GEZIN_PLAN_ADDED = 1, /* a record that is not here yet */
   GEZIN_PLAN_CHANGED,
-  GEZIN_PLAN_CONFLICT,  /* at least one field would have two versions */
+  GEZIN_PLAN_CONFLICT, /* at least one field would have two versions */
   GEZIN_PLAN_UNCHANGED,
-  GEZIN_PLAN_PARKED,    /* breaks a shape rule: set aside whatever the answer */
-  GEZIN_PLAN_REFUSED,   /* forged or forked (law 4), or erased here */
+  GEZIN_PLAN_PARKED, /* breaks a shape rule: set aside whatever the answer */
+  GEZIN_PLAN_REFUSED, /* forged or forked (law 4), or erased here */
 } GezinPlanOutcome;
 
 typedef struct {
   GezinUuid record;
   GezinKind kind;
   GezinPlanOutcome outcome;
-  gboolean accepted;    /* the answer; TRUE at first */
-  gboolean can_reject;  /* FALSE: of a record that is written once, what narrows it counts at once */
+  gboolean accepted; /* the answer; TRUE at first */
+  gboolean can_reject; /* FALSE: of a record that is written once, what narrows it counts at once */
   guint n_new_heads;
-  guint n_conflicts;    /* among the fields that came */
-  guint n_refused;      /* versions of it that law 4 keeps aside */
-  guint n_waiting;      /* versions that wait beside an erasure marker */
-  GPtrArray *versions;  /* (element-type GezinVersion): what came */
-  char *reason;         /* of parked and of anything refused: a stable code, else NULL */
-  char *sentence;       /* (nullable): the same for people */
+  guint n_conflicts; /* among the fields that came */
+  guint n_refused; /* versions of it that law 4 keeps aside */
+  guint n_waiting; /* versions that wait beside an erasure marker */
+  GPtrArray *versions; /* (element-type GezinVersion): what came */
+  char *reason; /* of parked and of anything refused: a stable code, else NULL */
+  char *sentence; /* (nullable): the same for people */
 } GezinPlanItem;
 
 typedef struct {
-  GezinMerge *merge;  /* if everything that can be accepted is */
-  GPtrArray *items;   /* GezinPlanItem, in order of kind name and id */
+  GezinMerge *merge; /* if everything that can be accepted is */
+  GPtrArray *items; /* GezinPlanItem, in order of kind name and id */
   GPtrArray *markers; /* (nullable): as handed in */
-  GArray *erased;     /* GezinUuid: as handed in */
+  GArray *erased; /* GezinUuid: as handed in */
 } GezinPlan;
 
 /**
@@ -50,8 +50,8 @@ typedef struct {
  * is here, parks what breaks them, and merges the rest.
  */
 GezinPlan *gezin_plan_new (GezinDossier *ours, GPtrArray *markers, GPtrArray *incoming,
-                           const GezinUuid *erased, gsize n_erased,
-                           GezinReference *reference, GError **error);
+                           const GezinUuid *erased, gsize n_erased, GezinReference *reference,
+                           GError **error);
 
 /** gezin_plan_answer: Accepts or rejects one record; %FALSE if the plan has none with that id or it can't be rejected. */
 gboolean gezin_plan_answer (GezinPlan *plan, const GezinUuid *record, gboolean accept);

@@ -7,9 +7,9 @@ G_BEGIN_DECLS
 
 /** GezinSettler: Settles one register after another; keeps its working space. */
 typedef struct {
-  GezinMerge *merge;  /* what came of it is added here */
+  GezinMerge *merge; /* what came of it is added here */
   GPtrArray *touched; /* borrowed GezinVersion: all heads of each register that changed */
-  GArray *entries;    /* working space */
+  GArray *entries; /* working space */
 } GezinSettler;
 
 void gezin_settler_init (GezinSettler *settler, GezinMerge *merge);

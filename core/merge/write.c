@@ -66,17 +66,31 @@ gezin_writer_owns (const GezinWriter *writer, guint64 replica)
                     != NULL);
 }
 
-/* Whether this store wrote the register, or anybody erased it, after @seen was taken. */
 static gboolean
-has_changed_since (const GezinRegister *one, const GezinContext *now, const GezinContext *seen,
+is_marker_unknown (const GezinVersion *marker, const GezinEdit *edit, const GezinContext *seen)
+{
+  return marker->erased && !gezin_context_covers (seen, &marker->dot)
+         && gezin_uuid_equal (&marker->record, &edit->record) && marker->field == edit->field
+         && g_strcmp0 (marker->item, edit->item) == 0;
+}
+
+/* Whether this store wrote the register after @seen was taken, or anybody erased it without @seen
+ * knowing: such a write would have to wait (law 10). */
+static gboolean
+has_changed_since (const GezinRegister *one, const GezinContext *now, const GezinEdit *edit,
                    const GezinWriter *writer)
 {
+  const GezinContext *seen = edit->context;
+
   for (guint i = 0; now != NULL && i < now->n_dots; i++)
     if (gezin_writer_owns (writer, now->dots[i].replica)
         && !gezin_context_covers (seen, &now->dots[i]))
       return TRUE;
   for (guint i = 0; i < one->n_heads; i++)
-    if (one->heads[i]->erased && !gezin_context_covers (seen, &one->heads[i]->dot))
+    if (is_marker_unknown (one->heads[i], edit, seen))
+      return TRUE;
+  for (guint i = 0; writer->markers != NULL && i < writer->markers->len; i++)
+    if (is_marker_unknown (writer->markers->pdata[i], edit, seen))
       return TRUE;
   return FALSE;
 }
@@ -214,7 +228,7 @@ write_edit (const GezinDossier *dossier, const GezinWriter *writer, const GezinE
 
   if (!check_target (dossier, edit, error))
     return FALSE;
-  if (edit->knows_context && has_changed_since (&one, now, context, writer))
+  if (edit->knows_context && has_changed_since (&one, now, edit, writer))
     return fail (error, GEZIN_MERGE_ERROR_CHANGED_SINCE,
                  "a field was written here, or erased, after the form was opened");
   if (is_no_write (&one, edit))

@@ -11,11 +11,12 @@ G_BEGIN_DECLS
 
 /** GezinWriter: Who writes, and as which replica. Borrowed pointers. */
 typedef struct {
-  guint64 replica;             /* the current one: this incarnation, this dossier, this UTC day */
+  guint64 replica; /* the current one: this incarnation, this dossier, this UTC day */
   const guint64 *own_replicas; /* all of this store in this dossier, the current one too; sorted */
   gsize n_own_replicas;
   GezinCommit *commit;
-  GezinRandom *random;         /* pads what a removal saw */
+  GezinRandom *random; /* pads what a removal saw */
+  GPtrArray *markers; /* (nullable) (element-type GezinVersion): as for gezin_merge() */
 } GezinWriter;
 
 /**
@@ -25,7 +26,7 @@ typedef struct {
  *
  * Versions for @edits. A value equal to the only head writes nothing. If one of
  * our own replicas wrote a register after its context was taken, or the register
- * was erased since, nothing is written (GEZIN_MERGE_ERROR_CHANGED_SINCE): the
+ * has an erasure marker that the context does not know, nothing is written (GEZIN_MERGE_ERROR_CHANGED_SINCE): the
  * form has to show that first.
  *
  * An edit that sets `removed` without a context takes the record as it stands as

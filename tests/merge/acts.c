@@ -92,26 +92,37 @@ step_choose (World *world, guint store)
   return world_commit (world, store, versions, NULL, WORLD_ACT);
 }
 
+static gboolean
+erase_field (World *world, guint store, guint field)
+{
+  GezinRegister now = world_register (world, store, field);
+  g_autoptr (GezinCommit) commit = NULL;
+  GezinWriter writer = world_writer (world, store, &commit);
+  g_autoptr (GPtrArray) versions =
+      gezin_write_erasure (world->stores[store].dossier, &writer, &now.heads[0]->record,
+                           now.heads[0]->field, now.heads[0]->item, NULL);
+
+  return versions == NULL || world_commit (world, store, versions, NULL, WORLD_ACT_NOT_UNDOABLE);
+}
+
+/* Often what was erased was wrong, and the right value follows. */
 gboolean
 step_erase_field (World *world, guint store)
 {
-  guint record = world_any_record (world, store), slot = world_below (world, 5), field;
-  g_autoptr (GezinCommit) commit = NULL;
-  GezinWriter writer = world_writer (world, store, &commit);
-  g_autoptr (GPtrArray) versions = NULL;
-  GezinRegister now;
+  guint record = world_any_record (world, store), slot = world_any_slot (world);
+  char value[16];
 
   if (record == WORLD_MAX_RECORDS || world_is_written_once (world, record)
-      || world_below (world, 2))
+      || world_register (world, store, world_field (record, slot)).n_heads == 0)
     return TRUE;
-  field = world_field (record, slot);
-  now = world_register (world, store, field);
-  if (now.n_heads == 0)
+  world_tell (world, "store %u erases register %u", store, world_field (record, slot));
+  if (!erase_field (world, store, world_field (record, slot)))
+    return FALSE;
+  if (slot > SLOT_THIRD || world_below (world, 2) == 0)
     return TRUE;
-  world_tell (world, "store %u erases register %u", store, field);
-  versions = gezin_write_erasure (world->stores[store].dossier, &writer, &now.heads[0]->record,
-                                  now.heads[0]->field, now.heads[0]->item, NULL);
-  return versions == NULL || world_commit (world, store, versions, NULL, WORLD_ACT_NOT_UNDOABLE);
+  g_snprintf (value, sizeof value, "v%u", world->n_values++);
+  world_tell (world, "store %u writes over that: %s", store, value);
+  return world_write (world, store, world_edit_new (world, record, slot, value));
 }
 
 gboolean

@@ -50,7 +50,7 @@ any_edit (World *world, guint store, guint record, guint *slot)
       g_snprintf (buffer, sizeof buffer, "v%u", world->n_values++);
       return now.n_heads == 0 ? world_edit_new (world, record, SLOT_THIRD, buffer) : NULL;
     }
-  *slot = world_below (world, 5);
+  *slot = world_any_slot (world);
   if (*slot == SLOT_FAMILY || *slot == SLOT_OTHER)
     return world_edit_new (world, record, *slot,
                            world_below (world, 2) == 0 ? NULL
@@ -107,10 +107,18 @@ step_create (World *world, guint store)
 }
 
 gboolean
+world_write (World *world, guint store, GezinEdit *edit)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_edit_free);
+
+  g_ptr_array_add (edits, edit);
+  return write_edits (world, store, edits, WORLD_ACT);
+}
+
+gboolean
 step_edit (World *world, guint store)
 {
   guint record = world_any_record (world, store), slot;
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_edit_free);
   GezinEdit *edit;
 
   if (record == WORLD_MAX_RECORDS)
@@ -118,10 +126,9 @@ step_edit (World *world, guint store)
   edit = any_edit (world, store, record, &slot);
   if (edit == NULL)
     return TRUE;
-  g_ptr_array_add (edits, edit);
   world_tell (world, "store %u writes register %u: %s", store, world_field (record, slot),
               edit->value);
-  return write_edits (world, store, edits, WORLD_ACT);
+  return world_write (world, store, edit);
 }
 
 /* Forms. */
@@ -154,19 +161,21 @@ step_open_form (World *world, guint store)
   return TRUE;
 }
 
-/* Whether this store wrote @field, or anybody erased it, after @seen was in front of its author. */
+/* Whether this store wrote @field after @seen was in front of its author, or there is an erasure
+ * that they did not know of. */
 static gboolean
 was_written_since (World *world, guint store, guint field, const IdSet *seen)
 {
   IdSet heads = oracle_heads (&world->oracle, store, field);
-  IdSet news = oracle_front (&world->oracle, &heads);
+  IdSet news = oracle_front (&world->oracle, &heads), markers = world->oracle.known[store];
 
   id_set_subtract (&news, seen);
   for (guint id = 0; id_set_find (&news, &id); id++)
-    if (world->oracle.writes[id].author == store
-        || (world->oracle.writes[id].is_marker && id_set_has (&heads, id)))
+    if (world->oracle.writes[id].author == store)
       return TRUE;
-  return FALSE;
+  id_set_intersect (&markers, &world->oracle.markers);
+  id_set_intersect (&markers, &world->oracle.of_field[field]);
+  return !id_set_contains (seen, &markers);
 }
 
 static gboolean

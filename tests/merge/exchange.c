@@ -269,10 +269,19 @@ deliver (World *world, guint number, const IdSet *set, guint64 erased)
   world->oracle.erased[number] |= erased;
 }
 
-/* Whether what came tells of writes of our current replica that are not here: then the folder was
- * put back, and the next write could give a dot that was given before. */
 static gboolean
-is_replica_spoilt (World *world, guint number, const IdSet *set, guint64 erased)
+has_write_of_replica (World *world, guint number, const IdSet *set)
+{
+  for (guint id = 0; id_set_find (set, &id); id++)
+    if (((GezinVersion *) world->versions->pdata[id])->dot.replica == world->stores[number].replica)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether what came tells of writes of our replica that are not in front of anybody here: then the
+ * folder was put back, and there may be more of them. */
+static gboolean
+is_told_more (World *world, guint number, const IdSet *set, guint64 erased)
 {
   const Oracle *oracle = &world->oracle;
 
@@ -280,39 +289,47 @@ is_replica_spoilt (World *world, guint number, const IdSet *set, guint64 erased)
   for (guint id = 0; id_set_find (set, &id); id++)
     {
       const OracleWrite *write = &oracle->writes[id];
-      IdSet told = write->seen, here = oracle->known[number], front;
+      IdSet told = write->seen, front = world_front (world, number, write->field);
 
       if ((erased >> write->record & 1) != 0)
         continue;
-      id_set_intersect (&here, &oracle->of_field[write->field]);
-      front = oracle_front (oracle, &here);
       id_set_add (&told, id);
       id_set_subtract (&told, &front);
-      for (guint other = 0; id_set_find (&told, &other); other++)
-        if (((GezinVersion *) world->versions->pdata[other])->dot.replica
-            == world->stores[number].replica)
-          return TRUE;
+      if (has_write_of_replica (world, number, &told))
+        return TRUE;
     }
   return FALSE;
 }
 
+/* Whether writes of our replica that were known here are in front of nobody any more: they, or what
+ * knew them, wait beside a marker. Whoever writes next would count them again. */
 static gboolean
-has_own_waiting (World *world, guint number, const GezinMerge *merge)
+is_count_lost (World *world, guint number)
 {
-  for (guint i = 0; i < merge->waiting->len; i++)
-    if (((GezinVersion *) merge->waiting->pdata[i])->dot.replica == world->stores[number].replica)
-      return TRUE;
+  const Oracle *oracle = &world->oracle;
+
+  for (guint field = 0; field < world->n_records * N_SLOTS; field++)
+    {
+      IdSet lost = oracle->known[number], front = world_front (world, number, field);
+
+      if ((oracle->erased[number] >> (field / N_SLOTS) & 1) != 0)
+        continue;
+      id_set_intersect (&lost, &oracle->of_field[field]);
+      lost = oracle_front (oracle, &lost);
+      id_set_subtract (&lost, &front);
+      if (has_write_of_replica (world, number, &lost))
+        return TRUE;
+    }
   return FALSE;
 }
 
-/* Before the oracle is told that @set has come. */
+/* @was_told_more: as it was before the oracle knew what came. */
 static gboolean
 keep_replica_clean (World *world, guint number, const GezinMerge *merge, GezinDossier *before,
-                    const IdSet *set, guint64 erased)
+                    gboolean was_told_more)
 {
   WorldStore *store = &world->stores[number];
-  gboolean must =
-      is_replica_spoilt (world, number, set, erased) || has_own_waiting (world, number, merge);
+  gboolean must = was_told_more || is_count_lost (world, number);
 
   if (store->replica == 0)
     return TRUE;
@@ -336,16 +353,17 @@ world_receive (World *world, guint number, const WorldBundle *bundle)
   g_autoptr (GezinDossier) before = gezin_dossier_ref (store->dossier);
   g_autoptr (GezinMerge) merge = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean is_more;
 
   merge =
       gezin_merge (store->dossier, store->markers, (GezinVersion *const *) versions->pdata,
                    versions->len, (const GezinUuid *) (gpointer) erased->data, erased->len, &error);
   if (merge == NULL)
     return world_fail (world, "an honest bundle was refused: %s", error->message);
-  if (!keep_replica_clean (world, number, merge, before, &bundle->writes, bundle->erased))
-    return FALSE;
+  is_more = is_told_more (world, number, &bundle->writes, bundle->erased);
   deliver (world, number, &bundle->writes, bundle->erased);
-  return world_apply (world, number, merge);
+  return keep_replica_clean (world, number, merge, before, is_more)
+         && world_apply (world, number, merge);
 }
 
 /* Through a plan. */
@@ -377,7 +395,7 @@ reject_some (World *world, GezinPlan *plan)
     {
       const GezinPlanItem *item = plan->items->pdata[i];
 
-      if (world_below (world, 4) == 0)
+      if (world_below (world, world->is_crowded ? 2 : 4) == 0)
         {
           gboolean is_rejected = gezin_plan_answer (plan, &item->record, FALSE);
 
@@ -443,15 +461,15 @@ displayed_of (World *world, const IdSet *set)
   return shown;
 }
 
-/* Law 5: what an answer takes the place of: what came, the version of ours that it repeats, and what
- * this store wrote before. */
+/* Law 5: what an answer takes the place of: what came, the version of ours that it repeats, what this
+ * store wrote before, and every erasure marker, so that it need not wait. */
 static IdSet
 sight_of_answer (World *world, guint number, guint field, const IdSet *before, const IdSet *bundle,
                  guint *repeated)
 {
   const Oracle *oracle = &world->oracle;
   IdSet now = oracle_heads (oracle, number, field);
-  IdSet came = now, own = now, all = oracle_front (oracle, &now), sight;
+  IdSet came = now, own = now, all = oracle_front (oracle, &now), markers, sight;
 
   id_set_intersect (&came, bundle);
   id_set_subtract (&own, bundle);
@@ -461,6 +479,10 @@ sight_of_answer (World *world, guint number, guint field, const IdSet *before, c
   *repeated = id_set_is_empty (&own) ? displayed_of (world, before) : first_by_dot (world, &own);
   if (*repeated < ORACLE_MAX_WRITES && id_set_has (&now, *repeated))
     id_set_add (&came, *repeated);
+  markers = oracle->known[number];
+  id_set_intersect (&markers, &oracle->markers);
+  id_set_intersect (&markers, &oracle->of_field[field]);
+  id_set_unite (&came, &markers);
   sight = oracle_front (oracle, &came);
   for (guint id = 0; id_set_find (&all, &id); id++)
     if (oracle->writes[id].author == number)
@@ -543,25 +565,26 @@ world_receive_by_plan (World *world, guint number, const WorldBundle *bundle, gb
   g_autoptr (GPtrArray) aside = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree WorldSight *sight = g_new0 (WorldSight, 1);
-  IdSet before[ORACLE_MAX_REGISTERS], looked_at, taken;
+  IdSet before[ORACLE_MAX_REGISTERS], taken;
+  gboolean is_more;
 
   if (plan == NULL || !check_parking (world, plan, ours, versions))
     return world_fail (world, "no plan could be made of an honest bundle");
-  looked_at = taken_by (world, plan, NULL);
-  if (!keep_replica_clean (world, number, plan->merge, ours, &looked_at, bundle->erased))
+  if (may_reject && !world_is_replica_unsafe (world, number))
+    reject_some (world, plan);
+  for (guint field = 0; field < world->n_records * N_SLOTS; field++)
+    before[field] = oracle_heads (&world->oracle, number, field);
+  taken = taken_by (world, plan, NULL);
+  is_more = is_told_more (world, number, &taken, bundle->erased);
+  taken = taken_by (world, plan, ours);
+  deliver (world, number, &taken, bundle->erased);
+  if (!keep_replica_clean (world, number, plan->merge, ours, is_more))
     return FALSE;
   writer.replica = store->replica;
   writer.own_replicas = (const guint64 *) (gpointer) store->own->data;
   writer.n_own_replicas = store->own->len;
-  if (may_reject && !world_is_replica_unsafe (world, number))
-    reject_some (world, plan);
   if (!gezin_plan_carry_out (plan, ours, &writer, &merge, &choices, &aside, &error))
     return world_fail (world, "a plan could not be carried out: %s", error->message);
-
-  for (guint field = 0; field < world->n_records * N_SLOTS; field++)
-    before[field] = oracle_heads (&world->oracle, number, field);
-  taken = taken_by (world, plan, ours);
-  deliver (world, number, &taken, bundle->erased);
   if (!check_answers (world, choices, sight, number, before, &bundle->writes)
       || !world_note_writes (world, number, choices, sight, WORLD_ACT_NOT_UNDOABLE)
       || !world_apply (world, number, merge))

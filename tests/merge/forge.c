@@ -28,9 +28,25 @@ forge (const GezinVersion *head, GezinKind kind, const GezinUuid *record, const 
   return version;
 }
 
+/* A marker that is held keeps its replica's chain known: then the clash is another one. */
+static gboolean
+is_replica_of_marker (const WorldStore *store, const GezinVersion *head, const GezinDot *dot)
+{
+  for (guint i = 0; i < store->markers->len; i++)
+    {
+      const GezinVersion *marker = store->markers->pdata[i];
+
+      if (marker->dot.replica == dot->replica && gezin_uuid_equal (&marker->record, &head->record)
+          && gezin_version_compare_register (marker, head) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A version that clashes with @head, or %NULL where that can't be done. */
 static GezinVersion *
-forge_beside (World *world, const GezinVersion *head, guint forgery, GezinRefusalReason *reason)
+forge_beside (World *world, guint store, const GezinVersion *head, guint forgery,
+              GezinRefusalReason *reason)
 {
   GezinDot fresh = { world_random (world) | 1, 1 };
   GezinDot next = { head->dot.replica, head->dot.n + 1 };
@@ -46,7 +62,8 @@ forge_beside (World *world, const GezinVersion *head, guint forgery, GezinRefusa
       return forge (head, head->kind, &head->record, "forged", &fresh, &fresh, 1);
     case FORGE_MUTUAL:
       *reason = GEZIN_REFUSAL_MUTUAL;
-      if (head->context == NULL || head->context->dots[0].replica == head->dot.replica)
+      if (head->context == NULL || head->context->dots[0].replica == head->dot.replica
+          || is_replica_of_marker (&world->stores[store], head, &head->context->dots[0]))
         return NULL;
       return forge (head, head->kind, &head->record, "forged", &head->context->dots[0], &head->dot,
                     1);
@@ -129,6 +146,6 @@ step_forge (World *world, guint store)
   world_tell (world, "store %u is sent a forgery", store);
   if (forgery == FORGE_RING)
     return check_ring (world, store, head);
-  forged = forge_beside (world, head, forgery, &reason);
+  forged = forge_beside (world, store, head, forgery, &reason);
   return forged == NULL || check_refusal (world, store, forged, reason);
 }

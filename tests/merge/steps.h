@@ -27,4 +27,7 @@ gboolean step_copy_folder (World *world, guint store);
 gboolean step_put_folder_back (World *world, guint store);
 gboolean step_forge (World *world, guint store);
 
+/** world_write: One edit, which it takes over, of what stands there now. */
+gboolean world_write (World *world, guint store, GezinEdit *edit);
+
 G_END_DECLS

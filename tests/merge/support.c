@@ -163,7 +163,7 @@ scene_writer (Scene *scene, guint64 replica, const char *organisation)
   second += 60;
   own[0] = replica;
   g_ptr_array_add (commits, commit);
-  return (GezinWriter){ replica, own, 1, commit, scene->random };
+  return (GezinWriter){ replica, own, 1, commit, scene->random, NULL };
 }
 
 GPtrArray *

@@ -434,6 +434,21 @@ test_a_replica_that_gave_more_than_is_here_is_spoilt (void)
   g_assert_false (gezin_merge_spoils_replica (waits, ours, 9));
 }
 
+/* Our write lies in past; what took its place waits: nobody would count it any more. */
+static void
+test_a_replica_whose_count_waits_is_spoilt (void)
+{
+  g_autoptr (Scene) scene = scene_new ();
+  g_autoptr (GezinDossier) ours =
+      scene_dossier (scene, scene_version (scene, "theirs", "2:1", "1:1"), NULL);
+  g_autoptr (GezinMerge) merge = scene_merge (ours, NULL, scene_marker (scene, "3:1", ""), NULL);
+
+  g_assert_cmpuint (merge->waiting->len, ==, 1);
+  g_assert_true (gezin_merge_spoils_replica (merge, ours, 1));
+  g_assert_true (gezin_merge_spoils_replica (merge, ours, 2));
+  g_assert_false (gezin_merge_spoils_replica (merge, ours, 9));
+}
+
 #define ADD(path, function) g_test_add_func ("/merge/" path, function)
 
 int
@@ -471,5 +486,6 @@ main (int argc, char **argv)
   ADD ("many-erased-records-go-like-few", test_many_erased_records_go_like_few);
   ADD ("a-replica-that-gave-more-than-is-here-is-spoilt",
        test_a_replica_that_gave_more_than_is_here_is_spoilt);
+  ADD ("a-replica-whose-count-waits-is-spoilt", test_a_replica_whose_count_waits_is_spoilt);
   return g_test_run ();
 }

@@ -289,6 +289,25 @@ test_what_a_marker_covers_is_not_set_aside (void)
   g_assert_true (parked->versions->pdata[0] == wrong);
 }
 
+static void
+test_an_answer_knows_every_marker (void)
+{
+  g_autoptr (Scene) scene = scene_new ();
+  g_autoptr (GezinDossier) ours =
+      scene_dossier (scene, scene_marker (scene, "1:1", ""), scene_marker (scene, "2:1", ""), NULL);
+  g_autoptr (GPtrArray) incoming = list_of (
+      scene_marker (scene, "3:1", ""), scene_version (scene, "new", "4:1", "1:1 2:1 3:1"), NULL);
+  g_autoptr (GezinPlan) plan = plan_of (ours, incoming);
+  g_autoptr (GPtrArray) choices = NULL;
+  g_autoptr (GPtrArray) aside = NULL;
+  g_autoptr (GezinMerge) merge = NULL;
+
+  gezin_plan_answer (plan, &scene->person, FALSE);
+  merge = carry_out (scene, plan, ours, &choices, &aside);
+  assert_heads (scene, merge->dossier, "(none)");
+  g_assert_cmpuint (merge->waiting->len, ==, 0);
+}
+
 #define ADD(path, function) g_test_add_func ("/merge/plan/" path, function)
 
 int
@@ -308,5 +327,6 @@ main (int argc, char **argv)
        test_what_narrows_a_record_written_once_is_not_rejected);
   ADD ("what-is-erased-here-is-not-parked-either", test_what_is_erased_here_is_not_parked_either);
   ADD ("what-a-marker-covers-is-not-set-aside", test_what_a_marker_covers_is_not_set_aside);
+  ADD ("an-answer-knows-every-marker", test_an_answer_knows_every_marker);
   return g_test_run ();
 }

@@ -140,6 +140,26 @@ test_a_form_asks_again_when_the_field_was_erased_since (void)
 }
 
 static void
+test_a_form_asks_again_when_a_marker_was_written_over_since (void)
+{
+  g_autoptr (Scene) scene = scene_new ();
+  GezinVersion *marker = scene_marker (scene, "2:1", "1:1");
+  g_autoptr (GezinDossier) dossier =
+      scene_dossier (scene, scene_version (scene, "a", "1:1", ""), NULL);
+  g_autoptr (GPtrArray) form = scene_edit (scene, "typed", dossier);
+  GezinWriter writer = scene_writer (scene, 9, "team");
+  g_autoptr (GezinMerge) merge =
+      scene_merge (dossier, NULL, marker, scene_version (scene, "b", "2:2", "1:1 2:1"), NULL);
+  g_autoptr (GPtrArray) markers = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (markers, marker);
+  writer.markers = markers;
+  g_assert_null (gezin_write (merge->dossier, &writer, form, &error));
+  g_assert_error (error, GEZIN_MERGE_ERROR, GEZIN_MERGE_ERROR_CHANGED_SINCE);
+}
+
+static void
 test_a_second_root_is_not_written (void)
 {
   g_autoptr (Scene) scene = scene_new ();
@@ -397,6 +417,8 @@ main (int argc, char **argv)
        test_a_form_asks_again_when_an_older_replica_of_this_store_wrote_since);
   ADD ("a-form-asks-again-when-the-field-was-erased-since",
        test_a_form_asks_again_when_the_field_was_erased_since);
+  ADD ("a-form-asks-again-when-a-marker-was-written-over-since",
+       test_a_form_asks_again_when_a_marker_was_written_over_since);
   ADD ("a-second-root-is-not-written", test_a_second_root_is_not_written);
   ADD ("an-erased-record-is-not-written", test_an_erased_record_is_not_written);
   ADD ("a-removal-hides-what-the-remover-saw", test_a_removal_hides_what_the_remover_saw);

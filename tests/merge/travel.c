@@ -35,7 +35,7 @@ step_deliver (World *world, guint store)
   world_tell (world, "store %u: a bundle is %s", bundle.to, fate == 0 ? "lost" : "delivered");
   if (fate == 0)
     return TRUE;
-  if (world->has_bad_shapes || world_below (world, 4) == 0)
+  if (world->has_bad_shapes || world_below (world, world->is_crowded ? 2 : 4) == 0)
     return world_receive_by_plan (world, bundle.to, &bundle, TRUE);
   return world_receive (world, bundle.to, &bundle);
 }
@@ -98,7 +98,7 @@ step_put_folder_back (World *world, guint store)
   WorldBundle markers = markers_beside_the_vault (world, store);
   IdSet known_markers;
 
-  if (!backup->is_there || world_below (world, 3) > 0)
+  if (!backup->is_there || world_below (world, 2) > 0)
     return TRUE;
   world_count (world, WORLD_COUNT_PUT_BACK, 1);
   world_tell (world, "the folder of store %u is put back", store);
@@ -116,7 +116,7 @@ step_put_folder_back (World *world, guint store)
     g_ptr_array_add (one->markers, gezin_version_ref (world->versions->pdata[id]));
   for (guint i = 0; i < WORLD_MAX_FORMS; i++)
     world_close_form (&one->forms[i]);
-  if (world_below (world, 4) > 0)
+  if (world_below (world, 2) > 0)
     world_new_replica (world, store);
   return world_receive (world, store, &markers);
 }

@@ -165,6 +165,7 @@ world_begin (World *world, guint64 seed)
   world->n_records = 0;
   world->n_values = 0;
   world->has_bad_shapes = world_below (world, 10) == 0;
+  world->is_crowded = world_below (world, 2);
   gezin_clock_set (world->clock, FIRST_INSTANT);
   dossier = gezin_uuid_random (world->random);
   for (guint i = 0; i < world->n_stores; i++)
@@ -294,8 +295,9 @@ world_writer (World *world, guint store, GezinCommit **commit)
   *commit =
       gezin_commit_new (world_random (world) | 1, gezin_clock_now (world->clock) + one->clock_error,
                         "somebody", "consultant", organisations[store], NULL);
-  return (GezinWriter){ one->replica, (const guint64 *) (gpointer) one->own->data, one->own->len,
-                        *commit, world->random };
+  return (GezinWriter){ one->replica,  (const guint64 *) (gpointer) one->own->data,
+                        one->own->len, *commit,
+                        world->random, one->markers };
 }
 
 /* Each dot of a register is given once. */
@@ -443,6 +445,8 @@ world_commit (World *world, guint store, GPtrArray *versions, const WorldSight *
                        versions->len, NULL, 0, &error);
   if (merge == NULL)
     return world_fail (world, "a write made here was not taken: %s", error->message);
+  if (merge->waiting->len > 0)
+    return world_fail (world, "a write made here has to wait");
   return world_apply (world, store, merge);
 }
 
@@ -457,7 +461,7 @@ world_is_written_once (World *world, guint record)
 guint
 world_any_record (World *world, guint store)
 {
-  guint first = world_below (world, WORLD_MAX_RECORDS);
+  guint first = world_below (world, world->is_crowded ? 2 : WORLD_MAX_RECORDS);
 
   for (guint i = 0; i < world->n_records; i++)
     {
@@ -467,6 +471,14 @@ world_any_record (World *world, guint store)
         return record;
     }
   return WORLD_MAX_RECORDS;
+}
+
+guint
+world_any_slot (World *world)
+{
+  if (world->is_crowded && world_below (world, 3) > 0)
+    return SLOT_FIRST;
+  return world_below (world, SLOT_OTHER + 1);
 }
 
 void

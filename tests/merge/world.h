@@ -122,6 +122,7 @@ typedef struct {
   GHashTable *dots; /* what dots were given, to see that none is given twice */
   GArray *bundles; /* WorldBundle */
   gboolean has_bad_shapes; /* an old program is among them */
+  gboolean is_crowded; /* all work on the same few fields */
   guint n_values;
   guint n_events; /* what was told, heard or not */
   guint64 counts[WORLD_N_COUNTS]; /* over all histories */
@@ -208,6 +209,9 @@ IdSet world_front (World *world, guint store, guint field);
 
 /** world_heads_of_record: All heads but those of `removed`. */
 IdSet world_heads_of_record (World *world, guint store, guint record);
+
+/** world_any_slot: Where an edit or an erasure goes: a field of its own, or an item. */
+guint world_any_slot (World *world);
 
 /** world_is_replica_unsafe: Whether @store may give dots that it gave before its folder was put back. */
 gboolean world_is_replica_unsafe (World *world, guint store);
