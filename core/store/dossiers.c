@@ -45,6 +45,21 @@ gezin_store_has (GezinStore *store, const GezinUuid *dossier)
   return gezin_dossiers_key (store, dossier, &key, NULL) && key != GEZIN_NO_DOSSIER;
 }
 
+/* By itself, since a change of the column writes its index anew even with the same value. */
+static gboolean
+write_reference (GezinStore *store, const GezinDossierRow *row, GError **error)
+{
+  g_autoptr (GezinStatement) put = gezin_database_prepare (
+      store->database, "UPDATE dossier SET reference = ?2 WHERE id = ?1 AND reference IS NOT ?2",
+      error);
+
+  if (put == NULL)
+    return FALSE;
+  gezin_bind_uuid (put, 1, &row->id);
+  gezin_bind_text (put, 2, row->reference);
+  return gezin_statement_run (put, error);
+}
+
 gboolean
 gezin_dossiers_write_row (GezinStore *store, const GezinDossierRow *row, GError **error)
 {
@@ -52,8 +67,8 @@ gezin_dossiers_write_row (GezinStore *store, const GezinDossierRow *row, GError 
       store->database,
       "INSERT INTO dossier (id, name, reference, stage, opened, closed, due, changed)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
-      " ON CONFLICT (id) DO UPDATE SET name = ?2, reference = ?3, stage = ?4, opened = ?5,"
-      " closed = ?6, due = ?7, changed = ?8",
+      " ON CONFLICT (id) DO UPDATE SET name = ?2, stage = ?4, opened = ?5, closed = ?6, due = ?7,"
+      " changed = ?8",
       error);
 
   if (put == NULL)
@@ -66,7 +81,7 @@ gezin_dossiers_write_row (GezinStore *store, const GezinDossierRow *row, GError 
   gezin_bind_text (put, 6, row->closed);
   gezin_bind_text (put, 7, row->due);
   gezin_bind_int (put, 8, row->changed);
-  return gezin_statement_run (put, error);
+  return gezin_statement_run (put, error) && write_reference (store, row, error);
 }
 
 /* A row with the key by which its name sorts in the reader's language. */
