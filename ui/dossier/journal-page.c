@@ -14,13 +14,20 @@
 #include <string.h>
 
 #define CARDS_AT_ONCE 40
+#define CARDS_A_TURN 4
 #define MAX_FILTERS 7
 
 struct _GezinJournalPage {
   AdwBin parent_instance;
   GezinSession *session;
   GezinDossier *dossier;
+  gboolean is_shown;   /* what stands in the column is of this dossier */
+  GPtrArray *contacts; /* GezinRecord, borrowed from the dossier, newest first */
+  guint next;          /* of them: which comes next into the column */
+  guint n_added;
   guint n_shown;
+  guint adding;
+  GDate last;          /* the day under which the last card stands */
   char *chosen;
   GtkWidget *column;
 };
@@ -204,7 +211,7 @@ add_filters (GezinJournalPage *self, GPtrArray *contacts)
 }
 
 static void
-add_day (GezinJournalPage *self, gint64 instant, GDate *last)
+add_day (GezinJournalPage *self, gint64 instant)
 {
   GDate day;
   GDate today;
@@ -212,9 +219,9 @@ add_day (GezinJournalPage *self, gint64 instant, GDate *last)
   GtkWidget *label;
 
   gezin_when_local_day (gezin_session_clock (self->session), instant, &day);
-  if (g_date_valid (last) && g_date_compare (last, &day) == 0)
+  if (g_date_valid (&self->last) && g_date_compare (&self->last, &day) == 0)
     return;
-  *last = day;
+  self->last = day;
   gezin_clock_today (gezin_session_clock (self->session), &today);
   text = gezin_when_day (&day, &today);
   label = gezin_text_new (text, "section-title");
@@ -222,15 +229,68 @@ add_day (GezinJournalPage *self, gint64 instant, GDate *last)
   gtk_box_append (GTK_BOX (self->column), label);
 }
 
+static gboolean
+passes (GezinJournalPage *self, const GezinRecord *contact)
+{
+  return self->chosen == NULL || self->chosen[0] == '\0'
+         || g_strcmp0 (gezin_record_value (contact, GEZIN_FIELD_CONTACT_KIND), self->chosen) == 0;
+}
+
+static void
+add_more_button (GezinJournalPage *self)
+{
+  GtkWidget *more = gtk_button_new_with_label (_ ("Show more"));
+
+  gtk_widget_set_halign (more, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (more, "pill");
+  g_signal_connect_swapped (more, "clicked", G_CALLBACK (more_cb), self);
+  gtk_box_append (GTK_BOX (self->column), more);
+}
+
+/* Some cards at a time: laying out long texts takes longer than a frame. */
+static gboolean
+add_some_cb (gpointer user_data)
+{
+  GezinJournalPage *self = user_data;
+
+  for (guint n = 0; n < CARDS_A_TURN && self->next < self->contacts->len;)
+    {
+      const GezinRecord *contact = self->contacts->pdata[self->next];
+      const char *when = gezin_record_value (contact, GEZIN_FIELD_CONTACT_WHEN);
+      gint64 instant = 0;
+
+      if (!passes (self, contact))
+        {
+          self->next++;
+          continue;
+        }
+      if (self->n_added == self->n_shown)
+        {
+          add_more_button (self);
+          self->adding = 0;
+          return G_SOURCE_REMOVE;
+        }
+      if (when != NULL && gezin_instant_from_text (when, &instant))
+        add_day (self, instant);
+      gtk_box_append (GTK_BOX (self->column), card_new (self, contact, instant));
+      self->next++;
+      self->n_added++;
+      n++;
+    }
+  if (self->next < self->contacts->len)
+    return G_SOURCE_CONTINUE;
+  self->adding = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 show_contacts (GezinJournalPage *self)
 {
-  g_autoptr (GPtrArray) contacts = gezin_reading_records (self->dossier, GEZIN_KIND_CONTACT);
-  GDate last;
-  guint n = 0;
-
+  g_clear_handle_id (&self->adding, g_source_remove);
+  g_clear_pointer (&self->contacts, g_ptr_array_unref);
   gezin_box_clear (self->column);
-  if (contacts->len == 0)
+  self->contacts = gezin_reading_records (self->dossier, GEZIN_KIND_CONTACT);
+  if (self->contacts->len == 0)
     {
       gtk_box_append (GTK_BOX (self->column),
                       gezin_empty_new ("gezin-journal-symbolic", _ ("Nothing in the journal yet"),
@@ -238,33 +298,21 @@ show_contacts (GezinJournalPage *self)
                                           "with Quick note (Ctrl+J).")));
       return;
     }
-  g_ptr_array_sort (contacts, compare_contacts);
-  add_filters (self, contacts);
-  g_date_clear (&last, 1);
-  for (guint i = 0; i < contacts->len; i++)
-    {
-      const GezinRecord *contact = contacts->pdata[i];
-      const char *when = gezin_record_value (contact, GEZIN_FIELD_CONTACT_WHEN);
-      const char *kind = gezin_record_value (contact, GEZIN_FIELD_CONTACT_KIND);
-      gint64 instant = 0;
+  g_ptr_array_sort (self->contacts, compare_contacts);
+  add_filters (self, self->contacts);
+  g_date_clear (&self->last, 1);
+  self->next = self->n_added = 0;
+  if (add_some_cb (self) == G_SOURCE_CONTINUE)
+    self->adding = g_idle_add_full (G_PRIORITY_LOW, add_some_cb, self, NULL);
+}
 
-      if (self->chosen != NULL && self->chosen[0] != '\0' && g_strcmp0 (kind, self->chosen) != 0)
-        continue;
-      if (n == self->n_shown)
-        {
-          GtkWidget *more = gtk_button_new_with_label (_ ("Show more"));
-
-          gtk_widget_set_halign (more, GTK_ALIGN_CENTER);
-          gtk_widget_add_css_class (more, "pill");
-          g_signal_connect_swapped (more, "clicked", G_CALLBACK (more_cb), self);
-          gtk_box_append (GTK_BOX (self->column), more);
-          break;
-        }
-      if (when != NULL && gezin_instant_from_text (when, &instant))
-        add_day (self, instant, &last);
-      gtk_box_append (GTK_BOX (self->column), card_new (self, contact, instant));
-      n++;
-    }
+static void
+show_when_mapped (GezinJournalPage *self)
+{
+  if (self->is_shown || self->dossier == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->is_shown = TRUE;
+  show_contacts (self);
 }
 
 static void
@@ -272,6 +320,8 @@ gezin_journal_page_dispose (GObject *object)
 {
   GezinJournalPage *self = GEZIN_JOURNAL_PAGE (object);
 
+  g_clear_handle_id (&self->adding, g_source_remove);
+  g_clear_pointer (&self->contacts, g_ptr_array_unref);
   g_clear_pointer (&self->dossier, gezin_dossier_unref);
   g_clear_pointer (&self->chosen, g_free);
   g_clear_object (&self->session);
@@ -293,6 +343,7 @@ gezin_journal_page_init (GezinJournalPage *self)
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 820);
   adw_clamp_set_child (ADW_CLAMP (clamp), self->column);
   adw_bin_set_child (ADW_BIN (self), gezin_scrolled_new (clamp));
+  g_signal_connect_after (self, "map", G_CALLBACK (show_when_mapped), NULL);
 }
 
 GtkWidget *
@@ -312,6 +363,8 @@ gezin_journal_page_show (GezinJournalPage *page, GezinDossier *dossier)
                                             gezin_dossier_id (dossier));
 
   gezin_dossier_ref (dossier);
+  g_clear_handle_id (&page->adding, g_source_remove);
+  g_clear_pointer (&page->contacts, g_ptr_array_unref);
   g_clear_pointer (&page->dossier, gezin_dossier_unref);
   page->dossier = dossier;
   if (is_other)
@@ -319,5 +372,6 @@ gezin_journal_page_show (GezinJournalPage *page, GezinDossier *dossier)
       g_clear_pointer (&page->chosen, g_free);
       page->n_shown = CARDS_AT_ONCE;
     }
-  show_contacts (page);
+  page->is_shown = FALSE;
+  show_when_mapped (page);
 }

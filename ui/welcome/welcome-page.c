@@ -276,7 +276,7 @@ build_who (GezinWelcomePage *self)
                               _ ("This stands beside everything that you write, so that a colleague "
                                  "knows who to ask."));
 
-  self->who_next = big_button (_ ("Next"), TRUE);
+  self->who_next = big_button (C_ ("verb", "Next"), TRUE);
   self->name = add_entry (self, page, _ ("Your name"));
   self->organisation = add_entry (self, page, _ ("Organisation or team"));
   gtk_box_append (GTK_BOX (page), gezin_text_new (_ ("Your role"), "strong"));
@@ -379,7 +379,7 @@ build_passphrase (GezinWelcomePage *self)
                                  "look it up for you."));
 
   self->chosen = gezin_passphrase_new ();
-  self->make = big_button (_ ("Next"), TRUE);
+  self->make = big_button (C_ ("verb", "Next"), TRUE);
   self->wheel = gtk_spinner_new ();
   gtk_widget_set_halign (self->wheel, GTK_ALIGN_END);
   gtk_widget_set_sensitive (self->make, FALSE);

@@ -257,6 +257,8 @@ say_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   /* A toast's title is markup. */
   escaped = g_markup_escape_text (text, -1);
   toast = adw_toast_new (escaped);
+  /* The newest is what somebody waits for: it takes the place of the one before. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   if (can_undo)
     {
       adw_toast_set_button_label (toast, C_ ("verb", "Undo"));

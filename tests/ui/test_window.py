@@ -1,0 +1,223 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: EUPL-1.2
+"""The window as somebody uses it, by real keys and clicks: unlock, find, open, change, crash, undo, choose, lock.
+
+usage: test_window.py PROGRAM MAKE-STORE SAMPLES PICTURES     (under desktop.sh)
+"""
+import os
+import re
+import sys
+import tempfile
+
+from gi.repository import GLib
+
+import tap
+from robot import Gone, Window
+
+PROGRAM, MAKE_STORE, SAMPLES, PICTURES = sys.argv[1:5]
+PASSPHRASE = "een lange zin die niemand raadt"
+FAMILY = "Gezin Timmer – Haddad"
+folder = tempfile.TemporaryDirectory()
+STORE = os.path.join(folder.name, "store")
+os.makedirs(PICTURES, exist_ok=True)
+tap.run_program(MAKE_STORE, STORE, PASSPHRASE,
+                *[os.path.join(SAMPLES, name + ".xml") for name in
+                  ("brandsma-van-der-linde", "peters-de-bruin", "timmer-haddad")])
+window = Window(PROGRAM, "--store", STORE)
+plan = tap.Plan(lambda name: window.screen(os.path.join(PICTURES, f"failed-{name}.png")))
+
+
+@plan.step
+def locked_window_names_no_family():
+    window.find("text", "Wachtwoordzin")
+    for node in window.tree().walk():
+        assert "Timmer" not in node.name and "Benali" not in node.name, node
+    names = {node.name for node in window.all("frame")}
+    assert names == {"Gezinsdossier"}, names
+
+
+@plan.step
+def wrong_passphrase_is_refused_in_words():
+    window.unlock("een heel andere zin dan de goede")
+    window.find("label", re.compile("klopt niet"))
+    assert not list(window.all("list item", re.compile("Gezin")))
+
+
+@plan.step
+def waiting_after_wrong_tries_is_told_and_blocks_the_button():
+    for _ in range(3):
+        if list(window.all("progress bar")):
+            break
+        window.find("text", "Wachtwoordzin").click()
+        window.type("nog een verkeerde zin")
+        window.key("Return")
+        window.settle(1.2)
+    window.find("label", re.compile("Over [0-9]+ seconden? kunt u het weer proberen"))
+    window.find("progress bar")
+    window.shot(os.path.join(PICTURES, "light-wait.png"))
+    window.find("label", "U kunt het nu weer proberen.", 30)
+
+
+@plan.step
+def right_passphrase_shows_the_list():
+    window.unlock(PASSPHRASE)
+    window.find("list item", re.compile(FAMILY))
+    assert len(list(window.all("list item", re.compile("^(Gezin|Huishouden)")))) == 3
+
+
+@plan.step
+def search_finds_names_and_places_in_notes():
+    window.key("ctrl+f")
+    window.type("koelkast")
+    window.find("list item", re.compile("koelkast.*Contact"))
+    window.gone("list item", re.compile("^Huishouden Peters"))
+    window.shot(os.path.join(PICTURES, "light-search.png"))
+    window.key("ctrl+a", "BackSpace")
+    window.type("timm")
+    window.find("list item", re.compile("^" + FAMILY))
+    window.key("ctrl+a", "BackSpace")
+    window.find("list item", re.compile("^Huishouden Peters"))
+
+
+@plan.step
+def opening_shows_one_family_at_a_glance():
+    window.find("list item", re.compile("^" + FAMILY)).click()
+    window.find("button", re.compile("^Samira, [0-9]+ jaar, moeder"))
+    window.find("list item", re.compile("^Yasmina Benali, Vast gezicht"))
+
+
+@plan.step
+def secret_address_is_hidden_until_asked_for():
+    hidden = [n.name for n in window.all("label")]
+    window.find(None, "Toon")
+    assert not any("schuiladres" in name for name in hidden)
+
+
+@plan.step
+def form_opens_from_the_overview():
+    window.find("button", re.compile("^Samira, ")).click()
+    entry = window.find("text", "Voornamen")
+    assert entry.text() == "Samira", entry.text()
+
+
+@plan.step
+def what_is_typed_is_kept_within_a_second():
+    window.find("text", "Voornamen").click()
+    window.key("ctrl+a")
+    window.type("Samira Zoë")
+    window.find("label", re.compile("^Bewaard [0-9]{2}:[0-9]{2}$"))
+
+
+@plan.step
+def draft_survives_a_kill_in_the_middle_of_typing():
+    global window
+    window.kill()
+    window = Window(PROGRAM, "--store", STORE)
+    window.unlock(PASSPHRASE)
+    window.find("label", re.compile("^U was hier bezig op "))
+    entry = window.find("text", "Voornamen")
+    assert entry.text() == "Samira Zoë", entry.text()
+    window.shot(os.path.join(PICTURES, "light-draft-is-back.png"))
+
+
+@plan.step
+def wrong_date_is_told_under_its_field_and_nothing_is_written():
+    window.find("text", "Geboortedatum").click()
+    window.key("ctrl+a")
+    window.type("31-2-1988")
+    window.act("win.done")
+    window.find("label", re.compile("^Dat is geen datum"))
+    window.find("text", "Geboortedatum").click()
+    window.key("ctrl+a")
+    window.type("17-5-1988")
+    window.find("label", re.compile("^Bewaard"))
+
+
+@plan.step
+def done_writes_and_the_page_shows_it():
+    window.key("ctrl+Return")
+    window.find("label", "Bewaard in het dossier")
+    window.act("win.show-kind", GLib.Variant("s", "person"))
+    window.find("list item", re.compile("^Samira Zoë Haddad"))
+
+
+@plan.step
+def undo_puts_it_back():
+    window.find("button", "Laatste wijziging ongedaan maken").press()
+    window.find("label", re.compile("^Ongedaan gemaakt"))
+    window.find("list item", re.compile("^Samira Haddad"))
+
+
+@plan.step
+def quick_note_opens_with_now_and_becomes_a_line_of_the_journal():
+    window.key("ctrl+j")
+    window.find("text", "Wanneer")
+    window.find("text", re.compile("^Feiten")).click()
+    window.type("Lina zwaaide bij het weggaan.")
+    window.find("label", re.compile("^Bewaard "))
+    window.shot(os.path.join(PICTURES, "light-note.png"))
+    window.act("win.done")
+    window.find("label", "Bewaard in het dossier")
+    window.act("win.section", GLib.Variant("s", "journal"))
+    window.find("label", "Lina zwaaide bij het weggaan.")
+
+
+@plan.step
+def two_versions_are_shown_with_who_wrote_them():
+    window.act("win.section", GLib.Variant("s", "versions"))
+    window.find("label", "MD-2026-0001")
+    window.find("label", "MD-2026-0002")
+    window.find("label", "Hans Dekker")
+    window.shot(os.path.join(PICTURES, "light-versions.png"))
+
+
+@plan.step
+def choosing_one_settles_it():
+    window.find("button", re.compile("^Deze gebruiken, van Hans Dekker: MD-2026-0002")).press()
+    window.find("label", "Nergens twee versies")
+
+
+@plan.step
+def history_tells_who_changed_what():
+    window.act("win.section", GLib.Variant("s", "history"))
+    window.find("list item", re.compile("^Gezin.*Kenmerk: MD-2026-000.*Yasmina Benali"))
+
+
+@plan.step
+def lock_takes_everything_off_the_screen():
+    window.key("ctrl+l")
+    window.find("text", "Wachtwoordzin")
+    for node in window.tree().walk():
+        assert "Timmer" not in node.name and "Samira" not in node.name, node
+
+
+@plan.step
+def unlocking_goes_back_to_the_same_place():
+    window.unlock(PASSPHRASE)
+    window.find("list item", re.compile("^Gezin.*Kenmerk: MD-2026-000"))
+
+
+@plan.step
+def new_dossier_shows_who_is_known_already():
+    window.key("ctrl+n")
+    window.find("text", "Naam van het gezin").click()
+    window.type("Timmer")
+    window.find("list item", re.compile(FAMILY))
+    window.screen(os.path.join(PICTURES, "light-new.png"))
+    window.key("ctrl+a")
+    window.type("Gezin Okafor")
+    window.find("button", "Nieuw dossier maken").press()
+    window.find("list item", re.compile("^Gezin Okafor"))
+
+
+@plan.step
+def closing_the_window_ends_the_program():
+    window.act("app.quit")
+    window.process.wait(5)
+    assert window.process.returncode == 0, window.process.returncode
+
+
+status = plan.finish()
+window.close()
+folder.cleanup()
+sys.exit(status)
