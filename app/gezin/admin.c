@@ -12,13 +12,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static gboolean
-fail_use (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE, sentence);
-  return FALSE;
-}
-
 /* Bytes, from "64MiB", "1GiB" or a plain number; 0 when nothing was said. */
 static gboolean
 read_memory (const char *text, gsize *bytes, GError **error)
@@ -39,7 +32,7 @@ read_memory (const char *text, gsize *bytes, GError **error)
   else if (end[0] != '\0')
     number = 0;
   if (!g_ascii_isdigit (text[0]) || number == 0 || number > G_MAXUINT32)
-    return fail_use (error, _ ("That is no amount of memory: write it as 64MiB."));
+    return gezin_command_fail_use (error, _ ("That is no amount of memory: write it as 64MiB."));
   *bytes = (gsize) (number * unit);
   return TRUE;
 }
@@ -78,13 +71,15 @@ static gboolean
 check_owner (const GezinOptions *options, GError **error)
 {
   if (options->name == NULL || options->organisation == NULL || options->role == NULL)
-    return fail_use (error, _ ("A store needs --name, --organisation and --role: whose it is."));
+    return gezin_command_fail_use (
+        error, _ ("A store needs --name, --organisation and --role: whose it is."));
   if (!g_utf8_validate (options->name, -1, NULL)
       || !g_utf8_validate (options->organisation, -1, NULL))
-    return fail_use (error, _ ("The name is not UTF-8 text: type it in a terminal that uses "
-                               "UTF-8."));
+    return gezin_command_fail_use (error,
+                                   _ ("The name is not UTF-8 text: type it in a terminal that uses "
+                                      "UTF-8."));
   if (!is_role (options->role))
-    return fail_use (error, _ ("A role is consultant, lead or rvt."));
+    return gezin_command_fail_use (error, _ ("A role is consultant, lead or rvt."));
   return TRUE;
 }
 
@@ -100,8 +95,9 @@ gezin_admin_init (GezinCall *call, GError **error)
   if (!check_owner (options, error) || !read_memory (options->kdf_memory, &memory, error))
     return FALSE;
   if (gezin_session_has_store (folder))
-    return fail_use (error, _ ("There is a store in that folder already: nothing was changed; "
-                               "give another folder with --store."));
+    return gezin_command_fail_use (
+        error, _ ("There is a store in that folder already: nothing was changed; "
+                  "give another folder with --store."));
   passphrase = gezin_passphrase_choose (options->passphrase_file, error);
   if (passphrase == NULL
       || !gezin_session_create_store (call->session, folder, options->name, options->organisation,
@@ -350,7 +346,8 @@ gezin_admin_schema (GezinCall *call, GError **error)
   g_autofree char *text = NULL;
 
   if (call->options.rng && call->options.dictionary)
-    return fail_use (error, _ ("Ask for the schema or for the dictionary, one at a time."));
+    return gezin_command_fail_use (error,
+                                   _ ("Ask for the schema or for the dictionary, one at a time."));
   text =
       call->options.dictionary ? gezin_session_schema_dictionary () : gezin_session_schema_rng ();
   if (call->output->is_json)

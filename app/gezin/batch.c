@@ -39,9 +39,9 @@ run_words (Batch *batch, const char *const *words, GError **error)
     g_propagate_error (error, wrong);
   else if (one.command->not_in_batch || one.options.store != NULL
            || one.options.passphrase_file != NULL || one.options.help)
-    g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE,
-                         _ ("That cannot be asked inside of a batch, which has one store and one "
-                            "unlock."));
+    gezin_command_fail_use (
+        error, _ ("That cannot be asked inside of a batch, which has one store and one "
+                  "unlock."));
   else
     {
       done = gezin_call_run (&one, &wrong);
@@ -189,8 +189,8 @@ sum_up (const Batch *batch, GError **error)
     }
   if (!batch->some_no)
     return TRUE;
-  g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_NO,
-                       _ ("All commands ran, and at least one answered no: look at the answers."));
+  gezin_command_fail_no (
+      error, _ ("All commands ran, and at least one answered no: look at the answers."));
   return FALSE;
 }
 
@@ -204,9 +204,9 @@ gezin_batch_run (GezinCall *call, GError **error)
 
   if (stream == NULL)
     {
-      g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE,
-                           _ ("The file with commands cannot be read: look at its name and its "
-                              "permissions."));
+      gezin_command_fail_use (error,
+                              _ ("The file with commands cannot be read: look at its name and its "
+                                 "permissions."));
       return FALSE;
     }
   done = run_lines (&batch, stream, error);

@@ -36,6 +36,20 @@ gezin_command_sentence (const GError *error)
 }
 
 gboolean
+gezin_command_fail_use (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE, sentence);
+  return FALSE;
+}
+
+gboolean
+gezin_command_fail_no (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_NO, sentence);
+  return FALSE;
+}
+
+gboolean
 gezin_command_fail_at (GError **error, GError *cause, const char *where)
 {
   g_autofree char *sentence = gezin_command_sentence (cause);
@@ -105,16 +119,16 @@ find_by_prefix (const GezinDossier *dossier, const char *prefix, GError **error)
         continue;
       if (found != NULL)
         {
-          g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE,
-                               _ ("More than one record begins like that: give more of its id."));
+          gezin_command_fail_use (
+              error, _ ("More than one record begins like that: give more of its id."));
           return NULL;
         }
       found = record;
     }
   if (found == NULL)
-    g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_NO,
-                         _ ("There is no such record in this dossier: `gezin show` lists their "
-                            "ids."));
+    gezin_command_fail_no (error,
+                           _ ("There is no such record in this dossier: `gezin show` lists their "
+                              "ids."));
   return found;
 }
 
@@ -140,9 +154,9 @@ gezin_call_kind (const char *name, GezinKind *kind, GError **error)
   *kind = name != NULL ? gezin_catalogue_kind_by_name (name) : GEZIN_KIND_NONE;
   if (name == NULL || *kind != GEZIN_KIND_NONE)
     return TRUE;
-  g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE,
-                       _ ("There is no such kind of record: `gezin schema --dictionary` lists "
-                          "them."));
+  gezin_command_fail_use (error,
+                          _ ("There is no such kind of record: `gezin schema --dictionary` lists "
+                             "them."));
   return FALSE;
 }
 
@@ -161,8 +175,7 @@ gezin_call_day (GezinCall *call, GDate *day, GError **error)
       gezin_partial_date_first (&date, day);
       return TRUE;
     }
-  g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE,
-                       _ ("That is no day: write it as 2026-11-21."));
+  gezin_command_fail_use (error, _ ("That is no day: write it as 2026-11-21."));
   return FALSE;
 }
 
@@ -223,8 +236,7 @@ gezin_call_read_file (GezinCall *call, const char *path, gsize max_bytes, GError
       || g_error_matches (wrong, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
     {
       g_error_free (wrong);
-      g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE,
-                           _ ("There is no such file: look at its name."));
+      gezin_command_fail_use (error, _ ("There is no such file: look at its name."));
       return NULL;
     }
   g_propagate_error (error, wrong);

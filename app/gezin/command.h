@@ -175,6 +175,10 @@ char *gezin_call_store_folder (GezinCall *call);
 /** gezin_command_sentence: (transfer full): What happened and what to do, in one line. */
 char *gezin_command_sentence (const GError *error);
 
+/** gezin_command_fail_use, gezin_command_fail_no: Set @error to a sentence of ours. Always %FALSE. */
+gboolean gezin_command_fail_use (GError **error, const char *sentence);
+gboolean gezin_command_fail_no (GError **error, const char *sentence);
+
 /** gezin_command_fail_at: Sets @error to the sentence of @cause, after @where; takes @cause. Always %FALSE. */
 gboolean gezin_command_fail_at (GError **error, GError *cause, const char *where);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
 /* The command `gezin`: one call, one exit status, one line on standard error
- * when it is not 0 (docs/command-line.md). */
+ * when it is not 0 (gezin.1). */
 
 #include "gezin/command.h"
 #include "gezin/manual.h"
@@ -134,8 +134,7 @@ run (const char *const *words, GezinOutput *output, GError **error)
 
   if (words[0] == NULL)
     {
-      g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE,
-                           _ ("Say what to do: `gezin --help` lists the commands."));
+      gezin_command_fail_use (error, _ ("Say what to do: `gezin --help` lists the commands."));
       return FALSE;
     }
   if (answer_about_program (words, output))

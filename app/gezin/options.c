@@ -169,13 +169,6 @@ find_first (const char *word, guint *n_found)
   return first;
 }
 
-static gboolean
-fail_use (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE, sentence);
-  return FALSE;
-}
-
 /* Of several rows with the same first word, the one that the first argument names. */
 static gboolean
 choose_second (GezinCall *call, guint n_found, GError **error)
@@ -197,7 +190,8 @@ choose_second (GezinCall *call, guint n_found, GError **error)
       }
   if (first->name[length] == '\0')
     return TRUE;
-  return fail_use (error, _ ("This command needs a second word: `gezin --help` lists them."));
+  return gezin_command_fail_use (
+      error, _ ("This command needs a second word: `gezin --help` lists them."));
 }
 
 /* The name of the option in @words that @command does not take, if it can be named. */
@@ -241,8 +235,9 @@ parse_options (GezinCall *call, const char *const *words, GError **error)
     }
   unknown = unknown_option (call->command, words);
   if (unknown == NULL)
-    return fail_use (error, _ ("An option is not known here or its value does not fit: add --help "
-                               "to see what the command takes."));
+    return gezin_command_fail_use (
+        error, _ ("An option is not known here or its value does not fit: add --help "
+                  "to see what the command takes."));
   g_set_error (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE,
                /* Translators: %s is the name of an option. */
                _ ("This command has no option --%s: add --help to see what it takes."), unknown);
@@ -280,7 +275,8 @@ gezin_call_parse (GezinCall *call, const char *const *words, GError **error)
 
   call->command = find_first (words[0], &n_found);
   if (call->command == NULL)
-    return fail_use (error, _ ("There is no such command: `gezin --help` lists them."));
+    return gezin_command_fail_use (error,
+                                   _ ("There is no such command: `gezin --help` lists them."));
   call->options.seed = 1;
   call->arguments = g_strdupv ((char **) words);
   if (!parse_options (call, words, error))

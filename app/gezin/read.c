@@ -12,13 +12,6 @@
 
 #define SHORT_ID 8 /* characters of an id in a table for people: enough for a prefix */
 
-static gboolean
-fail_no (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_NO, sentence);
-  return FALSE;
-}
-
 static const char *
 kind_name (GezinKind kind)
 {
@@ -290,7 +283,8 @@ gezin_read_search (GezinCall *call, GError **error)
   else
     write_hits_text (call, hits);
   return hits->len > 0
-         || fail_no (error, _ ("Nothing was found: try fewer words or the beginning of a word."));
+         || gezin_command_fail_no (
+             error, _ ("Nothing was found: try fewer words or the beginning of a word."));
 }
 
 /* Findings. */

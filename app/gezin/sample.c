@@ -189,13 +189,17 @@ answer_written (GezinCall *call, guint n)
   gezin_output_document (call->output, builder);
 }
 
-/* One dossier may go to standard output; more need a folder, which is made. */
+/* One dossier may go to standard output; more need a folder, which is made where needed. */
 static gboolean
 write_all (GezinCall *call, guint n, GezinFilesNext next, gpointer data, GError **error)
 {
   const char *folder = call->options.output;
-  gboolean is_stdout = strcmp (folder, "-") == 0 && n == 1;
+  gboolean is_stdout = strcmp (folder, "-") == 0;
 
+  if (is_stdout && n > 1)
+    return gezin_command_fail_use (error,
+                                   _ ("Standard output takes one dossier: give a folder with "
+                                      "-o."));
   if (!is_stdout && g_mkdir_with_parents (folder, 0755) != 0)
     {
       int code = errno;
@@ -230,9 +234,9 @@ check_options (const GezinOptions *options, GError **error)
       && !(options->every_field && options->families > 0)
       && !(options->small && options->families == 0))
     return TRUE;
-  g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE,
-                       _ ("These options do not go together: --small needs --families, which is a "
-                          "number above 0, and --every-field stands alone."));
+  gezin_command_fail_use (
+      error, _ ("These options do not go together: --small needs --families, which is a "
+                "number above 0, and --every-field stands alone."));
   return FALSE;
 }
 

@@ -179,7 +179,9 @@ static const GezinCommand commands[] = {
       .summary = N_ ("find words in all dossiers"),
       .description = N_ (
           "Case and diacritics make no difference, nor do prefixes of names such as van der; the "
-          "last word may be a beginning. The search is noted in the audit log."),
+          "last word may be a beginning. At most 200 places are given, the best first. The search "
+          "is "
+          "noted in the audit log."),
       .takes = GEZIN_TAKES_KIND | OPEN,
       .needs = GEZIN_NEEDS_STORE,
       .min_arguments = 1,

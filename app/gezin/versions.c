@@ -218,9 +218,8 @@ read_field (GezinCall *call, const GezinRecord *record, GezinField *field, GErro
       *field = record->heads[i]->field;
   if (*field != GEZIN_FIELD_NONE)
     return TRUE;
-  g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE,
-                       _ ("There is no such field in this kind of record: `gezin schema "
-                          "--dictionary` lists them."));
+  gezin_command_fail_use (error, _ ("There is no such field in this kind of record: `gezin schema "
+                                    "--dictionary` lists them."));
   return FALSE;
 }
 

@@ -9,13 +9,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static gboolean
-fail_use (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE, sentence);
-  return FALSE;
-}
-
 /* What every writing command answers: {"dossier","record","commit"}, the last null when nothing had to change. */
 static void
 begin_answer (JsonBuilder *builder, const GezinUuid *dossier, const GezinUuid *record,
@@ -53,7 +46,7 @@ gezin_write_new (GezinCall *call, GError **error)
   guint64 commit;
 
   if (call->options.name == NULL)
-    return fail_use (error, _ ("A dossier needs --name: the name of the family."));
+    return gezin_command_fail_use (error, _ ("A dossier needs --name: the name of the family."));
   if (!gezin_session_new_dossier (call->session, call->options.name, &dossier, &commit, error))
     return FALSE;
   answer (call, &dossier, &dossier, commit);
@@ -92,10 +85,11 @@ read_assignment (GezinCall *call, const char *text, GezinDossier *now, const Gez
   gsize length;
 
   if (name == NULL)
-    return fail_use (error, _ ("A field is given as FIELD=VALUE."));
+    return gezin_command_fail_use (error, _ ("A field is given as FIELD=VALUE."));
   if (!is_field (kind, name))
-    return fail_use (error, _ ("There is no such field in this kind of record: `gezin schema "
-                               "--dictionary` lists them."));
+    return gezin_command_fail_use (
+        error, _ ("There is no such field in this kind of record: `gezin schema "
+                  "--dictionary` lists them."));
   bytes = value_bytes (call, equals + 1, &wrong);
   if (bytes == NULL)
     return gezin_command_fail_at (error, wrong, name);
@@ -104,7 +98,7 @@ read_assignment (GezinCall *call, const char *text, GezinDossier *now, const Gez
                            (gssize) length, edits, &wrong))
     return gezin_command_fail_at (error, wrong, name);
   if (!g_hash_table_add (seen, g_steal_pointer (&name)))
-    return fail_use (error, _ ("A field is given twice: once is enough."));
+    return gezin_command_fail_use (error, _ ("A field is given twice: once is enough."));
   return TRUE;
 }
 
@@ -138,7 +132,7 @@ gezin_write_add (GezinCall *call, GError **error)
       || !gezin_session_commit (call->session, &dossier, edits, call->options.why, &commit, error))
     return FALSE;
   if (commit == 0)
-    return fail_use (error, _ ("A record needs at least one value."));
+    return gezin_command_fail_use (error, _ ("A record needs at least one value."));
   answer (call, &dossier, &record, commit);
   return TRUE;
 }
@@ -175,7 +169,7 @@ gezin_write_remove (GezinCall *call, GError **error)
   guint64 commit;
 
   if (call->options.reason == NULL || call->options.reason[0] == '\0')
-    return fail_use (error, _ ("Removing needs --reason: why the record has to go."));
+    return gezin_command_fail_use (error, _ ("Removing needs --reason: why the record has to go."));
   if (!gezin_call_dossier (call, 0, &dossier, error))
     return FALSE;
   now = gezin_session_read (call->session, &dossier, error);
@@ -271,14 +265,15 @@ find_conflict (GPtrArray *conflicts, const GezinUuid *record, GezinField field, 
         continue;
       if (found != NULL)
         {
-          fail_use (error, _ ("Several items of this field have that version: give FIELD=ITEM."));
+          gezin_command_fail_use (
+              error, _ ("Several items of this field have that version: give FIELD=ITEM."));
           return NULL;
         }
       found = conflict;
     }
   if (found == NULL)
-    g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_NO,
-                         _ ("There is no such version to choose: `gezin conflicts` lists them."));
+    gezin_command_fail_no (error,
+                           _ ("There is no such version to choose: `gezin conflicts` lists them."));
   return found;
 }
 
@@ -296,7 +291,7 @@ gezin_write_choose (GezinCall *call, GError **error)
   guint64 commit;
 
   if (!gezin_dot_from_text (call->arguments[3], &dot))
-    return fail_use (error, _ ("That is no version: `gezin conflicts` prints them."));
+    return gezin_command_fail_use (error, _ ("That is no version: `gezin conflicts` prints them."));
   if (!gezin_call_dossier (call, 0, &dossier, error))
     return FALSE;
   now = gezin_session_read (call->session, &dossier, error);
@@ -337,15 +332,15 @@ find_parked (GezinCall *call, GPtrArray *parked, GError **error)
         continue;
       if (found != NULL)
         {
-          fail_use (error, _ ("More than one parked record begins like that: give more of its "
-                              "id."));
+          gezin_command_fail_use (
+              error, _ ("More than one parked record begins like that: give more of its "
+                        "id."));
           return NULL;
         }
       found = one;
     }
   if (found == NULL)
-    g_set_error_literal (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_NO,
-                         _ ("There is no such parked record: `gezin parked` lists them."));
+    gezin_command_fail_no (error, _ ("There is no such parked record: `gezin parked` lists them."));
   return found;
 }
 
