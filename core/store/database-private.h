@@ -81,6 +81,7 @@ void gezin_statement_reset (GezinStatement *statement);
 gint64 gezin_column_int (GezinStatement *statement, int column);
 guint64 gezin_column_id (GezinStatement *statement, int column);
 const char *gezin_column_text (GezinStatement *statement, int column);
+const char *gezin_column_text_of (GezinStatement *statement, int column, gsize *length);
 gconstpointer gezin_column_blob (GezinStatement *statement, int column, gsize *length);
 gboolean gezin_column_uuid (GezinStatement *statement, int column,
                             GezinUuid *uuid) G_GNUC_WARN_UNUSED_RESULT;

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 typedef struct {
   GezinStore *store;
   GHashTable *commits; /* key -> GezinCommit */
+  gint64 last_key; /* of the commit met last */
+  GezinCommit *last_commit; /* (transfer none) */
   GezinKind kind;
   GezinField field;
   GRefString *origin;

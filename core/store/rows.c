@@ -36,7 +36,7 @@ gezin_row_reader_clear (GezinRowReader *reader)
 
 /* (transfer none) */
 static GezinCommit *
-read_commit (GezinRowReader *reader, gint64 key, GError **error)
+find_commit (GezinRowReader *reader, gint64 key, GError **error)
 {
   GezinCommit *commit = g_hash_table_lookup (reader->commits, &key);
   g_autoptr (GezinStatement) ask = NULL;
@@ -62,6 +62,18 @@ read_commit (GezinRowReader *reader, gint64 key, GError **error)
                              gezin_column_text (ask, 4), gezin_column_text (ask, 5));
   g_hash_table_insert (reader->commits, g_memdup2 (&key, sizeof key), commit);
   return commit;
+}
+
+/* (transfer none): What stands together was often written together. */
+static GezinCommit *
+read_commit (GezinRowReader *reader, gint64 key, GError **error)
+{
+  if (reader->last_commit == NULL || reader->last_key != key)
+    {
+      reader->last_commit = find_commit (reader, key, error);
+      reader->last_key = key;
+    }
+  return reader->last_commit;
 }
 
 /* Rows come in order, so a name is often the one before. */
@@ -90,18 +102,20 @@ read_names (GezinRowReader *reader, GezinStatement *rows, GError **error)
 static GRefString *
 read_string (GezinStatement *rows, int column)
 {
-  const char *text = gezin_column_text (rows, column);
+  gsize length;
+  const char *text = gezin_column_text_of (rows, column, &length);
 
-  return text == NULL ? NULL : g_ref_string_new (text);
+  return text == NULL ? NULL : g_ref_string_new_len (text, (gssize) length);
 }
 
 /* A key has no NULL, so an item that is none stands there as an empty one. */
 static GRefString *
 read_item (GezinStatement *rows)
 {
-  const char *text = gezin_column_text (rows, 3);
+  gsize length;
+  const char *text = gezin_column_text_of (rows, 3, &length);
 
-  return text == NULL || *text == '\0' ? NULL : g_ref_string_new (text);
+  return text == NULL || length == 0 ? NULL : g_ref_string_new_len (text, (gssize) length);
 }
 
 static gboolean

@@ -243,6 +243,15 @@ gezin_column_text (GezinStatement *statement, int column)
   return (const char *) sqlite3_column_text (statement->statement, column);
 }
 
+const char *
+gezin_column_text_of (GezinStatement *statement, int column, gsize *length)
+{
+  const char *text = gezin_column_text (statement, column);
+
+  *length = (gsize) sqlite3_column_bytes (statement->statement, column);
+  return text;
+}
+
 gconstpointer
 gezin_column_blob (GezinStatement *statement, int column, gsize *length)
 {
@@ -310,11 +319,24 @@ gezin_database_last_key (GezinDatabase *database)
   return sqlite3_last_insert_rowid (database->handle);
 }
 
+/* As gezin_database_exec(), for a literal that comes again and again. */
+static gboolean
+run_kept (GezinDatabase *database, const char *sql, GError **error)
+{
+  g_autoptr (GezinStatement) statement = gezin_database_prepare (database, sql, error);
+
+  return statement != NULL && gezin_statement_run (statement, error);
+}
+
+static const char begin_outer[] = "BEGIN IMMEDIATE";
+static const char begin_inner[] = "SAVEPOINT inner";
+static const char keep_outer[] = "COMMIT";
+static const char keep_inner[] = "RELEASE inner";
+
 gboolean
 gezin_database_begin (GezinDatabase *database, GError **error)
 {
-  if (!gezin_database_exec (database, database->depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT inner",
-                            error))
+  if (!run_kept (database, database->depth == 0 ? begin_outer : begin_inner, error))
     return FALSE;
   database->depth++;
   return TRUE;
@@ -348,7 +370,7 @@ gezin_database_end (GezinDatabase *database, gboolean keep, GError **error)
                            error);
       return FALSE;
     }
-  if (gezin_database_exec (database, database->depth == 0 ? "COMMIT" : "RELEASE inner", error))
+  if (run_kept (database, database->depth == 0 ? keep_outer : keep_inner, error))
     return TRUE;
   roll_back (database);
   return FALSE;
