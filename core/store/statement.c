@@ -319,25 +319,17 @@ gezin_database_last_key (GezinDatabase *database)
   return sqlite3_last_insert_rowid (database->handle);
 }
 
-/* As gezin_database_exec(), for a literal that comes again and again. */
-static gboolean
-run_kept (GezinDatabase *database, const char *sql, GError **error)
-{
-  g_autoptr (GezinStatement) statement = gezin_database_prepare (database, sql, error);
-
-  return statement != NULL && gezin_statement_run (statement, error);
-}
-
-static const char begin_outer[] = "BEGIN IMMEDIATE";
-static const char begin_inner[] = "SAVEPOINT inner";
-static const char keep_outer[] = "COMMIT";
-static const char keep_inner[] = "RELEASE inner";
-
 gboolean
 gezin_database_begin (GezinDatabase *database, GError **error)
 {
-  if (!run_kept (database, database->depth == 0 ? begin_outer : begin_inner, error))
-    return FALSE;
+  if (!gezin_database_exec (database, database->depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT inner",
+                            error))
+    {
+      /* It may have begun all the same. */
+      if (database->depth == 0 && !sqlite3_get_autocommit (database->handle))
+        sqlite3_exec (database->handle, "ROLLBACK", NULL, NULL, NULL);
+      return FALSE;
+    }
   database->depth++;
   return TRUE;
 }
@@ -370,7 +362,7 @@ gezin_database_end (GezinDatabase *database, gboolean keep, GError **error)
                            error);
       return FALSE;
     }
-  if (run_kept (database, database->depth == 0 ? keep_outer : keep_inner, error))
+  if (gezin_database_exec (database, database->depth == 0 ? "COMMIT" : "RELEASE inner", error))
     return TRUE;
   roll_back (database);
   return FALSE;
