@@ -13,12 +13,11 @@ gezin_opening_edits (const GezinUuid *dossier, const char *name, const GDate *da
   char opened[16];
 
   g_date_strftime (opened, sizeof opened, "%Y-%m-%d", day);
-  g_ptr_array_add (edits, gezin_edit_new (dossier, GEZIN_KIND_FAMILY, GEZIN_FIELD_FAMILY_NAME, NULL,
-                                          name));
-  g_ptr_array_add (edits, gezin_edit_new (dossier, GEZIN_KIND_FAMILY, GEZIN_FIELD_FAMILY_OPENED,
-                                          NULL, opened));
-  g_ptr_array_add (edits,
-                   gezin_edit_new (dossier, GEZIN_KIND_FAMILY, GEZIN_FIELD_COMMON_ABOUT,
-                                   GEZIN_ITEM_WHOLE_FAMILY, GEZIN_ITEM_WHOLE_FAMILY));
+  g_ptr_array_add (
+      edits, gezin_edit_new (dossier, GEZIN_KIND_FAMILY, GEZIN_FIELD_FAMILY_NAME, NULL, name));
+  g_ptr_array_add (
+      edits, gezin_edit_new (dossier, GEZIN_KIND_FAMILY, GEZIN_FIELD_FAMILY_OPENED, NULL, opened));
+  g_ptr_array_add (edits, gezin_edit_new (dossier, GEZIN_KIND_FAMILY, GEZIN_FIELD_COMMON_ABOUT,
+                                          GEZIN_ITEM_WHOLE_FAMILY, GEZIN_ITEM_WHOLE_FAMILY));
   return edits;
 }

@@ -33,8 +33,8 @@ enum {
 };
 
 static const GezinKindSpec kinds[GEZIN_N_KINDS] = {
-#define KIND(SYMBOL, NAME, LABEL, CATEGORY, FLAGS, SINCE)                                          \
-  [GEZIN_KIND_##SYMBOL] = { GEZIN_KIND_##SYMBOL, NAME, LABEL, GEZIN_CATEGORY_##CATEGORY,           \
+#define KIND(SYMBOL, NAME, LABEL, CATEGORY, FLAGS, SINCE) \
+  [GEZIN_KIND_##SYMBOL] = { GEZIN_KIND_##SYMBOL,      NAME, LABEL, GEZIN_CATEGORY_##CATEGORY, \
                             (GezinKindFlags) (FLAGS), SINCE },
 #define FIELD(...)
 #include "model/catalogue.def"
@@ -44,19 +44,19 @@ static const GezinKindSpec kinds[GEZIN_N_KINDS] = {
 
 static const GezinFieldSpec fields[GEZIN_N_FIELDS] = {
 #define KIND(...)
-#define FIELD(KIND_SYMBOL, SYMBOL, NAME, LABEL, TYPE, LIST, TARGETS, CATEGORY, SENSITIVITY, SEARCH,\
-              FLAGS, SINCE)                                                                        \
-  [GEZIN_FIELD_##KIND_SYMBOL##_##SYMBOL] = { GEZIN_FIELD_##KIND_SYMBOL##_##SYMBOL,                 \
-                                             GEZIN_KIND_##KIND_SYMBOL,                             \
-                                             NAME,                                                 \
-                                             LABEL,                                                \
-                                             GEZIN_TYPE_##TYPE,                                    \
-                                             LIST,                                                 \
-                                             TARGETS,                                              \
-                                             GEZIN_CATEGORY_##CATEGORY,                            \
-                                             GEZIN_SENSITIVITY_##SENSITIVITY,                      \
-                                             GEZIN_SEARCH_##SEARCH,                                \
-                                             (GezinFieldFlags) (FLAGS),                            \
+#define FIELD(KIND_SYMBOL, SYMBOL, NAME, LABEL, TYPE, LIST, TARGETS, CATEGORY, SENSITIVITY, \
+              SEARCH, FLAGS, SINCE) \
+  [GEZIN_FIELD_##KIND_SYMBOL##_##SYMBOL] = { GEZIN_FIELD_##KIND_SYMBOL##_##SYMBOL, \
+                                             GEZIN_KIND_##KIND_SYMBOL, \
+                                             NAME, \
+                                             LABEL, \
+                                             GEZIN_TYPE_##TYPE, \
+                                             LIST, \
+                                             TARGETS, \
+                                             GEZIN_CATEGORY_##CATEGORY, \
+                                             GEZIN_SENSITIVITY_##SENSITIVITY, \
+                                             GEZIN_SEARCH_##SEARCH, \
+                                             (GezinFieldFlags) (FLAGS), \
                                              SINCE },
 #include "model/catalogue.def"
 #undef KIND
@@ -256,11 +256,11 @@ const char *
 gezin_type_name (GezinType type)
 {
   static const char *const names[] = {
-    [GEZIN_TYPE_TEXT] = "text",     [GEZIN_TYPE_PROSE] = "prose", [GEZIN_TYPE_DATE] = "date",
-    [GEZIN_TYPE_TIME] = "time",     [GEZIN_TYPE_BOOL] = "bool",   [GEZIN_TYPE_COUNT] = "count",
-    [GEZIN_TYPE_SCALE] = "scale",   [GEZIN_TYPE_BSN] = "bsn",     [GEZIN_TYPE_DIGEST] = "digest",
-    [GEZIN_TYPE_CODE] = "code",     [GEZIN_TYPE_CODES] = "codes", [GEZIN_TYPE_REF] = "ref",
-    [GEZIN_TYPE_REFS] = "refs",     [GEZIN_TYPE_FILE] = "file",
+    [GEZIN_TYPE_TEXT] = "text",   [GEZIN_TYPE_PROSE] = "prose", [GEZIN_TYPE_DATE] = "date",
+    [GEZIN_TYPE_TIME] = "time",   [GEZIN_TYPE_BOOL] = "bool",   [GEZIN_TYPE_COUNT] = "count",
+    [GEZIN_TYPE_SCALE] = "scale", [GEZIN_TYPE_BSN] = "bsn",     [GEZIN_TYPE_DIGEST] = "digest",
+    [GEZIN_TYPE_CODE] = "code",   [GEZIN_TYPE_CODES] = "codes", [GEZIN_TYPE_REF] = "ref",
+    [GEZIN_TYPE_REFS] = "refs",   [GEZIN_TYPE_FILE] = "file",
   };
 
   g_return_val_if_fail (type >= GEZIN_TYPE_TEXT && type <= GEZIN_TYPE_FILE, NULL);
@@ -318,8 +318,8 @@ const char *
 gezin_search_name (GezinSearch search)
 {
   static const char *const names[] = {
-    [GEZIN_SEARCH_NOT] = "no",          [GEZIN_SEARCH_TEXT] = "text",
-    [GEZIN_SEARCH_NAME] = "name",       [GEZIN_SEARCH_PREFIX] = "prefix",
+    [GEZIN_SEARCH_NOT] = "no",        [GEZIN_SEARCH_TEXT] = "text",
+    [GEZIN_SEARCH_NAME] = "name",     [GEZIN_SEARCH_PREFIX] = "prefix",
     [GEZIN_SEARCH_NUMBER] = "number",
   };
 

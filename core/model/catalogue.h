@@ -37,19 +37,19 @@ typedef guint16 GezinField;
 
 typedef enum {
   GEZIN_TYPE_TEXT = 1, /* one line */
-  GEZIN_TYPE_PROSE,    /* many lines */
-  GEZIN_TYPE_DATE,     /* 2014, 2014-05 or 2014-05-01 */
-  GEZIN_TYPE_TIME,     /* 2026-11-21T10:03:11Z */
-  GEZIN_TYPE_BOOL,     /* true or false */
-  GEZIN_TYPE_COUNT,    /* a whole number from 0 */
-  GEZIN_TYPE_SCALE,    /* 0 to 10 */
-  GEZIN_TYPE_BSN,      /* nine digits that pass the elfproef */
-  GEZIN_TYPE_DIGEST,   /* SHA-256 in lower-case hex */
-  GEZIN_TYPE_CODE,     /* a code of a dated list */
-  GEZIN_TYPE_CODES,    /* a set of them */
-  GEZIN_TYPE_REF,      /* the id of one record */
-  GEZIN_TYPE_REFS,     /* a set of them */
-  GEZIN_TYPE_FILE,     /* the digest under which a document is stored */
+  GEZIN_TYPE_PROSE, /* many lines */
+  GEZIN_TYPE_DATE, /* 2014, 2014-05 or 2014-05-01 */
+  GEZIN_TYPE_TIME, /* 2026-11-21T10:03:11Z */
+  GEZIN_TYPE_BOOL, /* true or false */
+  GEZIN_TYPE_COUNT, /* a whole number from 0 */
+  GEZIN_TYPE_SCALE, /* 0 to 10 */
+  GEZIN_TYPE_BSN, /* nine digits that pass the elfproef */
+  GEZIN_TYPE_DIGEST, /* SHA-256 in lower-case hex */
+  GEZIN_TYPE_CODE, /* a code of a dated list */
+  GEZIN_TYPE_CODES, /* a set of them */
+  GEZIN_TYPE_REF, /* the id of one record */
+  GEZIN_TYPE_REFS, /* a set of them */
+  GEZIN_TYPE_FILE, /* the digest under which a document is stored */
 } GezinType;
 
 /* What a value is about: consent and filters work on this. */
@@ -70,8 +70,8 @@ typedef enum {
   GEZIN_CATEGORY_OWN_WORDS,
   GEZIN_CATEGORY_PROCESS,
   GEZIN_CATEGORY_IMPRESSION, /* never in an extract without being read through */
-  GEZIN_CATEGORY_NEVER,      /* never leaves */
-  GEZIN_CATEGORY_FLAG,       /* travels to professionals, never to family */
+  GEZIN_CATEGORY_NEVER, /* never leaves */
+  GEZIN_CATEGORY_FLAG, /* travels to professionals, never to family */
   /* Decided by another value of the record, through the reference data: */
   GEZIN_CATEGORY_BY_LIFE_DOMAIN,
   GEZIN_CATEGORY_BY_INSTRUMENT,
@@ -87,7 +87,7 @@ typedef enum {
   GEZIN_SENSITIVITY_PERSONAL,
   GEZIN_SENSITIVITY_SPECIAL,
   GEZIN_SENSITIVITY_CRIMINAL,
-  GEZIN_SENSITIVITY_BSN,      /* opened by a law that names the user, never by consent */
+  GEZIN_SENSITIVITY_BSN, /* opened by a law that names the user, never by consent */
   GEZIN_SENSITIVITY_NOTIFIER, /* never without the notifier's own yes */
   GEZIN_SENSITIVITY_FLAG,
   GEZIN_N_SENSITIVITIES
@@ -95,37 +95,39 @@ typedef enum {
 
 typedef enum {
   GEZIN_SEARCH_NOT = 0,
-  GEZIN_SEARCH_TEXT,   /* full text */
-  GEZIN_SEARCH_NAME,   /* full text, and a name of a person, body or place */
+  GEZIN_SEARCH_TEXT, /* full text */
+  GEZIN_SEARCH_NAME, /* full text, and a name of a person, body or place */
   GEZIN_SEARCH_PREFIX, /* "van der": found, but ignored in a question */
   GEZIN_SEARCH_NUMBER, /* digits: BSN, telephone, reference */
 } GezinSearch;
 
 typedef enum {
   GEZIN_FIELD_PLAIN = 0,
-  GEZIN_FIELD_DERIVED = 1 << 0,       /* follows from other values; never written */
-  GEZIN_FIELD_NARROWS = 1 << 1,       /* may still be set in a record that is written once */
-  GEZIN_FIELD_WHOLE_FAMILY = 1 << 2,  /* "family" is an item of its own beside references */
-  GEZIN_FIELD_ESSENTIAL = 1 << 3,     /* a form shows it first and a record reads poorly without it */
-  GEZIN_FIELD_TITLE = 1 << 4,         /* part of the one line by which a record is known on screen */
+  GEZIN_FIELD_DERIVED = 1 << 0, /* follows from other values; never written */
+  GEZIN_FIELD_NARROWS = 1 << 1, /* may still be set in a record that is written once */
+  GEZIN_FIELD_WHOLE_FAMILY = 1 << 2, /* "family" is an item of its own beside references */
+  GEZIN_FIELD_ESSENTIAL = 1 << 3, /* a form shows it first and a record reads poorly without it */
+  GEZIN_FIELD_TITLE = 1 << 4, /* part of the one line by which a record is known on screen */
 } GezinFieldFlags;
 
 typedef enum {
   GEZIN_KIND_PLAIN = 0,
-  GEZIN_KIND_ROOT = 1 << 0,         /* exactly one, and its id is the dossier's */
-  GEZIN_KIND_WRITTEN_ONCE = 1 << 1, /* fields are set by the creating commit only (merge.md, law 12) */
-  GEZIN_KIND_BY_PROGRAM = 1 << 2,   /* made by the program, never typed */
+  GEZIN_KIND_ROOT = 1 << 0, /* exactly one, and its id is the dossier's */
+  GEZIN_KIND_WRITTEN_ONCE =
+      1 << 1, /* fields are set by the creating commit only (merge.md, law 12) */
+  GEZIN_KIND_BY_PROGRAM = 1 << 2, /* made by the program, never typed */
 } GezinKindFlags;
 
 /* A set of kinds, bit per GezinKind; what a reference may point to. */
 typedef guint64 GezinKindSet;
 #define GEZIN_KIND_SET(kind) (G_GUINT64_CONSTANT (1) << (kind))
 #define GEZIN_KIND_SET_ANY (~G_GUINT64_CONSTANT (0))
-#define GEZIN_KIND_SET_SAME (G_GUINT64_CONSTANT (1) << GEZIN_KIND_NONE) /* the referring record's own kind */
+#define GEZIN_KIND_SET_SAME \
+  (G_GUINT64_CONSTANT (1) << GEZIN_KIND_NONE) /* the referring record's own kind */
 
 typedef struct {
   GezinKind kind;
-  const char *name;  /* on the wire, for ever */
+  const char *name; /* on the wire, for ever */
   const char *label; /* for people; translate with gettext */
   GezinCategory category;
   GezinKindFlags flags;
@@ -138,7 +140,7 @@ typedef struct {
   const char *name;
   const char *label;
   GezinType type;
-  const char *list;     /* of a code or codes: the reference list, else NULL */
+  const char *list; /* of a code or codes: the reference list, else NULL */
   GezinKindSet targets; /* of a ref or refs: the kinds it may point to, else 0 */
   GezinCategory category;
   GezinSensitivity sensitivity;

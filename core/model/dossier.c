@@ -84,7 +84,8 @@ find_head (const GezinRecord *record, GezinField field, const char *item, gboole
     {
       guint middle = low + (high - low) / 2;
       const GezinVersion *head = record->heads[middle];
-      int order = head->field == field ? 0 : strcmp (gezin_catalogue_field_name (head->field), name);
+      int order =
+          head->field == field ? 0 : strcmp (gezin_catalogue_field_name (head->field), name);
 
       if (order == 0 && !whole_field)
         order = g_strcmp0 (head->item, item);
@@ -102,7 +103,7 @@ gezin_record_register (const GezinRecord *record, GezinField field, const char *
   guint first = find_head (record, field, item, FALSE, FALSE);
   guint last = find_head (record, field, item, FALSE, TRUE);
 
-  return (GezinRegister) { record->heads + first, last - first };
+  return (GezinRegister){ record->heads + first, last - first };
 }
 
 GezinRegister
@@ -111,7 +112,7 @@ gezin_record_field (const GezinRecord *record, GezinField field)
   guint first = find_head (record, field, NULL, TRUE, FALSE);
   guint last = find_head (record, field, NULL, TRUE, TRUE);
 
-  return (GezinRegister) { record->heads + first, last - first };
+  return (GezinRegister){ record->heads + first, last - first };
 }
 
 gboolean
@@ -124,7 +125,7 @@ gezin_record_next_register (const GezinRecord *record, guint *position, GezinReg
   while (last < record->n_heads
          && gezin_version_compare_register (record->heads[first], record->heads[last]) == 0)
     last++;
-  *one = (GezinRegister) { record->heads + first, last - first };
+  *one = (GezinRegister){ record->heads + first, last - first };
   *position = last;
   return TRUE;
 }
@@ -298,8 +299,8 @@ check_register (GezinVersion *const *heads, guint n_heads, GError **error)
         if (i != j && gezin_dot_compare (&heads[i]->dot, &heads[j]->dot) == 0)
           return fail (error, "one dot twice");
         if (gezin_version_supersedes (heads[j], heads[i]))
-          return fail (error, i == j ? "a version that supersedes itself"
-                                     : "a head that is superseded");
+          return fail (error,
+                       i == j ? "a version that supersedes itself" : "a head that is superseded");
       }
   return TRUE;
 }
@@ -423,9 +424,9 @@ record_with (const GezinRecord *record, GezinVersion *const *touched, guint n_to
   while (old < record->n_heads || new < n_touched)
     {
       int order = old == record->n_heads ? 1
-                  : new == n_touched     ? -1
-                                         : gezin_version_compare_register (record->heads[old],
-                                                                           touched[new]);
+                  : new == n_touched
+                      ? -1
+                      : gezin_version_compare_register (record->heads[old], touched[new]);
 
       if (order < 0)
         heads[n_heads++] = record->heads[old++];
@@ -479,7 +480,8 @@ gezin_dossier_with (GezinDossier *dossier, GezinVersion *const *versions, gsize 
       while (old < dossier->n_records && gezin_uuid_compare (&dossier->records[old]->id, id) < 0)
         g_ptr_array_add (records, gezin_record_ref (dossier->records[old++]));
       if (old < dossier->n_records && gezin_uuid_equal (&dossier->records[old]->id, id))
-        record = record_with (dossier->records[old++], sorted + first, (guint) (last - first), error);
+        record =
+            record_with (dossier->records[old++], sorted + first, (guint) (last - first), error);
       else
         record = take_record (sorted + first, (guint) (last - first), error);
       if (record == NULL)

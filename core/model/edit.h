@@ -10,11 +10,11 @@ typedef struct {
   GezinUuid record;
   GezinKind kind;
   GezinField field;
-  GRefString *item;       /* of a set, else NULL */
-  GRefString *value;      /* canonical; NULL clears; in a set: the item when in, NULL when out */
-  GezinContext *context;  /* (nullable): what was seen, when @knows_context */
+  GRefString *item; /* of a set, else NULL */
+  GRefString *value; /* canonical; NULL clears; in a set: the item when in, NULL when out */
+  GezinContext *context; /* (nullable): what was seen, when @knows_context */
   gboolean knows_context; /* FALSE: take the register as it stands when writing (command line) */
-  GRefString *origin;     /* (nullable): organisation of a value that was chosen or put back */
+  GRefString *origin; /* (nullable): organisation of a value that was chosen or put back */
 } GezinEdit;
 
 /** gezin_edit_new: @item and @value are copied and must be canonical; @value %NULL clears or takes out. */

@@ -12,12 +12,12 @@ G_BEGIN_DECLS
 typedef struct {
   GezinUuid id;
   char *reference; /* (nullable) */
-  char *name;      /* (nullable) */
-  char *stage;     /* (nullable): code of the step the workflow is in */
-  char *opened;    /* (nullable): ISO date, perhaps partial */
-  char *closed;    /* (nullable) */
-  char *due;       /* (nullable): the first day on which something is due */
-  gint64 changed;  /* the last commit here, microseconds since 1970 */
+  char *name; /* (nullable) */
+  char *stage; /* (nullable): code of the step the workflow is in */
+  char *opened; /* (nullable): ISO date, perhaps partial */
+  char *closed; /* (nullable) */
+  char *due; /* (nullable): the first day on which something is due */
+  gint64 changed; /* the last commit here, microseconds since 1970 */
 } GezinDossierRow;
 
 GezinDossierRow *gezin_dossier_row_copy (const GezinDossierRow *row);
@@ -30,8 +30,8 @@ typedef struct {
   GezinKind kind;
   GezinField field;
   char *dossier_name; /* (nullable) */
-  char *snippet;      /* plain text around the words */
-  guint match_start;  /* bytes into @snippet: the first word found */
+  char *snippet; /* plain text around the words */
+  guint match_start; /* bytes into @snippet: the first word found */
   guint match_length;
 } GezinSearchHit;
 
@@ -40,8 +40,9 @@ void gezin_search_hit_free (GezinSearchHit *hit);
 /** GezinHistoryEntry: One write: who changed what, when, from what to what. */
 typedef struct {
   GezinVersion *version; /* with its commit */
-  GPtrArray *before;     /* (element-type GezinVersion): what its author had in front of them, as far as held here */
-  gboolean is_head;      /* nobody wrote over it */
+  GPtrArray *
+      before; /* (element-type GezinVersion): what its author had in front of them, as far as held here */
+  gboolean is_head; /* nobody wrote over it */
 } GezinHistoryEntry;
 
 void gezin_history_entry_free (GezinHistoryEntry *entry);
@@ -51,8 +52,8 @@ typedef struct {
   GezinUuid dossier;
   GezinUuid record;
   GezinKind kind;
-  char *reason;   /* stable code */
-  gint64 time;    /* when it was set aside */
+  char *reason; /* stable code */
+  gint64 time; /* when it was set aside */
   GPtrArray *versions; /* (element-type GezinVersion): as they came */
 } GezinParkedRecord;
 
@@ -64,7 +65,7 @@ typedef struct {
   GezinUuid record;
   GezinKind kind;
   GPtrArray *edits; /* (element-type GezinEdit) */
-  gint64 time;      /* of the last keystroke that was kept */
+  gint64 time; /* of the last keystroke that was kept */
 } GezinDraft;
 
 GezinDraft *gezin_draft_new (const GezinUuid *dossier, const GezinUuid *record, GezinKind kind);
@@ -72,18 +73,18 @@ void gezin_draft_free (GezinDraft *draft);
 
 /** GezinAuditEntry: One event of the log: NEN 7513's questions. */
 typedef struct {
-  gint64 number;   /* from 1, without gaps */
+  gint64 number; /* from 1, without gaps */
   gint64 time;
   char *who;
   char *role;
-  char *action;    /* stable code: unlock, open, search, commit, dump... */
+  char *action; /* stable code: unlock, open, search, commit, dump... */
   GezinUuid dossier;
   gboolean has_dossier;
-  char *subject;   /* (nullable): ids of records or persons, space-separated */
-  char *ground;    /* (nullable): on which ground */
-  char *detail;    /* (nullable): counts and codes */
-  char *program;   /* version of the program */
-  char *hash;      /* SHA-256 in hex: of this event and the hash before */
+  char *subject; /* (nullable): ids of records or persons, space-separated */
+  char *ground; /* (nullable): on which ground */
+  char *detail; /* (nullable): counts and codes */
+  char *program; /* version of the program */
+  char *hash; /* SHA-256 in hex: of this event and the hash before */
 } GezinAuditEntry;
 
 void gezin_audit_entry_free (GezinAuditEntry *entry);

@@ -175,7 +175,8 @@ gezin_value_check (const GezinFieldSpec *spec, const char *value, GError **error
       return check_text (value, FALSE, GEZIN_MAX_PROSE_BYTES, error);
     case GEZIN_TYPE_DATE:
       return gezin_partial_date_parse (value, &date)
-             || fail (error, GEZIN_MODEL_ERROR_DATE, "no date of the form 2014, 2014-05 or 2014-05-01");
+             || fail (error, GEZIN_MODEL_ERROR_DATE,
+                      "no date of the form 2014, 2014-05 or 2014-05-01");
     case GEZIN_TYPE_TIME:
       return gezin_instant_from_text (value, &instant)
              || fail (error, GEZIN_MODEL_ERROR_TIME, "no time of the form 2026-11-21T10:03:11Z");
@@ -183,8 +184,7 @@ gezin_value_check (const GezinFieldSpec *spec, const char *value, GError **error
       return strcmp (value, "true") == 0 || strcmp (value, "false") == 0
              || fail (error, GEZIN_MODEL_ERROR_BOOL, "neither true nor false");
     case GEZIN_TYPE_COUNT:
-      return is_canonical_count (value)
-             || fail (error, GEZIN_MODEL_ERROR_COUNT, "no whole number");
+      return is_canonical_count (value) || fail (error, GEZIN_MODEL_ERROR_COUNT, "no whole number");
     case GEZIN_TYPE_SCALE:
       return (is_canonical_count (value) && strlen (value) <= 2
               && g_ascii_strtoll (value, NULL, 10) <= GEZIN_SCALE_MAX)
@@ -199,7 +199,8 @@ gezin_value_check (const GezinFieldSpec *spec, const char *value, GError **error
     case GEZIN_TYPE_CODE:
     case GEZIN_TYPE_CODES:
       return gezin_text_is_name (value)
-             || fail (error, GEZIN_MODEL_ERROR_CODE, "no code of lower-case letters, digits and hyphens");
+             || fail (error, GEZIN_MODEL_ERROR_CODE,
+                      "no code of lower-case letters, digits and hyphens");
     case GEZIN_TYPE_REFS:
       if ((spec->flags & GEZIN_FIELD_WHOLE_FAMILY) != 0
           && strcmp (value, GEZIN_ITEM_WHOLE_FAMILY) == 0)

@@ -13,7 +13,7 @@ GQuark gezin_model_error_quark (void);
 
 typedef enum {
   GEZIN_MODEL_ERROR_ENCODING = 401, /* not UTF-8 */
-  GEZIN_MODEL_ERROR_LENGTH,         /* longer than the type allows */
+  GEZIN_MODEL_ERROR_LENGTH, /* longer than the type allows */
   GEZIN_MODEL_ERROR_DATE,
   GEZIN_MODEL_ERROR_TIME,
   GEZIN_MODEL_ERROR_BOOL,
@@ -57,7 +57,8 @@ typedef struct {
   guint8 day;
 } GezinPartialDate;
 
-gboolean gezin_partial_date_parse (const char *text, GezinPartialDate *date) G_GNUC_WARN_UNUSED_RESULT;
+gboolean gezin_partial_date_parse (const char *text,
+                                   GezinPartialDate *date) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_partial_date_first: Sets @day to the first day that @date can be. */
 void gezin_partial_date_first (const GezinPartialDate *date, GDate *day);

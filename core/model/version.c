@@ -414,8 +414,8 @@ gezin_version_compare_register (const GezinVersion *a, const GezinVersion *b)
 {
   if (a->field != b->field)
     {
-      int order = strcmp (gezin_catalogue_field_name (a->field),
-                          gezin_catalogue_field_name (b->field));
+      int order =
+          strcmp (gezin_catalogue_field_name (a->field), gezin_catalogue_field_name (b->field));
 
       if (order != 0)
         return order;

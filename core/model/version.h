@@ -67,10 +67,10 @@ gboolean gezin_context_from_text (const char *text, GezinContext **context,
 typedef struct {
   guint64 id;
   gint64 time; /* microseconds since 1970, UTC; whole seconds on the wire */
-  GRefString *author;       /* (nullable) */
-  GRefString *role;         /* (nullable): consultant, lead, rvt */
+  GRefString *author; /* (nullable) */
+  GRefString *role; /* (nullable): consultant, lead, rvt */
   GRefString *organisation; /* (nullable) */
-  GRefString *why;          /* (nullable): free text; leaves only in a dump or backup */
+  GRefString *why; /* (nullable): free text; leaves only in a dump or backup */
 } GezinCommit;
 
 GezinCommit *gezin_commit_new (guint64 id, gint64 time, const char *author, const char *role,
@@ -86,14 +86,14 @@ typedef struct {
   GezinUuid record;
   GezinKind kind; /* of the record */
   GezinField field;
-  gboolean erased;      /* a register's erasure marker (merge.md, law 10) */
-  GRefString *item;     /* of a set: the item, else NULL */
-  GRefString *value;    /* NULL: no value; in a set: the item itself when in, NULL when out */
+  gboolean erased; /* a register's erasure marker (merge.md, law 10) */
+  GRefString *item; /* of a set: the item, else NULL */
+  GRefString *value; /* NULL: no value; in a set: the item itself when in, NULL when out */
   GezinDot dot;
   GezinContext *context; /* NULL: nothing seen */
   GezinCommit *commit;
-  GRefString *origin;   /* the organisation whose content it is, when not the commit's; else NULL */
-  guint64 *saw;         /* of `removed`: what the remover had seen, sorted, padded; else NULL */
+  GRefString *origin; /* the organisation whose content it is, when not the commit's; else NULL */
+  guint64 *saw; /* of `removed`: what the remover had seen, sorted, padded; else NULL */
   guint n_saw;
 } GezinVersion;
 

@@ -59,10 +59,10 @@ let_go_of_store (GezinSession *session)
 static GezinStoreOptions
 store_options (GezinSession *session)
 {
-  return (GezinStoreOptions) { .clock = session->clock,
-                               .random = session->random,
-                               .vfs = session->vfs,
-                               .program = GEZIN_VERSION };
+  return (GezinStoreOptions){ .clock = session->clock,
+                              .random = session->random,
+                              .vfs = session->vfs,
+                              .program = GEZIN_VERSION };
 }
 
 static gboolean
@@ -118,11 +118,9 @@ gboolean
 gezin_session_unlock (GezinSession *session, const char *folder, const GezinSecret *key,
                       gboolean is_recovery_key, GError **error)
 {
-  Call call = { .session = session,
-                .needs_no_store = TRUE,
-                .text = folder,
-                .key = key,
-                .flag = is_recovery_key };
+  Call call = {
+    .session = session, .needs_no_store = TRUE, .text = folder, .key = key, .flag = is_recovery_key
+  };
 
   return gezin_session_run_call (&call, unlock, error);
 }
@@ -370,8 +368,8 @@ gboolean
 gezin_session_check_reference (GezinSession *session, const char *file_name, const char *bytes,
                                gsize length, GError **error)
 {
-  g_autoptr (GezinReference) with = gezin_reference_new_from_bytes (file_name, bytes, length,
-                                                                    session->reference, error);
+  g_autoptr (GezinReference) with =
+      gezin_reference_new_from_bytes (file_name, bytes, length, session->reference, error);
 
   return with != NULL;
 }
@@ -391,8 +389,8 @@ gezin_session_schema_dictionary (void)
 GezinFormats
 gezin_session_formats (void)
 {
-  return (GezinFormats) { .program = GEZIN_VERSION,
-                          .store = gezin_store_format (),
-                          .dossier = GEZIN_DOSSIER_FORMAT,
-                          .reference = GEZIN_REFERENCE_FORMAT };
+  return (GezinFormats){ .program = GEZIN_VERSION,
+                         .store = gezin_store_format (),
+                         .dossier = GEZIN_DOSSIER_FORMAT,
+                         .reference = GEZIN_REFERENCE_FORMAT };
 }

@@ -62,7 +62,7 @@ gboolean gezin_session_audit_verify (GezinSession *session, guint64 *n_events,
 
 typedef struct {
   GezinUuid record;
-  char *reason;   /* stable code */
+  char *reason; /* stable code */
   char *sentence; /* for people */
 } GezinParkedNote;
 
@@ -75,7 +75,7 @@ typedef struct {
   guint unchanged;
   guint conflicts;
   GPtrArray *parked; /* GezinParkedNote */
-  guint refused;     /* forged or forked versions, kept aside */
+  guint refused; /* forged or forked versions, kept aside */
   guint dropped_characters;
 } GezinLoadReport;
 

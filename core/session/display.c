@@ -93,9 +93,8 @@ char *
 gezin_session_time_text (GezinSession *session, gint64 instant)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc != NULL
-                                    ? g_date_time_to_timezone (utc, gezin_clock_zone (session->clock))
-                                    : NULL;
+  g_autoptr (GDateTime) local =
+      utc != NULL ? g_date_time_to_timezone (utc, gezin_clock_zone (session->clock)) : NULL;
 
   /* Translators: a moment: day, month, year, hour and minute. */
   return local != NULL ? g_date_time_format (local, C_ ("date", "%-d %b %Y %H:%M"))
@@ -138,8 +137,8 @@ value_text (GezinSession *session, const GezinDossier *dossier, const GezinField
       return g_strdup (strcmp (value, "true") == 0 ? _ ("yes") : _ ("no"));
     case GEZIN_TYPE_CODE:
     case GEZIN_TYPE_CODES:
-      return g_strdup (gezin_reference_label (session->reference, spec->list, value,
-                                              reader_language ()));
+      return g_strdup (
+          gezin_reference_label (session->reference, spec->list, value, reader_language ()));
     case GEZIN_TYPE_REF:
     case GEZIN_TYPE_REFS:
       return reference_text (session, dossier, value, depth);

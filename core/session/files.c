@@ -146,7 +146,6 @@ typedef struct {
   GezinUntrustedDossier *file;
   GezinDossier *now;
   gboolean is_new;
-  GPtrArray *markers;
   GezinSessionWriter writer;
   GezinPlan *plan;
 } Arrival;
@@ -157,7 +156,7 @@ plan_arrival (Arrival *arrival, GPtrArray *incoming, GError **error)
   GArray *erased = arrival->file->erased;
 
   g_clear_pointer (&arrival->plan, gezin_plan_free);
-  arrival->plan = gezin_plan_new (arrival->now, arrival->markers, incoming,
+  arrival->plan = gezin_plan_new (arrival->now, arrival->writer.markers, incoming,
                                   (const GezinUuid *) (gpointer) erased->data, erased->len,
                                   arrival->session->reference, error);
   return arrival->plan != NULL;
@@ -169,8 +168,8 @@ prepare_arrival (Arrival *arrival, GError **error)
 {
   GezinUntrustedDossier *file = arrival->file;
   GezinSession *session = arrival->session;
-  g_autoptr (GPtrArray) incoming = g_ptr_array_new_with_free_func (
-      (GDestroyNotify) gezin_version_unref);
+  g_autoptr (GPtrArray) incoming =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_version_unref);
   GezinWriter *writer = &arrival->writer.writer;
 
   if (!gezin_session_writer_init (session, &file->id, NULL, &arrival->writer, error)
@@ -211,9 +210,9 @@ take_in (Arrival *arrival, GError **error)
                    report->parked->len, report->refused);
       return NULL;
     }
-  detail = g_strdup_printf ("added %u changed %u conflicts %u parked %u refused %u", report->added,
-                            report->changed, report->conflicts, report->parked->len,
-                            report->refused);
+  detail =
+      g_strdup_printf ("added %u changed %u conflicts %u parked %u refused %u", report->added,
+                       report->changed, report->conflicts, report->parked->len, report->refused);
   event.detail = detail;
   if (!store_plan (arrival->session, arrival->now, plan, &arrival->writer.writer, &event, error))
     return NULL;
@@ -226,16 +225,12 @@ load (Call *call, GError **error)
   GezinSession *session = call->session;
   g_autoptr (GezinUntrustedDossier) file = gezin_dossier_xml_read (call->text, call->length, error);
   g_autoptr (GezinDossier) now = NULL;
-  g_autoptr (GPtrArray) markers = NULL;
   Arrival arrival = { .session = session, .file = file };
 
   if (file == NULL)
     return FALSE;
   now = arrival.now = dossier_or_empty (session, &file->id, &arrival.is_new, error);
   if (now == NULL)
-    return FALSE;
-  markers = arrival.markers = gezin_store_markers (session->store, &file->id, error);
-  if (markers == NULL)
     return FALSE;
   if (prepare_arrival (&arrival, error))
     call->report = take_in (&arrival, error);
@@ -327,8 +322,8 @@ drop_parked (Call *call, GError **error)
 }
 
 gboolean
-gezin_session_drop_parked (GezinSession *session, const GezinUuid *dossier,
-                           const GezinUuid *record, GError **error)
+gezin_session_drop_parked (GezinSession *session, const GezinUuid *dossier, const GezinUuid *record,
+                           GError **error)
 {
   Call call = { .session = session, .dossier = dossier, .record = record };
 
@@ -353,13 +348,11 @@ take_parked (Call *call, GezinDossier *now, GezinParkedRecord *record, const Gez
   GezinAuditEvent event = { .action = "unpark",
                             .dossier = call->dossier,
                             .subject = gezin_uuid_write (call->record, id) };
-  g_autoptr (GPtrArray) markers = gezin_store_markers (call->session->store, call->dossier, error);
   g_autoptr (GezinPlan) plan = NULL;
   g_autoptr (GezinLoadReport) report = NULL;
 
-  if (markers == NULL)
-    return FALSE;
-  plan = gezin_plan_new (now, markers, record->versions, NULL, 0, call->session->reference, error);
+  plan = gezin_plan_new (now, writer->markers, record->versions, NULL, 0, call->session->reference,
+                         error);
   if (plan == NULL)
     return FALSE;
   report = report_new (call->dossier, plan);
@@ -392,9 +385,10 @@ unpark (Call *call, GError **error)
       return FALSE;
     }
   now = gezin_session_dossier_now (session, call->dossier, error);
-  if (now == NULL || !gezin_session_writer_init (session, call->dossier, NULL, &writer, error))
+  if (now == NULL)
     return FALSE;
-  done = take_parked (call, now, record, &writer.writer, error);
+  done = gezin_session_writer_init (session, call->dossier, NULL, &writer, error)
+         && take_parked (call, now, record, &writer.writer, error);
   gezin_session_writer_clear (&writer);
   /* A crash in between leaves it parked as well as taken in, and taking it in twice changes nothing. */
   return done && gezin_store_drop_parked (session->store, call->dossier, call->record, error);

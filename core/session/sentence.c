@@ -77,7 +77,8 @@ store_sentence (int code)
     case GEZIN_STORE_ERROR_MISMATCH:
       return _ ("Key and dossiers do not belong together. Put both back from the same backup.");
     case GEZIN_STORE_ERROR_NEWER:
-      return _ ("These dossiers were made by a newer version of the program. Install that version.");
+      return _ (
+          "These dossiers were made by a newer version of the program. Install that version.");
     case GEZIN_STORE_ERROR_PLAIN:
       return _ ("The file with the dossiers is not encrypted and not ours. Put back a backup.");
     case GEZIN_STORE_ERROR_NO_STORE:
@@ -90,7 +91,8 @@ store_sentence (int code)
     case GEZIN_STORE_ERROR_DISK_FULL:
       return _ ("The disk is full. Make room and try again; nothing was changed.");
     case GEZIN_STORE_ERROR_PERMISSION:
-      return _ ("The folder with the dossiers cannot be written. Ask for the right to write there.");
+      return _ (
+          "The folder with the dossiers cannot be written. Ask for the right to write there.");
     case GEZIN_STORE_ERROR_MACHINE:
       return _ ("The disk or the memory failed. Nothing was changed; try again.");
     default:

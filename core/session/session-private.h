@@ -24,8 +24,8 @@ struct _GezinSession {
   gboolean is_ending; /* set before the last call to the worker */
 
   /* Of the worker alone. */
-  GezinStore *store;  /* NULL: locked */
-  GQueue recent;      /* GezinDossier, latest first */
+  GezinStore *store; /* NULL: locked */
+  GQueue recent; /* GezinDossier, latest first */
   gboolean in_bulk;
 
   gint is_unlocked; /* atomic: what other threads may know of @store */
@@ -70,12 +70,13 @@ struct _Call {
 
 /** gezin_session_run_call: Runs @run on the worker; refuses when locked, unless it needs no store. */
 gboolean gezin_session_run_call (Call *call, gboolean (*run) (Call *call, GError **error),
-                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* On the worker only: */
 
 /** gezin_session_dossier_now: (transfer full): From the recent ones or the store. */
-GezinDossier *gezin_session_dossier_now (GezinSession *session, const GezinUuid *id, GError **error);
+GezinDossier *gezin_session_dossier_now (GezinSession *session, const GezinUuid *id,
+                                         GError **error);
 
 void gezin_session_remember (GezinSession *session, GezinDossier *dossier);
 void gezin_session_forget_all (GezinSession *session);
@@ -85,6 +86,7 @@ void gezin_session_emit_changed (GezinSession *session, const GezinUuid *dossier
 typedef struct {
   GezinWriter writer;
   GArray *own_replicas;
+  GPtrArray *markers; /* GezinVersion: erasure markers that are heads no longer */
 } GezinSessionWriter;
 
 gboolean gezin_session_writer_init (GezinSession *session, const GezinUuid *dossier,
@@ -102,7 +104,8 @@ gboolean gezin_session_apply (GezinSession *session, GezinStoreChange *change,
  *
  * Merges @versions into @now, checks shapes, applies, answers with the commit's id (0: nothing to write).
  */
-gboolean gezin_session_write (GezinSession *session, GezinDossier *now, GPtrArray *versions,
+gboolean gezin_session_write (GezinSession *session, GezinDossier *now,
+                              const GezinSessionWriter *writer, GPtrArray *versions,
                               GezinStoreChange *change, guint64 *commit,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

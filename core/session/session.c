@@ -76,8 +76,8 @@ static GezinReference *
 read_reference (const char *own_dir, GError **error)
 {
   const char *data_dir = g_getenv ("GEZIN_DATA_DIR");
-  g_autofree char *ours = g_build_filename (data_dir != NULL ? data_dir : GEZIN_DATA_DIR,
-                                            "reference", NULL);
+  g_autofree char *ours =
+      g_build_filename (data_dir != NULL ? data_dir : GEZIN_DATA_DIR, "reference", NULL);
   g_autoptr (GezinReference) below = gezin_reference_new_from_folder (ours, NULL, error);
 
   if (below == NULL || own_dir == NULL)
@@ -99,9 +99,10 @@ gezin_session_new (const GezinSessionOptions *options, GError **error)
     return NULL;
 
   self = g_object_new (GEZIN_TYPE_SESSION, NULL);
-  self->clock = options->clock != NULL ? gezin_clock_ref (options->clock) : gezin_clock_new_system ();
-  self->random = options->random != NULL ? gezin_random_ref (options->random)
-                                         : gezin_random_new_system ();
+  self->clock =
+      options->clock != NULL ? gezin_clock_ref (options->clock) : gezin_clock_new_system ();
+  self->random =
+      options->random != NULL ? gezin_random_ref (options->random) : gezin_random_new_system ();
   self->vfs = g_strdup (options->vfs);
   self->reference = g_steal_pointer (&reference);
   self->context = g_main_context_ref_thread_default ();
@@ -313,18 +314,23 @@ gezin_session_writer_init (GezinSession *session, const GezinUuid *dossier, cons
                            GezinSessionWriter *writer, GError **error)
 {
   const GezinIdentity *identity = gezin_store_identity (session->store);
-  g_autofree char *clean_why = why != NULL ? gezin_text_clean (why, strlen (why), TRUE, NULL) : NULL;
+  g_autofree char *clean_why =
+      why != NULL ? gezin_text_clean (why, strlen (why), TRUE, NULL) : NULL;
 
-  *writer = (GezinSessionWriter) { 0 };
+  *writer = (GezinSessionWriter){ 0 };
   if (!gezin_store_replicas (session->store, dossier, &writer->writer.replica,
                              &writer->own_replicas, error))
     return FALSE;
+  writer->markers = gezin_store_markers (session->store, dossier, error);
+  if (writer->markers == NULL)
+    return FALSE;
+  writer->writer.markers = writer->markers;
   writer->writer.own_replicas = (const guint64 *) (gpointer) writer->own_replicas->data;
   writer->writer.n_own_replicas = writer->own_replicas->len;
   writer->writer.random = session->random;
-  writer->writer.commit = gezin_commit_new (gezin_random_id (session->random),
-                                            gezin_clock_now (session->clock), identity->name,
-                                            identity->role, identity->organisation, clean_why);
+  writer->writer.commit =
+      gezin_commit_new (gezin_random_id (session->random), gezin_clock_now (session->clock),
+                        identity->name, identity->role, identity->organisation, clean_why);
   return TRUE;
 }
 
@@ -332,6 +338,7 @@ void
 gezin_session_writer_clear (GezinSessionWriter *writer)
 {
   g_clear_pointer (&writer->own_replicas, g_array_unref);
+  g_clear_pointer (&writer->markers, g_ptr_array_unref);
   g_clear_pointer (&writer->writer.commit, gezin_commit_unref);
 }
 
@@ -356,8 +363,8 @@ gezin_session_apply (GezinSession *session, GezinStoreChange *change, GError **e
 }
 
 gboolean
-gezin_session_write (GezinSession *session, GezinDossier *now, GPtrArray *versions,
-                     GezinStoreChange *change, guint64 *commit, GError **error)
+gezin_session_write (GezinSession *session, GezinDossier *now, const GezinSessionWriter *writer,
+                     GPtrArray *versions, GezinStoreChange *change, guint64 *commit, GError **error)
 {
   g_autoptr (GPtrArray) written = versions;
   g_autoptr (GezinMerge) merge = NULL;
@@ -368,9 +375,8 @@ gezin_session_write (GezinSession *session, GezinDossier *now, GPtrArray *versio
   if (written->len == 0)
     return TRUE;
 
-  /* What is written here knows every marker, since its context is of now or it is refused. */
-  merge = gezin_merge (now, NULL, (GezinVersion *const *) written->pdata, written->len, NULL, 0,
-                       error);
+  merge = gezin_merge (now, writer->markers, (GezinVersion *const *) written->pdata, written->len,
+                       NULL, 0, error);
   if (merge == NULL)
     return FALSE;
   gezin_clock_today (session->clock, &today);

@@ -29,18 +29,18 @@ G_DECLARE_FINAL_TYPE (GezinSession, gezin_session, GEZIN, SESSION, GObject)
 GQuark gezin_session_error_quark (void);
 
 typedef enum {
-  GEZIN_SESSION_ERROR_LOCKED = 301,       /* no store is open */
+  GEZIN_SESSION_ERROR_LOCKED = 301, /* no store is open */
   GEZIN_SESSION_ERROR_NOTHING_TAKEN = 401, /* a file of which no record could be taken in */
-  GEZIN_SESSION_ERROR_KIND = 201,         /* no such kind of record */
-  GEZIN_SESSION_ERROR_FIELD = 202,        /* no such field in this kind */
-  GEZIN_SESSION_ERROR_RECORD = 203,       /* no id of a record */
+  GEZIN_SESSION_ERROR_KIND = 201, /* no such kind of record */
+  GEZIN_SESSION_ERROR_FIELD = 202, /* no such field in this kind */
+  GEZIN_SESSION_ERROR_RECORD = 203, /* no id of a record */
 } GezinSessionError;
 
 /** GezinSessionOptions: All members may be %NULL; what a test or the command injects. */
 typedef struct {
   GezinClock *clock;
   GezinRandom *random;
-  const char *vfs;           /* SQLite VFS by name */
+  const char *vfs; /* SQLite VFS by name */
   const char *reference_dir; /* an organisation's own reference data, laid over ours */
 } GezinSessionOptions;
 

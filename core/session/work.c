@@ -123,8 +123,8 @@ gezin_session_read (GezinSession *session, const GezinUuid *dossier, GError **er
 static gboolean
 history (Call *call, GError **error)
 {
-  call->rows = gezin_store_history (call->session->store, call->dossier, call->record, call->field,
-                                    error);
+  call->rows =
+      gezin_store_history (call->session->store, call->dossier, call->record, call->field, error);
   return call->rows != NULL;
 }
 
@@ -180,8 +180,8 @@ gezin_session_check (GezinSession *session, const GezinUuid *dossier, const GDat
   lines = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_check_line_free);
   for (guint i = 0; i < gezin_dossier_n_records (now); i++)
     {
-      g_autoptr (GPtrArray) shape = gezin_shape_check_record (gezin_dossier_record (now, i),
-                                                              session->reference);
+      g_autoptr (GPtrArray) shape =
+          gezin_shape_check_record (gezin_dossier_record (now, i), session->reference);
 
       add_check_lines (lines, shape);
     }
@@ -254,8 +254,8 @@ add_edit (GPtrArray *edits, GezinDossier *now, const GezinUuid *record, GezinKin
 static GHashTable *
 read_items (const GezinFieldSpec *spec, const char *text, gsize length, GError **error)
 {
-  g_autoptr (GHashTable) items = g_hash_table_new_full (g_str_hash, g_str_equal,
-                                                        (GDestroyNotify) g_ref_string_release, NULL);
+  g_autoptr (GHashTable) items =
+      g_hash_table_new_full (g_str_hash, g_str_equal, (GDestroyNotify) g_ref_string_release, NULL);
   g_autofree char *whole = g_strndup (text, length);
   g_auto (GStrv) parts = g_strsplit_set (whole, ",\n", -1);
 
@@ -354,8 +354,9 @@ write_edits (Call *call, GezinDossier *now, const char *action, GError **error)
   if (gezin_session_writer_init (session, gezin_dossier_id (now), call->text, &writer, error))
     {
       versions = gezin_write (now, &writer.writer, call->edits, error);
-      done = versions != NULL
-             && gezin_session_write (session, now, versions, &change, &call->commit, error);
+      done =
+          versions != NULL
+          && gezin_session_write (session, now, &writer, versions, &change, &call->commit, error);
     }
   gezin_session_writer_clear (&writer);
   return done;
@@ -462,8 +463,9 @@ write_made (Call *call, MakeVersions make, const char *action, const char *why, 
     {
       GPtrArray *versions = make (call, now, &writer.writer, error);
 
-      done = versions != NULL
-             && gezin_session_write (session, now, versions, &change, &call->commit, error);
+      done =
+          versions != NULL
+          && gezin_session_write (session, now, &writer, versions, &change, &call->commit, error);
     }
   gezin_session_writer_clear (&writer);
   return done;
@@ -474,9 +476,8 @@ make_removal (Call *call, GezinDossier *now, const GezinWriter *writer, GError *
 {
   const GezinFieldSpec *spec = gezin_catalogue_field (GEZIN_FIELD_COMMON_REMOVED_REASON);
   GError *wrong = NULL;
-  GRefString *reason = call->text != NULL
-                           ? gezin_value_normalise (spec, call->text, -1, NULL, &wrong)
-                           : NULL;
+  GRefString *reason =
+      call->text != NULL ? gezin_value_normalise (spec, call->text, -1, NULL, &wrong) : NULL;
   GPtrArray *versions;
 
   if (wrong != NULL)
@@ -552,8 +553,12 @@ gezin_session_choose (GezinSession *session, const GezinUuid *dossier, const Gez
                       GezinField field, const char *item, const GezinDot *dot, guint64 *commit,
                       GError **error)
 {
-  Call call = { .session = session, .dossier = dossier, .record = record,
-                .field = field,     .item = item,       .dot = dot };
+  Call call = { .session = session,
+                .dossier = dossier,
+                .record = record,
+                .field = field,
+                .item = item,
+                .dot = dot };
   gboolean done = gezin_session_run_call (&call, choose, error);
 
   if (commit != NULL)
@@ -597,8 +602,9 @@ undo (Call *call, GError **error)
     {
       GPtrArray *versions = gezin_write (now, &writer.writer, edits, error);
 
-      done = versions != NULL
-             && gezin_session_write (session, now, versions, &change, &call->commit, error);
+      done =
+          versions != NULL
+          && gezin_session_write (session, now, &writer, versions, &change, &call->commit, error);
     }
   gezin_session_writer_clear (&writer);
   return done;

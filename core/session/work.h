@@ -57,7 +57,7 @@ typedef struct {
   GezinUuid record;
   GezinKind kind;
   GezinField field;
-  char *item;       /* (nullable) */
+  char *item; /* (nullable) */
   GPtrArray *heads; /* (element-type GezinVersion) */
 } GezinConflict;
 

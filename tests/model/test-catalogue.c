@@ -119,7 +119,8 @@ test_sensitivity_follows_the_category (void)
   const GezinFieldSpec *by = gezin_catalogue_field (GEZIN_FIELD_INCIDENT_BY);
   const GezinFieldSpec *due = gezin_catalogue_field (GEZIN_FIELD_TASK_DUE);
 
-  g_assert_cmpint (gezin_field_spec_sensitivity (bsn, GEZIN_KIND_PERSON), ==, GEZIN_SENSITIVITY_BSN);
+  g_assert_cmpint (gezin_field_spec_sensitivity (bsn, GEZIN_KIND_PERSON), ==,
+                   GEZIN_SENSITIVITY_BSN);
   g_assert_cmpint (gezin_field_spec_sensitivity (language, GEZIN_KIND_PERSON), ==,
                    GEZIN_SENSITIVITY_SPECIAL);
   g_assert_cmpint (gezin_field_spec_sensitivity (injuries, GEZIN_KIND_INCIDENT), ==,

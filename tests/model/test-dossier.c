@@ -28,8 +28,8 @@ test_equal_heads_are_no_conflict (void)
 {
   g_autoptr (GezinDossier) dossier = test_dossier (FAMILY "person p given-names=Jan\n"
                                                           "beside p given-names=Jan\n");
-  GezinRegister one = gezin_record_register (test_record (dossier, "p"),
-                                             GEZIN_FIELD_PERSON_GIVEN_NAMES, NULL);
+  GezinRegister one =
+      gezin_record_register (test_record (dossier, "p"), GEZIN_FIELD_PERSON_GIVEN_NAMES, NULL);
 
   g_assert_cmpuint (one.n_heads, ==, 2);
   g_assert_false (gezin_register_is_conflict (&one));
@@ -38,10 +38,9 @@ test_equal_heads_are_no_conflict (void)
 static void
 test_an_item_is_in_if_any_head_says_so (void)
 {
-  g_autoptr (GezinDossier) dossier = test_dossier (FAMILY
-                                                   "relation r bond=close,conflict\n"
-                                                   "beside r bond=-close\n"
-                                                   "edit r bond=-conflict\n");
+  g_autoptr (GezinDossier) dossier = test_dossier (FAMILY "relation r bond=close,conflict\n"
+                                                          "beside r bond=-close\n"
+                                                          "edit r bond=-conflict\n");
   GezinRecord *relation = test_record (dossier, "r");
   g_autoptr (GPtrArray) items = gezin_record_items (relation, GEZIN_FIELD_RELATION_BOND);
 
@@ -75,8 +74,8 @@ test_a_register_context_covers_dots_and_contexts (void)
   g_autoptr (GezinDossier) dossier = test_dossier (FAMILY "person p given-names=Jan\n"
                                                           "edit p given-names=Johan\n"
                                                           "beside p given-names=Jo\n");
-  GezinRegister one = gezin_record_register (test_record (dossier, "p"),
-                                             GEZIN_FIELD_PERSON_GIVEN_NAMES, NULL);
+  GezinRegister one =
+      gezin_record_register (test_record (dossier, "p"), GEZIN_FIELD_PERSON_GIVEN_NAMES, NULL);
   g_autoptr (GezinContext) context = gezin_register_context (&one);
 
   for (guint i = 0; i < one.n_heads; i++)
@@ -108,10 +107,10 @@ test_a_superseded_head_is_refused (void)
 {
   g_autoptr (GezinDossier) before = test_dossier (FAMILY "person p given-names=Jan\n");
   g_autoptr (GezinDossier) after = test_dossier_write (before, "edit p given-names=Johan\n", NULL);
-  GezinRegister old = gezin_record_register (test_record (before, "p"),
-                                             GEZIN_FIELD_PERSON_GIVEN_NAMES, NULL);
-  GezinRegister new = gezin_record_register (test_record (after, "p"),
-                                             GEZIN_FIELD_PERSON_GIVEN_NAMES, NULL);
+  GezinRegister old =
+      gezin_record_register (test_record (before, "p"), GEZIN_FIELD_PERSON_GIVEN_NAMES, NULL);
+  GezinRegister new =
+      gezin_record_register (test_record (after, "p"), GEZIN_FIELD_PERSON_GIVEN_NAMES, NULL);
   GezinVersion *both[] = { old.heads[0], new.heads[0] };
   g_autoptr (GError) error = NULL;
 
@@ -123,8 +122,8 @@ static void
 test_a_head_twice_is_refused (void)
 {
   g_autoptr (GezinDossier) dossier = test_dossier (FAMILY "person p given-names=Jan\n");
-  GezinRegister one = gezin_record_register (test_record (dossier, "p"),
-                                             GEZIN_FIELD_PERSON_GIVEN_NAMES, NULL);
+  GezinRegister one =
+      gezin_record_register (test_record (dossier, "p"), GEZIN_FIELD_PERSON_GIVEN_NAMES, NULL);
   GezinVersion *twice[] = { one.heads[0], one.heads[0] };
   g_autoptr (GError) error = NULL;
 
@@ -137,8 +136,8 @@ test_an_erased_record_never_comes_back (void)
 {
   g_autoptr (GezinDossier) dossier = test_dossier (FAMILY "person p given-names=Jan\n");
   GezinUuid id = test_id ("p");
-  GezinRegister one = gezin_record_register (test_record (dossier, "p"),
-                                             GEZIN_FIELD_PERSON_GIVEN_NAMES, NULL);
+  GezinRegister one =
+      gezin_record_register (test_record (dossier, "p"), GEZIN_FIELD_PERSON_GIVEN_NAMES, NULL);
   g_autoptr (GezinDossier) without = gezin_dossier_without_record (dossier, &id);
   g_autoptr (GError) error = NULL;
 
@@ -170,8 +169,8 @@ test_records_are_found_and_walked_in_order (void)
             gezin_uuid_compare (&gezin_dossier_record (dossier, i - 1)->id, &record->id), <, 0);
       while (gezin_record_next_register (record, &position, &one))
         {
-          GezinRegister again = gezin_record_register (record, one.heads[0]->field,
-                                                       one.heads[0]->item);
+          GezinRegister again =
+              gezin_record_register (record, one.heads[0]->field, one.heads[0]->item);
 
           g_assert_true (again.heads == one.heads && again.n_heads == one.n_heads);
           n_heads += one.n_heads;

@@ -12,7 +12,7 @@ typedef struct {
   GezinType type;
   const char *typed;
   const char *kept; /* NULL: no value, or an error */
-  int error;        /* 0: none */
+  int error; /* 0: none */
 } Case;
 
 static const Case cases[] = {

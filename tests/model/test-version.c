@@ -18,9 +18,9 @@ test_a_context_keeps_the_highest_of_each_replica (void)
   g_assert_cmpuint (gezin_context_count (context, 3), ==, 2);
   g_assert_cmpuint (gezin_context_count (context, 9), ==, 4);
   g_assert_cmpuint (gezin_context_count (context, 5), ==, 0);
-  g_assert_true (gezin_context_covers (context, &(GezinDot) { 9, 4 }));
-  g_assert_false (gezin_context_covers (context, &(GezinDot) { 9, 5 }));
-  g_assert_false (gezin_context_covers (NULL, &(GezinDot) { 9, 1 }));
+  g_assert_true (gezin_context_covers (context, &(GezinDot){ 9, 4 }));
+  g_assert_false (gezin_context_covers (context, &(GezinDot){ 9, 5 }));
+  g_assert_false (gezin_context_covers (NULL, &(GezinDot){ 9, 1 }));
   g_assert_null (gezin_context_new (NULL, 0));
 }
 
@@ -45,10 +45,11 @@ test_a_context_comes_back_from_bytes_and_text (void)
       const guint8 *data = NULL;
 
       for (guint i = 0; i < n_dots; i++)
-        dots[i] = (GezinDot) { gezin_random_id (random),
-                               1 + (gezin_random_below (random, 2) == 0
-                                        ? gezin_random_below (random, 3)
-                                        : gezin_random_below (random, G_MAXUINT32 - 1)) };
+        dots[i] = (GezinDot){ gezin_random_id (random),
+                              1
+                                  + (gezin_random_below (random, 2) == 0
+                                         ? gezin_random_below (random, 3)
+                                         : gezin_random_below (random, G_MAXUINT32 - 1)) };
       context = gezin_context_new (dots, n_dots);
       bytes = gezin_context_to_bytes (context);
       if (bytes != NULL)
@@ -100,10 +101,10 @@ test_wrong_bytes_are_refused (void)
     guint8 bytes[20];
     gsize length;
   } wrong[] = {
-    { { 0, 0, 0, 0, 0, 0, 0, 1 }, 8 },                         /* no count */
-    { { 0, 0, 0, 0, 0, 0, 0, 1, 0 }, 9 },                      /* a count of 0 */
-    { { 0, 0, 0, 0, 0, 0, 0, 1, 0x80 }, 9 },                   /* cut off */
-    { { 0, 0, 0, 0, 0, 0, 0, 1, 0x81, 0 }, 10 },               /* not the shortest form */
+    { { 0, 0, 0, 0, 0, 0, 0, 1 }, 8 }, /* no count */
+    { { 0, 0, 0, 0, 0, 0, 0, 1, 0 }, 9 }, /* a count of 0 */
+    { { 0, 0, 0, 0, 0, 0, 0, 1, 0x80 }, 9 }, /* cut off */
+    { { 0, 0, 0, 0, 0, 0, 0, 1, 0x81, 0 }, 10 }, /* not the shortest form */
     { { 0, 0, 0, 0, 0, 0, 0, 1, 255, 255, 255, 255, 127 }, 13 }, /* above 32 bits */
     { { 0, 0, 0, 0, 0, 0, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1 }, 18 }, /* out of order */
   };
@@ -127,9 +128,9 @@ make (const char *item, const char *value, const char *organisation, const char 
   GRefString *held_item = item != NULL ? g_ref_string_new (item) : NULL;
   GRefString *held_value = value != NULL ? g_ref_string_new (value) : NULL;
   GRefString *held_origin = origin != NULL ? g_ref_string_new (origin) : NULL;
-  GezinVersion *version = gezin_version_new (&record, GEZIN_KIND_PERSON,
-                                             GEZIN_FIELD_PERSON_GIVEN_NAMES, held_item, held_value,
-                                             &dot, NULL, commit, held_origin, NULL, 0, FALSE);
+  GezinVersion *version =
+      gezin_version_new (&record, GEZIN_KIND_PERSON, GEZIN_FIELD_PERSON_GIVEN_NAMES, held_item,
+                         held_value, &dot, NULL, commit, held_origin, NULL, 0, FALSE);
 
   g_clear_pointer (&held_item, g_ref_string_release);
   g_clear_pointer (&held_value, g_ref_string_release);

@@ -45,9 +45,9 @@ laptop_init (Laptop *laptop, guint64 seed, const char *owner)
   options.random = laptop->random;
   laptop->session = gezin_session_new (&options, &error);
   g_assert_no_error (error);
-  g_assert_true (gezin_session_create_store (laptop->session, laptop->folder, owner, "Team Meerdorp",
-                                             "consultant", secret, GEZIN_KDF_MIN_MEMORY,
-                                             &laptop->recovery_key, &error));
+  g_assert_true (gezin_session_create_store (laptop->session, laptop->folder, owner,
+                                             "Team Meerdorp", "consultant", secret,
+                                             GEZIN_KDF_MIN_MEMORY, &laptop->recovery_key, &error));
   g_assert_no_error (error);
 }
 
@@ -93,8 +93,8 @@ new_dossier (Laptop *laptop)
   g_autoptr (GError) error = NULL;
   GezinUuid dossier;
 
-  g_assert_true (gezin_session_new_dossier (laptop->session, "Gezin De Vries", &dossier, NULL,
-                                            &error));
+  g_assert_true (
+      gezin_session_new_dossier (laptop->session, "Gezin De Vries", &dossier, NULL, &error));
   g_assert_no_error (error);
   tick (laptop);
   return dossier;
@@ -187,8 +187,8 @@ test_the_recovery_key_opens_too (void)
 
   laptop_init (&laptop, 2, "Yasmina");
   gezin_session_lock (laptop.session);
-  g_assert_true (gezin_session_unlock (laptop.session, laptop.folder, laptop.recovery_key, TRUE,
-                                       &error));
+  g_assert_true (
+      gezin_session_unlock (laptop.session, laptop.folder, laptop.recovery_key, TRUE, &error));
   g_assert_no_error (error);
   laptop_clear (&laptop);
 }
@@ -307,8 +307,8 @@ test_a_draft_is_kept_and_done_with_the_commit (void)
   person = new_person (&laptop, &dossier, "Noor");
   now = gezin_session_read (laptop.session, &dossier, NULL);
   draft = gezin_draft_new (&dossier, &person, GEZIN_KIND_PERSON);
-  g_assert_true (gezin_session_edit (laptop.session, now, &person, GEZIN_KIND_PERSON,
-                                     "given-names", "Noort", -1, draft->edits, &error));
+  g_assert_true (gezin_session_edit (laptop.session, now, &person, GEZIN_KIND_PERSON, "given-names",
+                                     "Noort", -1, draft->edits, &error));
   g_assert_true (gezin_session_keep_draft (laptop.session, draft, &error));
   gezin_session_lock (laptop.session);
   g_assert_true (gezin_session_unlock (laptop.session, laptop.folder, secret, FALSE, &error));
@@ -434,7 +434,8 @@ test_search_finds_what_was_written (void)
   g_assert_no_error (error);
   g_assert_cmpuint (hits->len, ==, 1);
   g_assert_true (gezin_uuid_equal (&((GezinSearchHit *) hits->pdata[0])->record, &person));
-  prefixed = gezin_session_search (laptop.session, "van den born", GEZIN_KIND_NONE, 10, TRUE, &error);
+  prefixed =
+      gezin_session_search (laptop.session, "van den born", GEZIN_KIND_NONE, 10, TRUE, &error);
   g_assert_cmpuint (prefixed->len, ==, 1);
   laptop_clear (&laptop);
 }
@@ -617,8 +618,8 @@ test_a_folder_put_back_takes_a_new_replica (void)
   assert_name (&laptop, &dossier, &person, "Nora");
   entries = gezin_session_audit (laptop.session, &dossier, NULL);
   for (guint i = 0; i < entries->len; i++)
-    is_reported |= strcmp (((GezinAuditEntry *) entries->pdata[i])->action,
-                           "replica-known-elsewhere") == 0;
+    is_reported |=
+        strcmp (((GezinAuditEntry *) entries->pdata[i])->action, "replica-known-elsewhere") == 0;
   g_assert_true (is_reported);
   write_fields (&laptop, &dossier, &person, GEZIN_KIND_PERSON, again);
   assert_name (&laptop, &dossier, &person, "Noortje");
