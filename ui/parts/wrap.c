@@ -291,6 +291,7 @@ gezin_columns_new (GtkWidget *first, GtkWidget *second, int least, double share)
 
 struct _GezinPane {
   GtkWidget parent_instance;
+  int least; /* pixels; 0: what the child wants */
 };
 
 G_DEFINE_FINAL_TYPE (GezinPane, gezin_pane, GTK_TYPE_WIDGET)
@@ -301,12 +302,12 @@ gezin_pane_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
 {
   GtkWidget *child = gtk_widget_get_first_child (widget);
 
-  *minimum = *natural = 0;
-  if (orientation == GTK_ORIENTATION_HORIZONTAL && child != NULL)
-    {
-      gtk_widget_measure (child, orientation, -1, minimum, NULL, NULL, NULL);
-      *natural = *minimum;
-    }
+  *minimum = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && GEZIN_PANE (widget)->least > 0)
+    *minimum = GEZIN_PANE (widget)->least;
+  else if (orientation == GTK_ORIENTATION_HORIZONTAL && child != NULL)
+    gtk_widget_measure (child, orientation, -1, minimum, NULL, NULL, NULL);
+  *natural = *minimum;
 }
 
 static void
@@ -316,11 +317,14 @@ gezin_pane_size_allocate (GtkWidget *widget, int width, int height, int baseline
 
   if (child != NULL)
     {
-      /* A child may insist on more height than there is; then it is cut off. */
-      int least;
+      int wide;
+      int high;
 
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
-      gtk_widget_size_allocate (child, &(GtkAllocation) { 0, 0, width, MAX (height, least) }, -1);
+      /* A child may insist on more than there is; then it is cut off. */
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &wide, NULL, NULL, NULL);
+      wide = MAX (wide, width);
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, wide, &high, NULL, NULL, NULL);
+      gtk_widget_size_allocate (child, &(GtkAllocation) { 0, 0, wide, MAX (height, high) }, -1);
     }
 }
 
@@ -362,4 +366,11 @@ gezin_pane_new (GtkWidget *child)
 
   gtk_widget_set_parent (child, pane);
   return pane;
+}
+
+void
+gezin_pane_set_least (GezinPane *pane, int width)
+{
+  pane->least = width;
+  gtk_widget_queue_resize (GTK_WIDGET (pane));
 }

@@ -20,6 +20,7 @@
 #include <string.h>
 
 #define NARROW_EM 56
+#define LEAST_WIDTH 350 /* pixels; with the edge of the window 360 */
 #define LIST_EM 21.5
 #define SECTIONS_EM 16
 
@@ -427,9 +428,17 @@ gezin_desk_class_init (GezinDeskClass *klass)
 static void
 gezin_desk_init (GezinDesk *self)
 {
+  g_autoptr (GtkWidget) frame = NULL;
+  GtkWidget *pane;
   GtkWidget *empty;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Wide or narrow, the window may become narrow: then all is arranged anew. */
+  frame = g_object_ref (adw_bin_get_child (ADW_BIN (self)));
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  pane = gezin_pane_new (frame);
+  gezin_pane_set_least (GEZIN_PANE (pane), LEAST_WIDTH);
+  adw_bin_set_child (ADW_BIN (self), pane);
   gezin_access_name (self->to_list, _ ("Back to all dossiers"));
   gezin_access_name (self->add, _ ("New dossier"));
   gtk_widget_set_tooltip_text (self->add, _ ("New dossier (Ctrl+N)"));
