@@ -12,6 +12,7 @@
 #include "store/vault.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 struct _BareStore {
   GezinDatabase *database; /* for its opening only */
@@ -188,6 +189,76 @@ bare_store_write (BareStore *store, BareChanges *changes)
       sqlite3_reset (change->statement);
       must_be (store, result, SQLITE_DONE, "write a row");
     }
+}
+
+void
+bare_warm (sqlite3 *handle, const char *table)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM \"%s\" NOT INDEXED", table);
+
+  if (sqlite3_exec (handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+    g_error ("bench: cannot read %s: %s", table, sqlite3_errmsg (handle));
+}
+
+static sqlite3_stmt *
+prepare_on (sqlite3 *handle, const char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL) != SQLITE_OK)
+    g_error ("bench: cannot compare: %s", sqlite3_errmsg (handle));
+  return statement;
+}
+
+static gboolean
+are_rows_equal (sqlite3_stmt *a, sqlite3_stmt *b)
+{
+  for (int i = 0; i < sqlite3_column_count (a); i++)
+    {
+      int length = sqlite3_column_bytes (a, i);
+
+      if (sqlite3_column_type (a, i) != sqlite3_column_type (b, i)
+          || length != sqlite3_column_bytes (b, i)
+          || (length > 0
+              && memcmp (sqlite3_column_blob (a, i), sqlite3_column_blob (b, i), (gsize) length)
+                     != 0))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+are_tables_equal (sqlite3 *first, sqlite3 *second, const char *name)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\"", name);
+  sqlite3_stmt *a = prepare_on (first, sql);
+  sqlite3_stmt *b = prepare_on (second, sql);
+  gboolean is_equal = TRUE;
+  int result = SQLITE_ROW;
+
+  while (is_equal && result == SQLITE_ROW)
+    {
+      result = sqlite3_step (a);
+      is_equal = sqlite3_step (b) == result && (result != SQLITE_ROW || are_rows_equal (a, b));
+    }
+  sqlite3_finalize (a);
+  sqlite3_finalize (b);
+  return is_equal;
+}
+
+/* How the index is laid out in its inner tables may differ; how many words of what it holds may not. */
+void
+bare_store_check (BareStore *store, sqlite3 *handle)
+{
+  sqlite3_stmt *names = prepare_on (handle, "SELECT name FROM sqlite_schema WHERE type = 'table'"
+                                            " AND sql NOT LIKE 'CREATE VIRTUAL%'"
+                                            " AND name NOT IN ('search_data', 'search_idx')");
+
+  while (sqlite3_step (names) == SQLITE_ROW)
+    if (!are_tables_equal (handle, store->handle, (const char *) sqlite3_column_text (names, 0)))
+      g_error ("bench: the raw side has other rows in %s",
+               (const char *) sqlite3_column_text (names, 0));
+  sqlite3_finalize (names);
 }
 
 void

@@ -56,6 +56,12 @@ void bare_store_prepare (BareStore *store, BareChanges *changes);
 /** bare_store_write: Writes what was prepared. */
 void bare_store_write (BareStore *store, BareChanges *changes);
 
+/** bare_warm: Reads all of @table through the cache of @handle, so that both sides have as much in it. */
+void bare_warm (sqlite3 *handle, const char *table);
+
+/** bare_store_check: Ends the process unless @store holds the rows, and the words, that the product's @handle does. */
+void bare_store_check (BareStore *store, sqlite3 *handle);
+
 /** bare_store_exec: A statement without rows. */
 void bare_store_exec (BareStore *store, const char *sql);
 

@@ -134,17 +134,16 @@ say_machine (const char *folder)
   bench_side_begin_round (&side);
   for (int i = 0; i < 100; i++)
     {
-      double start = bench_now ();
-
+      bench_side_start (&side);
       if (pwrite (file, page, sizeof page, (off_t) (i * sizeof page)) != sizeof page
           || fsync (file) != 0)
         break;
-      bench_side_add (&side, bench_now () - start);
+      bench_side_stop (&side, 1);
     }
   uname (&machine);
   bench_side_end_round (&side);
   bench_say ("%s %s, %ld processors; 4 KiB and fsync: %.3f ms", machine.sysname, machine.machine,
-             sysconf (_SC_NPROCESSORS_ONLN), bench_side_median (&side) * 1e3);
+             sysconf (_SC_NPROCESSORS_ONLN), bench_times_median (&side.wall) * 1e3);
   bench_side_clear (&side);
   close (file);
   g_unlink (path);

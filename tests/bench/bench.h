@@ -56,13 +56,20 @@ void bench_must (gboolean done, const GError *error, const char *what);
 /** bench_now: Seconds of a clock that only goes forward. */
 double bench_now (void);
 
+/** BenchTimes: Seconds of one clock: an operation each, and the median of each round. */
+typedef struct {
+  GArray *operations; /* double */
+  GArray *rounds; /* double */
+  double start;
+} BenchTimes;
+
 /** BenchSide: One of the two sides that are compared: what it took, operation by operation. */
 typedef struct {
   const char *name;
-  GArray *seconds; /* double, an operation */
-  double *rounds; /* the median of each round that is over */
-  guint n_rounds;
-  guint round_start; /* in @seconds */
+  BenchTimes wall;
+  BenchTimes processor; /* all threads of this process; what waits does not count */
+  guint round_start; /* the first operation of this round */
+  guint n_operations;
   guint64 bytes; /* handed to write () */
   guint64 bytes_start;
 } BenchSide;
@@ -72,21 +79,23 @@ void bench_side_clear (BenchSide *side);
 
 /** bench_side_begin_round, bench_side_end_round: Around the operations of one side in one round. */
 void bench_side_begin_round (BenchSide *side);
-void bench_side_add (BenchSide *side, double seconds);
 void bench_side_end_round (BenchSide *side);
 
-/** bench_side_median: Seconds an operation: the median of the rounds' medians. */
-double bench_side_median (const BenchSide *side);
-double bench_side_total (const BenchSide *side);
+/** bench_side_start, bench_side_stop: Around @n_operations, of which the mean is one time. */
+void bench_side_start (BenchSide *side);
+void bench_side_stop (BenchSide *side, guint n_operations);
+
+/** bench_times_median: Seconds an operation: the median of the rounds' medians. */
+double bench_times_median (const BenchTimes *times);
+
+/** bench_times_ratio: The median over the rounds of @product's median to @bare's in the same round. */
+double bench_times_ratio (const BenchTimes *product, const BenchTimes *bare);
 
 /** bench_side_say: Operations, seconds an operation, bytes an operation. */
 void bench_side_say (const BenchSide *side);
 
-/** bench_ratio: The median over the rounds of @product's median to @bare's in the same round. */
+/** bench_ratio: bench_times_ratio() of the clock on the wall; says both ratios in a line. */
 double bench_ratio (const BenchSide *product, const BenchSide *bare);
-
-/** bench_ratio_of_totals: All that @product took to all that @bare took. */
-double bench_ratio_of_totals (const BenchSide *product, const BenchSide *bare);
 
 /* Memory and files. */
 

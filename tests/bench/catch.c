@@ -14,18 +14,21 @@
 
 #include <string.h>
 
-/* What a table looks like: enough to write a row of it again. */
+/* What a table looks like: enough to write a row of it again. Its SQL is interned. */
 typedef struct {
+  char *name;
   GPtrArray *columns; /* char */
   GArray *keys; /* guint: which of them are the primary key */
   gboolean is_inner; /* of the full-text index */
+  const char *insert;
+  const char *delete;
+  GHashTable *updates; /* a bit for each column that changes -> SQL */
 } Table;
 
 struct _BareCatch {
   sqlite3 *handle;
   GHashTable *tables; /* name -> Table */
   GHashTable *indexes; /* names of full-text indexes */
-  GRegex *on_table; /* a statement that writes, and what it writes to */
   BareChanges *changes;
 };
 
@@ -36,6 +39,8 @@ table_free (gpointer data)
 {
   Table *table = data;
 
+  g_free (table->name);
+  g_hash_table_unref (table->updates);
   g_ptr_array_unref (table->columns);
   g_array_unref (table->keys);
   g_free (table);
@@ -95,21 +100,63 @@ is_inner_table (BareCatch *catcher, const char *name)
   return FALSE;
 }
 
-static Table *
-find_table (BareCatch *catcher, const char *name)
+static void
+append_keys (const Table *table, GString *sql, guint n_before)
 {
-  Table *table = g_hash_table_lookup (catcher->tables, name);
+  for (guint i = 0; i < table->keys->len; i++)
+    g_string_append_printf (sql, "%s \"%s\" = ?%u", i == 0 ? " WHERE" : " AND",
+                            (char *) table->columns->pdata[g_array_index (table->keys, guint, i)],
+                            n_before + i + 1);
+}
+
+static const char *
+make_insert (const Table *table)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "INSERT INTO \"%s\" VALUES (", table->name);
+  for (guint i = 0; i < table->columns->len; i++)
+    g_string_append_printf (sql, "%s?%u", i > 0 ? ", " : "", i + 1);
+  g_string_append_c (sql, ')');
+  return g_intern_string (sql->str);
+}
+
+static const char *
+make_delete (const Table *table)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "DELETE FROM \"%s\"", table->name);
+  append_keys (table, sql, 0);
+  return g_intern_string (sql->str);
+}
+
+static const char *
+make_update (const Table *table, guint64 changed)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  guint n_changed = 0;
+
+  g_string_append_printf (sql, "UPDATE \"%s\" SET", table->name);
+  for (guint i = 0; i < table->columns->len; i++)
+    if ((changed >> i & 1) != 0)
+      {
+        n_changed++;
+        g_string_append_printf (sql, "%s \"%s\" = ?%u", n_changed > 1 ? "," : "",
+                                (char *) table->columns->pdata[i], n_changed);
+      }
+  append_keys (table, sql, n_changed);
+  return g_intern_string (sql->str);
+}
+
+static void
+read_columns (BareCatch *catcher, Table *table)
+{
   sqlite3_stmt *statement = NULL;
 
-  if (table != NULL)
-    return table;
-  table = g_new0 (Table, 1);
-  table->columns = g_ptr_array_new_with_free_func (g_free);
-  table->keys = g_array_new (FALSE, FALSE, sizeof (guint));
-  table->is_inner = is_inner_table (catcher, name);
   sqlite3_prepare_v2 (catcher->handle, "SELECT name, pk FROM pragma_table_info (?1)", -1,
                       &statement, NULL);
-  sqlite3_bind_text (statement, 1, name, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (statement, 1, table->name, -1, SQLITE_STATIC);
   while (sqlite3_step (statement) == SQLITE_ROW)
     {
       if (sqlite3_column_int (statement, 1) > 0)
@@ -118,8 +165,23 @@ find_table (BareCatch *catcher, const char *name)
                        g_strdup ((const char *) sqlite3_column_text (statement, 0)));
     }
   sqlite3_finalize (statement);
-  g_hash_table_insert (catcher->tables, g_strdup (name), table);
-  return table;
+  g_assert (table->columns->len < 64);
+}
+
+static void
+add_table (BareCatch *catcher, const char *name)
+{
+  Table *table = g_new0 (Table, 1);
+
+  table->name = g_strdup (name);
+  table->columns = g_ptr_array_new_with_free_func (g_free);
+  table->keys = g_array_new (FALSE, FALSE, sizeof (guint));
+  table->updates = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  table->is_inner = is_inner_table (catcher, name);
+  read_columns (catcher, table);
+  table->insert = make_insert (table);
+  table->delete = make_delete (table);
+  g_hash_table_insert (catcher->tables, table->name, table);
 }
 
 /* All of them, before anything is caught: looking them up inside a hook is not allowed. */
@@ -144,7 +206,7 @@ find_tables (BareCatch *catcher)
     }
   sqlite3_finalize (statement);
   for (guint i = 0; i < names->len; i++)
-    find_table (catcher, names->pdata[i]);
+    add_table (catcher, names->pdata[i]);
 }
 
 /* Rows. */
@@ -158,15 +220,6 @@ add_value (BareCatch *catcher, BareChange *change, ValueFunc get, guint column)
 
   get (catcher->handle, (int) column, &value);
   change->values[change->n_values++] = sqlite3_value_dup (value);
-}
-
-static void
-append_keys (const Table *table, GString *sql, guint n_before)
-{
-  for (guint i = 0; i < table->keys->len; i++)
-    g_string_append_printf (sql, "%s \"%s\" = ?%u", i == 0 ? " WHERE" : " AND",
-                            (char *) table->columns->pdata[g_array_index (table->keys, guint, i)],
-                            n_before + i + 1);
 }
 
 static void
@@ -192,20 +245,25 @@ is_same_value (BareCatch *catcher, guint column)
              || memcmp (sqlite3_value_blob (old), sqlite3_value_blob (new), (gsize) length) == 0);
 }
 
-static void
-catch_update (BareCatch *catcher, const Table *table, const char *name, BareChange *change,
-              GString *sql)
+static const char *
+catch_update (BareCatch *catcher, const Table *table, BareChange *change)
 {
-  g_string_append_printf (sql, "UPDATE \"%s\" SET", name);
+  guint64 changed = 0;
+  const char *sql;
+
   for (guint i = 0; i < table->columns->len; i++)
     if (!is_same_value (catcher, i))
       {
         add_value (catcher, change, sqlite3_preupdate_new, i);
-        g_string_append_printf (sql, "%s \"%s\" = ?%u", change->n_values > 1 ? "," : "",
-                                (char *) table->columns->pdata[i], change->n_values);
+        changed |= G_GUINT64_CONSTANT (1) << i;
       }
-  append_keys (table, sql, change->n_values);
-  add_keys (catcher, table, change);
+  sql = g_hash_table_lookup (table->updates, &changed);
+  if (sql == NULL)
+    {
+      sql = make_update (table, changed);
+      g_hash_table_insert (table->updates, g_memdup2 (&changed, sizeof changed), (gpointer) sql);
+    }
+  return sql;
 }
 
 static void
@@ -214,36 +272,42 @@ catch_row_cb (void *data, sqlite3 *handle, int operation, const char *database, 
 {
   BareCatch *catcher = data;
   const Table *table = g_hash_table_lookup (catcher->tables, name);
-  g_autoptr (GString) sql = NULL;
   BareChange *change;
 
   /* Invariants 1 and 2. */
   if (table == NULL || table->is_inner || sqlite3_preupdate_depth (handle) > 0)
     return;
-  sql = g_string_new (NULL);
   change = g_new0 (BareChange, 1);
   change->values = g_new (sqlite3_value *, table->columns->len * 2);
   if (operation == SQLITE_UPDATE)
-    catch_update (catcher, table, name, change, sql);
-  else if (operation == SQLITE_DELETE)
-    {
-      g_string_append_printf (sql, "DELETE FROM \"%s\"", name);
-      append_keys (table, sql, 0);
-      add_keys (catcher, table, change);
-    }
+    change->sql = catch_update (catcher, table, change);
   else
-    {
-      g_string_append_printf (sql, "INSERT INTO \"%s\" VALUES (?1", name);
-      for (guint i = 0; i < table->columns->len; i++)
-        {
-          add_value (catcher, change, sqlite3_preupdate_new, i);
-          if (i > 0)
-            g_string_append_printf (sql, ", ?%u", i + 1);
-        }
-      g_string_append_c (sql, ')');
-    }
-  change->sql = g_intern_string (sql->str);
+    change->sql = operation == SQLITE_DELETE ? table->delete : table->insert;
+  for (guint i = 0; operation == SQLITE_INSERT && i < table->columns->len; i++)
+    add_value (catcher, change, sqlite3_preupdate_new, i);
+  if (operation != SQLITE_INSERT)
+    add_keys (catcher, table, change);
   g_ptr_array_add (catcher->changes->rows, change);
+}
+
+/* The table that @sql writes to: its name and how long that is; NULL if it writes to none. */
+static const char *
+find_written_table (const char *sql, gsize *length)
+{
+  static const char *const verbs[] = { "INSERT INTO ",           "INSERT OR REPLACE INTO ",
+                                       "INSERT OR IGNORE INTO ", "REPLACE INTO ",
+                                       "DELETE FROM ",           "UPDATE " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_has_prefix (sql, verbs[i]))
+      {
+        sql += strlen (verbs[i]);
+        sql += *sql == '"';
+        for (*length = 0; g_ascii_isalnum (sql[*length]) || sql[*length] == '_';)
+          ++*length;
+        return sql;
+      }
+  return NULL;
 }
 
 /* Invariant 2. */
@@ -251,18 +315,20 @@ static int
 catch_statement_cb (unsigned event, void *data, void *statement, void *sql)
 {
   BareCatch *catcher = data;
-  g_autoptr (GMatchInfo) match = NULL;
-  g_autofree char *table = NULL;
+  gsize length;
+  const char *table = find_written_table (sql, &length);
+  GHashTableIter iter;
+  gpointer index;
   BareChange *change;
 
-  if (!g_regex_match (catcher->on_table, sql, 0, &match))
-    return 0;
-  table = g_match_info_fetch (match, 1);
-  if (!g_hash_table_contains (catcher->indexes, table))
-    return 0;
-  change = g_new0 (BareChange, 1);
-  change->text = sqlite3_expanded_sql (statement);
-  g_ptr_array_add (catcher->changes->rows, change);
+  g_hash_table_iter_init (&iter, catcher->indexes);
+  while (table != NULL && g_hash_table_iter_next (&iter, &index, NULL))
+    if (strlen (index) == length && memcmp (table, index, length) == 0)
+      {
+        change = g_new0 (BareChange, 1);
+        change->text = sqlite3_expanded_sql (statement);
+        g_ptr_array_add (catcher->changes->rows, change);
+      }
   return 0;
 }
 
@@ -284,12 +350,8 @@ bare_catch_next_connection (void)
 {
   BareCatch *catcher = g_new0 (BareCatch, 1);
 
-  catcher->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, table_free);
+  catcher->tables = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, table_free);
   catcher->indexes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  catcher->on_table =
-      g_regex_new ("^\\s*(?:INSERT(?: OR \\w+)? INTO|REPLACE INTO|DELETE FROM|UPDATE)"
-                   "\\s+\"?(\\w+)\"?[\\s(]",
-                   G_REGEX_OPTIMIZE, 0, NULL);
   waiting = catcher;
   sqlite3_auto_extension (AS_EXTENSION (connection_opened_cb));
   return catcher;
@@ -329,7 +391,6 @@ bare_catch_stop (BareCatch *catcher)
   sqlite3_trace_v2 (catcher->handle, 0, NULL, NULL);
   g_hash_table_unref (catcher->tables);
   g_hash_table_unref (catcher->indexes);
-  g_regex_unref (catcher->on_table);
   bare_changes_free (catcher->changes);
   g_free (catcher);
 }

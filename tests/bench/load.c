@@ -19,25 +19,24 @@ run_bulk (GezinSession *session, BareCatch *catcher, BareStore *bare, GPtrArray 
           BenchSide *loaded, BenchSide *inserted, guint64 *n_rows)
 {
   g_autoptr (BareChanges) changes = NULL;
-  double start;
 
   bench_side_begin_round (loaded);
-  start = bench_now ();
+  bench_side_start (loaded);
   bench_product_begin_bulk (session);
   for (guint i = 0; i < texts->len; i++)
     bench_product_load_text (session, texts->pdata[i]);
   bench_product_end_bulk (session);
-  bench_side_add (loaded, (bench_now () - start) / texts->len);
+  bench_side_stop (loaded, texts->len);
   bench_side_end_round (loaded);
 
   changes = bare_catch_take (catcher);
   bare_store_prepare (bare, changes);
   bench_side_begin_round (inserted);
-  start = bench_now ();
+  bench_side_start (inserted);
   bare_store_exec (bare, "BEGIN IMMEDIATE");
   bare_store_write (bare, changes);
   bare_store_exec (bare, "COMMIT");
-  bench_side_add (inserted, (bench_now () - start) / texts->len);
+  bench_side_stop (inserted, texts->len);
   bench_side_end_round (inserted);
   *n_rows += bare_changes_n_rows (changes);
 }
@@ -88,13 +87,14 @@ measure_speed (const BenchOptions *options, guint n_families)
 
       run_bulk (session, catcher, bare, texts, &loaded, &inserted, &n_rows);
     }
+  bare_store_check (bare, bare_catch_handle (catcher));
   bare_catch_stop (catcher);
   bench_say ("%u families of %.0f values and %.1f KB of XML, %.0f rows each", n_families,
              (double) n_values / n_families, (double) bytes / 1e3 / n_families,
              (double) n_rows / n_families);
   bench_side_say (&loaded);
   bench_side_say (&inserted);
-  bench_say ("%.0f families a second", 1 / bench_side_median (&loaded));
+  bench_say ("%.0f families a second", 1 / bench_times_median (&loaded.wall));
   bench_goal ("load: small families / inserting their rows, in speed",
               1 / bench_ratio (&loaded, &inserted), BENCH_AT_LEAST, 0.3, "x");
   bare_store_free (bare);

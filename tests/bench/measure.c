@@ -47,34 +47,29 @@ bench_now (void)
   return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
 }
 
-/* Sides. */
-
-void
-bench_side_init (BenchSide *side, const char *name)
+static double
+processor_now (void)
 {
-  memset (side, 0, sizeof *side);
-  side->name = name;
-  side->seconds = g_array_new (FALSE, FALSE, sizeof (double));
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
 }
 
-void
-bench_side_clear (BenchSide *side)
+/* Times. */
+
+static void
+times_init (BenchTimes *times)
 {
-  g_array_unref (side->seconds);
-  g_free (side->rounds);
+  times->operations = g_array_new (FALSE, FALSE, sizeof (double));
+  times->rounds = g_array_new (FALSE, FALSE, sizeof (double));
 }
 
-void
-bench_side_begin_round (BenchSide *side)
+static void
+times_clear (BenchTimes *times)
 {
-  side->round_start = side->seconds->len;
-  side->bytes_start = bench_written ();
-}
-
-void
-bench_side_add (BenchSide *side, double seconds)
-{
-  g_array_append_val (side->seconds, seconds);
+  g_array_unref (times->operations);
+  g_array_unref (times->rounds);
 }
 
 static int
@@ -96,57 +91,102 @@ median (const double *values, guint n_values)
                            : (sorted[n_values / 2 - 1] + sorted[n_values / 2]) / 2;
 }
 
+static void
+times_end_round (BenchTimes *times, guint round_start)
+{
+  const double *operations = (const double *) (gpointer) times->operations->data;
+  double round = median (operations + round_start, times->operations->len - round_start);
+
+  g_array_append_val (times->rounds, round);
+}
+
+double
+bench_times_median (const BenchTimes *times)
+{
+  return median ((const double *) (gpointer) times->rounds->data, times->rounds->len);
+}
+
+double
+bench_times_ratio (const BenchTimes *product, const BenchTimes *bare)
+{
+  g_autofree double *ratios = g_new (double, product->rounds->len);
+
+  g_assert (product->rounds->len == bare->rounds->len);
+  for (guint i = 0; i < product->rounds->len; i++)
+    ratios[i] =
+        g_array_index (product->rounds, double, i) / g_array_index (bare->rounds, double, i);
+  return median (ratios, product->rounds->len);
+}
+
+/* Sides. */
+
+void
+bench_side_init (BenchSide *side, const char *name)
+{
+  *side = (BenchSide){ .name = name };
+  times_init (&side->wall);
+  times_init (&side->processor);
+}
+
+void
+bench_side_clear (BenchSide *side)
+{
+  times_clear (&side->wall);
+  times_clear (&side->processor);
+}
+
+void
+bench_side_begin_round (BenchSide *side)
+{
+  side->round_start = side->wall.operations->len;
+  side->bytes_start = bench_written ();
+}
+
+void
+bench_side_start (BenchSide *side)
+{
+  side->processor.start = processor_now ();
+  side->wall.start = bench_now ();
+}
+
+void
+bench_side_stop (BenchSide *side, guint n_operations)
+{
+  double wall = (bench_now () - side->wall.start) / n_operations;
+  double processor = (processor_now () - side->processor.start) / n_operations;
+
+  g_array_append_val (side->wall.operations, wall);
+  g_array_append_val (side->processor.operations, processor);
+  side->n_operations += n_operations;
+}
+
 void
 bench_side_end_round (BenchSide *side)
 {
-  const double *seconds = (const double *) (gpointer) side->seconds->data;
-
   side->bytes += bench_written () - side->bytes_start;
-  side->rounds = g_renew (double, side->rounds, side->n_rounds + 1);
-  side->rounds[side->n_rounds++] =
-      median (seconds + side->round_start, side->seconds->len - side->round_start);
-}
-
-double
-bench_side_median (const BenchSide *side)
-{
-  return median (side->rounds, side->n_rounds);
-}
-
-double
-bench_side_total (const BenchSide *side)
-{
-  double total = 0;
-
-  for (guint i = 0; i < side->seconds->len; i++)
-    total += g_array_index (side->seconds, double, i);
-  return total;
+  times_end_round (&side->wall, side->round_start);
+  times_end_round (&side->processor, side->round_start);
 }
 
 void
 bench_side_say (const BenchSide *side)
 {
-  g_autofree char *bytes = g_format_size (side->bytes / MAX (side->seconds->len, 1));
+  g_autofree char *bytes = g_format_size (side->bytes / MAX (side->n_operations, 1));
 
-  bench_say ("%-34s %6u operations in %u rounds, %9.3f ms each, %s written each", side->name,
-             side->seconds->len, side->n_rounds, bench_side_median (side) * 1e3, bytes);
+  bench_say ("%-36s %6u in %3u rounds, %8.3f ms each (processor %8.3f), %s written each",
+             side->name, side->n_operations, side->wall.rounds->len,
+             bench_times_median (&side->wall) * 1e3, bench_times_median (&side->processor) * 1e3,
+             bytes);
 }
 
 double
 bench_ratio (const BenchSide *product, const BenchSide *bare)
 {
-  g_autofree double *ratios = g_new (double, product->n_rounds);
+  double ratio = bench_times_ratio (&product->wall, &bare->wall);
 
-  g_assert (product->n_rounds == bare->n_rounds);
-  for (guint i = 0; i < product->n_rounds; i++)
-    ratios[i] = product->rounds[i] / bare->rounds[i];
-  return median (ratios, product->n_rounds);
-}
-
-double
-bench_ratio_of_totals (const BenchSide *product, const BenchSide *bare)
-{
-  return bench_side_total (product) / bench_side_total (bare);
+  bench_say ("%.2f x; of processor time %.2f x", ratio,
+             bench_times_ratio (&product->processor, &bare->processor));
+  return ratio;
 }
 
 /* Memory and files. */

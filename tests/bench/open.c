@@ -32,10 +32,10 @@ open_product (Both *both, guint i)
 {
   GError *error = NULL;
   g_autoptr (GezinDossier) dossier = NULL;
-  double start = bench_now ();
 
+  bench_side_start (&both->opened);
   dossier = gezin_session_open (both->session, &both->ids[i], &error);
-  bench_side_add (&both->opened, bench_now () - start);
+  bench_side_stop (&both->opened, 1);
   bench_must (dossier != NULL && gezin_dossier_n_versions (dossier) >= N_VALUES, error,
               "open a dossier");
 }
@@ -73,11 +73,12 @@ step_all (sqlite3_stmt *statement, gint64 key)
 static void
 step_bare (Both *both, guint i)
 {
-  double start = bench_now ();
-  guint n_heads = step_all (both->heads, both->keys[i]);
+  guint n_heads;
 
+  bench_side_start (&both->stepped);
+  n_heads = step_all (both->heads, both->keys[i]);
   both->n_rows += n_heads + step_all (both->commits, both->keys[i]);
-  bench_side_add (&both->stepped, bench_now () - start);
+  bench_side_stop (&both->stepped, 1);
   bench_must (n_heads >= N_VALUES, NULL, "step through the rows");
 }
 
@@ -162,7 +163,7 @@ bench_open (const BenchOptions *options)
     }
   bench_side_say (&both.opened);
   bench_side_say (&both.stepped);
-  bench_say ("%.0f rows each", (double) both.n_rows / both.stepped.seconds->len);
+  bench_say ("%.0f rows each", (double) both.n_rows / both.stepped.n_operations);
   bench_goal ("open: 5,000 values / stepping the rows", bench_ratio (&both.opened, &both.stepped),
               BENCH_AT_MOST, 3, "x");
   both_clear (&both);
