@@ -378,6 +378,9 @@ build_stack (GezinDossiersPage *self)
                        gezin_empty_new ("gezin-check-symbolic", _ ("Nothing here"),
                                         _ ("No dossier passes this filter.")),
                        "filtered");
+  for (GtkWidget *page = gtk_widget_get_first_child (self->stack); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    gezin_access_page (page);
 }
 
 static void

@@ -291,10 +291,14 @@ gezin_columns_new (GtkWidget *first, GtkWidget *second, int least, double share)
 
 struct _GezinPane {
   GtkWidget parent_instance;
+  int width; /* as told last */
   int least; /* pixels; 0: what the child wants */
 };
 
 G_DEFINE_FINAL_TYPE (GezinPane, gezin_pane, GTK_TYPE_WIDGET)
+
+enum { RESIZED, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 static void
 gezin_pane_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
@@ -313,8 +317,14 @@ gezin_pane_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
 static void
 gezin_pane_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
+  GezinPane *self = GEZIN_PANE (widget);
   GtkWidget *child = gtk_widget_get_first_child (widget);
 
+  if (width != self->width)
+    {
+      self->width = width;
+      g_signal_emit (self, signals[RESIZED], 0, width);
+    }
   if (child != NULL)
     {
       int wide;
@@ -350,6 +360,8 @@ gezin_pane_class_init (GezinPaneClass *klass)
   widget_class->measure = gezin_pane_measure;
   widget_class->size_allocate = gezin_pane_size_allocate;
   widget_class->get_request_mode = constant_size;
+  signals[RESIZED] = g_signal_new ("resized", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void

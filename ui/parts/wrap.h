@@ -35,6 +35,13 @@ G_DECLARE_FINAL_TYPE (GezinPane, gezin_pane, GEZIN, PANE, GtkWidget)
 
 GtkWidget *gezin_pane_new (GtkWidget *child);
 
+/**
+ * GezinPane::resized:
+ * @width: what it has from now on
+ *
+ * Emitted while sizes are given out: whoever wants to change widgets does so later.
+ */
+
 /** gezin_pane_set_least: Asks for @width whatever the child wants; what does not fit is cut off. For a child that arranges itself anew when it gets less. */
 void gezin_pane_set_least (GezinPane *pane, int width);
 

@@ -28,6 +28,7 @@ struct _GezinFieldForm {
   const GezinFieldSpec *spec;
   GezinInput *input; /* NULL: fixed */
   char *text;        /* of the field in base */
+  char *preset;      /* (nullable): what was filled in for the person */
   GPtrArray *kept;   /* (nullable): GezinEdit of the draft: their contexts count */
 
   GtkWidget *value;
@@ -367,12 +368,24 @@ gezin_field_form_take_draft (GezinFieldForm *form, GPtrArray *edits)
 }
 
 void
-gezin_field_form_set_text (GezinFieldForm *form, const char *text)
+gezin_field_form_preset (GezinFieldForm *form, const char *text)
 {
   if (form->input == NULL)
     return;
   gezin_input_set (form->input, text);
-  g_signal_emit (form, signals[EDITED], 0);
+  g_free (form->preset);
+  form->preset = gezin_input_get (form->input);
+}
+
+gboolean
+gezin_field_form_is_touched (GezinFieldForm *form)
+{
+  g_autofree char *now = NULL;
+
+  if (!gezin_field_form_is_edited (form))
+    return FALSE;
+  now = gezin_input_get (form->input);
+  return form->preset == NULL || !same_text (form, now, form->preset);
 }
 
 void
@@ -407,6 +420,7 @@ gezin_field_form_dispose (GObject *object)
   g_clear_pointer (&self->later, gezin_dossier_unref);
   g_clear_pointer (&self->kept, g_ptr_array_unref);
   g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->preset, g_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (gezin_field_form_parent_class)->dispose (object);
 }

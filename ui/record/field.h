@@ -27,6 +27,9 @@ const GezinFieldSpec *gezin_field_form_spec (GezinFieldForm *form);
 /** gezin_field_form_is_edited: Whether what stands there differs from the dossier. */
 gboolean gezin_field_form_is_edited (GezinFieldForm *form);
 
+/** gezin_field_form_is_touched: Whether a person did that: a text that was filled in for them does not count. */
+gboolean gezin_field_form_is_touched (GezinFieldForm *form);
+
 /**
  * gezin_field_form_collect:
  * @edits: to add to, when it was edited
@@ -38,8 +41,8 @@ gboolean gezin_field_form_collect (GezinFieldForm *form, GPtrArray *edits, gbool
 /** gezin_field_form_take_draft: Shows what @edits, from a draft, say of this field; the contexts of the draft stay. */
 void gezin_field_form_take_draft (GezinFieldForm *form, GPtrArray *edits);
 
-/** gezin_field_form_set_text: Fills it in as if somebody had typed it. */
-void gezin_field_form_set_text (GezinFieldForm *form, const char *text);
+/** gezin_field_form_preset: Fills it in for the person. */
+void gezin_field_form_preset (GezinFieldForm *form, const char *text);
 
 /** gezin_field_form_set_problem: The sentence under the field; %NULL for none. */
 void gezin_field_form_set_problem (GezinFieldForm *form, const char *sentence);

@@ -63,10 +63,10 @@ say_kept (GezinRecordSheet *self, const char *text, gboolean is_good)
 }
 
 static gboolean
-is_edited (GezinRecordSheet *self)
+is_touched (GezinRecordSheet *self)
 {
   for (guint i = 0; i < self->fields->len; i++)
-    if (gezin_field_form_is_edited (self->fields->pdata[i]))
+    if (gezin_field_form_is_touched (self->fields->pdata[i]))
       return TRUE;
   return FALSE;
 }
@@ -126,7 +126,7 @@ gezin_record_sheet_keep (GezinRecordSheet *sheet)
   g_clear_handle_id (&sheet->timer, g_source_remove);
   if (sheet->dossier == NULL)
     return;
-  if (!is_edited (sheet))
+  if (!is_touched (sheet))
     {
       if (sheet->has_draft)
         start_dropping (sheet);
@@ -260,11 +260,9 @@ show_draft (GezinRecordSheet *self, const GezinDraft *draft)
 {
   gtk_widget_set_visible (self->restored, draft != NULL);
   self->has_draft = draft != NULL;
+  say_kept (self, "", TRUE);
   if (draft == NULL)
-    {
-      say_kept (self, "", TRUE);
-      return;
-    }
+    return;
   for (guint i = 0; i < self->fields->len; i++)
     gezin_field_form_take_draft (self->fields->pdata[i], draft->edits);
   {
@@ -332,7 +330,7 @@ gezin_record_sheet_preset (GezinRecordSheet *sheet, GezinField field, const char
 {
   for (guint i = 0; i < sheet->fields->len; i++)
     if (gezin_field_form_spec (sheet->fields->pdata[i])->field == field)
-      gezin_field_form_set_text (sheet->fields->pdata[i], text);
+      gezin_field_form_preset (sheet->fields->pdata[i], text);
 }
 
 void
@@ -437,7 +435,7 @@ gezin_record_sheet_done (GezinRecordSheet *sheet)
   if (edits == NULL)
     return;
   g_clear_handle_id (&sheet->timer, g_source_remove);
-  if (edits->len == 0)
+  if (!is_touched (sheet))
     {
       if (sheet->has_draft)
         start_dropping (sheet);
@@ -456,7 +454,7 @@ gezin_record_sheet_done (GezinRecordSheet *sheet)
 void
 gezin_record_sheet_leave (GezinRecordSheet *sheet)
 {
-  gboolean was_edited = sheet->dossier != NULL && is_edited (sheet);
+  gboolean was_edited = sheet->dossier != NULL && is_touched (sheet);
 
   gezin_record_sheet_keep (sheet);
   if (was_edited)

@@ -28,7 +28,7 @@ void gezin_record_sheet_open (GezinRecordSheet *sheet, GezinDossier *dossier,
 /** gezin_record_sheet_set_title: Another title than the kind of the record. */
 void gezin_record_sheet_set_title (GezinRecordSheet *sheet, const char *title);
 
-/** gezin_record_sheet_preset: Fills in @field as if somebody had typed @text. */
+/** gezin_record_sheet_preset: Fills in @field for the person; alone it is not worth keeping. */
 void gezin_record_sheet_preset (GezinRecordSheet *sheet, GezinField field, const char *text);
 
 /** gezin_record_sheet_refresh: The dossier became @now. */

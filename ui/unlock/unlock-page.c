@@ -375,6 +375,9 @@ gezin_unlock_page_init (GezinUnlockPage *self)
   gezin_access_name (self->menu, _ ("Main menu"));
   gezin_access_name (self->open, C_ ("verb", "Open"));
   gezin_access_name (self->bar, _ ("Seconds to wait"));
+  for (GtkWidget *step = gtk_widget_get_first_child (self->steps); step != NULL;
+       step = gtk_widget_get_next_sibling (step))
+    gezin_access_page (step);
   self->chosen = gezin_passphrase_new ();
   gtk_box_prepend (GTK_BOX (self->new_box), self->chosen);
   g_signal_connect_swapped (self->chosen, "edited", G_CALLBACK (chosen_edited_cb), self);

@@ -3,8 +3,8 @@
 /* The first start, in three steps: who, passphrase, recovery key.
  *
  * Invariants:
- * 1. The recovery key is shown once and kept nowhere but in locked memory until two of its groups
- *    were typed back.
+ * 1. The recovery key is shown once; it is on screen and in locked memory only, until two of its
+ *    groups were typed back.
  * 2. Each step can be left backwards until the store is made; after that only onwards. */
 
 #include "welcome/welcome-page.h"
@@ -92,6 +92,14 @@ go_to (GezinWelcomePage *self, guint step)
   draw_dots (self, step);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), page);
   gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+hide_from_readers (GezinWelcomePage *self)
+{
+  for (GtkWidget *page = gtk_widget_get_first_child (self->stack); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    gezin_access_page (page);
 }
 
 static void
@@ -522,6 +530,7 @@ gezin_welcome_page_init (GezinWelcomePage *self)
   build_who (self);
   build_passphrase (self);
   build_key (self);
+  hide_from_readers (self);
 }
 
 GtkWidget *

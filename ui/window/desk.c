@@ -102,12 +102,10 @@ narrow_cb (gpointer user_data)
 
 /* A widget may not be changed while it is given its size, hence the idle. */
 static void
-gezin_desk_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+resized_cb (GezinDesk *self, int width)
 {
-  GezinDesk *self = GEZIN_DESK (widget);
-  gboolean is_narrow = width < NARROW_EM * gezin_em (widget);
+  gboolean is_narrow = width < NARROW_EM * gezin_em (GTK_WIDGET (self));
 
-  GTK_WIDGET_CLASS (gezin_desk_parent_class)->size_allocate (widget, width, height, baseline);
   if (is_narrow == self->is_narrow)
     return;
   self->is_narrow = is_narrow;
@@ -405,7 +403,6 @@ gezin_desk_class_init (GezinDeskClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gezin_desk_dispose;
-  widget_class->size_allocate = gezin_desk_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/gezinsdossier/Gezinsdossier/window/desk.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, GezinDesk, name)
@@ -438,6 +435,7 @@ gezin_desk_init (GezinDesk *self)
   adw_bin_set_child (ADW_BIN (self), NULL);
   pane = gezin_pane_new (frame);
   gezin_pane_set_least (GEZIN_PANE (pane), LEAST_WIDTH);
+  g_signal_connect_swapped (pane, "resized", G_CALLBACK (resized_cb), self);
   adw_bin_set_child (ADW_BIN (self), pane);
   gezin_access_name (self->to_list, _ ("Back to all dossiers"));
   gezin_access_name (self->add, _ ("New dossier"));
