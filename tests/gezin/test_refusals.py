@@ -82,7 +82,8 @@ def _(w):
     for words in ([], ["nocommand"], ["list", "--nosuch"], ["list", "--nosuch=Kwartelstaart"],
                   ["list", "Kwartelstaart"], ["show"], ["choose", "a", "b"], ["reference"],
                   ["schema", "--rng", "--dictionary"], ["sample", "--small"],
-                  ["sample", "--families", "-1"], ["sample", "--families", "Muizengat"]):
+                  ["sample", "--families", "-1"], ["sample", "--families", "Muizengat"],
+                  ["sample", "--families", "2", "-o", "-"]):
         w.gezin.run(*words, status=2)
 
 
