@@ -13,6 +13,8 @@
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
+#define LEAST_EM 19 /* of the records; with less, kinds and records come one at a time */
+
 struct _GezinDataPage {
   AdwBin parent_instance;
   GezinSession *session;
@@ -216,8 +218,8 @@ second_line (GezinDataPage *self, const GezinRecord *record)
     if ((fields[i]->flags & GEZIN_FIELD_ESSENTIAL) != 0
         && (fields[i]->flags & GEZIN_FIELD_TITLE) == 0)
       {
-        g_autofree char *text = gezin_session_field_text (self->session, self->dossier, record,
-                                                          fields[i]->field);
+        g_autofree char *text =
+            gezin_session_field_text (self->session, self->dossier, record, fields[i]->field);
 
         if (text != NULL)
           return g_strdup_printf ("%s: %s", gezin_session_field_label (fields[i]->field), text);
@@ -266,7 +268,8 @@ build_records (GezinDataPage *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
   self->model = gezin_lazy_list_new ();
   self->list = gtk_list_view_new (
-      GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->model)))), factory);
+      GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->model)))),
+      factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
   gtk_widget_add_css_class (self->list, "plain");
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (activate_cb), self);
@@ -293,6 +296,7 @@ build_records (GezinDataPage *self)
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), self->stack);
   gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_set_size_request (box, (int) (LEAST_EM * gezin_em (box)), -1);
   return box;
 }
 
@@ -329,8 +333,8 @@ gezin_data_page_init (GezinDataPage *self)
   gtk_widget_add_css_class (scrolled, "kinds-pane");
   gtk_widget_set_hexpand (scrolled, FALSE);
   adw_leaflet_append (ADW_LEAFLET (self->panes), gezin_tab_stop_new (scrolled));
-  line = adw_leaflet_append (ADW_LEAFLET (self->panes),
-                             gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  line =
+      adw_leaflet_append (ADW_LEAFLET (self->panes), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   adw_leaflet_page_set_navigatable (line, FALSE);
   adw_leaflet_append (ADW_LEAFLET (self->panes), build_records (self));
   adw_leaflet_set_can_navigate_back (ADW_LEAFLET (self->panes), TRUE);

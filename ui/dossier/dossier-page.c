@@ -32,7 +32,7 @@ struct _GezinDossierPage {
   GezinSession *session;
   GezinDossier *dossier;
   GPtrArray *drafts; /* GezinDraft of this dossier */
-  GezinUuid wanted;  /* what was asked to be opened last */
+  GezinUuid wanted; /* what was asked to be opened last */
   gboolean is_narrow;
 
   GtkWidget *flap;
@@ -65,17 +65,11 @@ static const struct {
   const char *label;
 } tab_table[] = {
   { "overview", "gezin-overview-symbolic", N_ ("Overview") },
-  { "data", "gezin-data-symbolic", NC_ ("tab", "All data") },
+  { "data", "gezin-data-symbolic", N_ ("Data") },
   { "journal", "gezin-journal-symbolic", N_ ("Journal") },
-  { "versions", "gezin-versions-symbolic", N_ ("Two versions") },
+  { "versions", "gezin-versions-symbolic", N_ ("Versions") },
   { "history", "gezin-history-symbolic", N_ ("History") },
 };
-
-static const char *
-tab_label (guint i)
-{
-  return i == 1 ? C_ ("tab", "All data") : _ (tab_table[i].label);
-}
 
 const char *
 gezin_dossier_page_section (GezinDossierPage *page)
@@ -92,7 +86,8 @@ gezin_dossier_page_show_section (GezinDossierPage *page, const char *section)
 
   for (GtkWidget *tab = gtk_widget_get_first_child (page->tabs); tab != NULL;
        tab = gtk_widget_get_next_sibling (tab), i++)
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab), strcmp (tab_table[i].name, section) == 0);
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab),
+                                  strcmp (tab_table[i].name, section) == 0);
   gtk_stack_set_visible_child_name (GTK_STACK (page->stack), section);
   g_signal_emit (page, signals[SECTION], 0, section);
 }
@@ -419,7 +414,8 @@ gezin_dossier_page_undo (GezinDossierPage *page)
 /* Frame. */
 
 void
-gezin_dossier_page_set_frame (GezinDossierPage *page, gboolean is_narrow, gboolean is_list)
+gezin_dossier_page_set_frame (GezinDossierPage *page, gboolean is_narrow, gboolean is_list,
+                              int width)
 {
   page->is_narrow = is_narrow;
   gtk_widget_set_visible (page->back, is_narrow);
@@ -430,11 +426,11 @@ gezin_dossier_page_set_frame (GezinDossierPage *page, gboolean is_narrow, gboole
     gtk_widget_add_css_class (GTK_WIDGET (page), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (page), "narrow");
-  gtk_widget_set_size_request (page->sheet, is_narrow ? -1 : (int) (SHEET_EM * gezin_em (page->sheet)),
-                               -1);
-  gtk_widget_set_hexpand (page->sheet, is_narrow);
-  adw_flap_set_fold_policy (ADW_FLAP (page->flap), is_narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS
-                                                             : ADW_FLAP_FOLD_POLICY_NEVER);
+  gtk_widget_set_size_request (page->sheet,
+                               is_narrow ? width : (int) (SHEET_EM * gezin_em (page->sheet)), -1);
+  gtk_widget_set_hexpand (adw_flap_get_flap (ADW_FLAP (page->flap)), is_narrow);
+  adw_flap_set_fold_policy (ADW_FLAP (page->flap),
+                            is_narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
   show_sheet (page, adw_flap_get_reveal_flap (ADW_FLAP (page->flap)));
 }
 
@@ -456,15 +452,15 @@ build_tabs (GezinDossierPage *self)
     {
       GtkWidget *tab = gtk_toggle_button_new ();
       GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 2, NULL);
-      GtkWidget *label = gtk_label_new (tab_label (i));
+      GtkWidget *label = gtk_label_new (_ (tab_table[i].label));
 
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_box_append (GTK_BOX (box), gezin_icon_new (tab_table[i].icon, NULL));
       gtk_box_append (GTK_BOX (box), label);
       gtk_button_set_child (GTK_BUTTON (tab), box);
       gtk_widget_add_css_class (tab, "flat");
-      gezin_access_name (tab, tab_label (i));
-      gtk_widget_set_tooltip_text (tab, tab_label (i));
+      gezin_access_name (tab, _ (tab_table[i].label));
+      gtk_widget_set_tooltip_text (tab, _ (tab_table[i].label));
       g_object_set_data (G_OBJECT (tab), "section", (gpointer) tab_table[i].name);
       if (first == NULL)
         first = tab;

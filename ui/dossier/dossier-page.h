@@ -57,7 +57,12 @@ const GezinUuid *gezin_dossier_page_record (GezinDossierPage *page);
 /** gezin_dossier_page_section: (transfer none): The name of the page on screen. */
 const char *gezin_dossier_page_section (GezinDossierPage *page);
 
-/** gezin_dossier_page_set_frame: @is_narrow: one thing at a time. @is_list: the list of dossiers stands beside it. */
-void gezin_dossier_page_set_frame (GezinDossierPage *page, gboolean is_narrow, gboolean is_list);
+/**
+ * gezin_dossier_page_set_frame:
+ * @is_narrow: one thing at a time, each @width pixels wide
+ * @is_list: the list of dossiers stands beside it
+ */
+void gezin_dossier_page_set_frame (GezinDossierPage *page, gboolean is_narrow, gboolean is_list,
+                                   int width);
 
 G_END_DECLS

@@ -60,8 +60,8 @@ gezin_family_card_new (GezinSession *session, GezinDossier *dossier)
 
       add_line (card, "gezin-person-symbolic", text);
     }
-  opened = root != NULL ? gezin_when_short (gezin_record_value (root, GEZIN_FIELD_FAMILY_OPENED))
-                        : NULL;
+  opened =
+      root != NULL ? gezin_when_short (gezin_record_value (root, GEZIN_FIELD_FAMILY_OPENED)) : NULL;
   if (opened != NULL)
     {
       g_autofree char *text = g_strdup_printf (_ ("Open since %s"), opened);

@@ -156,11 +156,10 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GezinHistoryPage 
   GtkWidget *title = gtk_widget_get_first_child (box);
   GtkWidget *change = gtk_widget_get_next_sibling (title);
   GtkWidget *by = gtk_widget_get_next_sibling (change);
-  g_autofree char *name = record != NULL
-                              ? gezin_session_record_title (self->session, self->dossier, record)
-                              : NULL;
-  g_autofree char *heading = g_strjoin (" · ", gezin_session_kind_label (first->version->kind), name,
-                                        NULL);
+  g_autofree char *name =
+      record != NULL ? gezin_session_record_title (self->session, self->dossier, record) : NULL;
+  g_autofree char *heading =
+      g_strjoin (" · ", gezin_session_kind_label (first->version->kind), name, NULL);
   g_autofree char *text = change_text (self, act);
   g_autofree char *when = gezin_when_moment (gezin_session_clock (self->session), commit->time);
   g_autofree char *who = g_strjoin (" · ", commit->author != NULL ? commit->author : _ ("unknown"),
@@ -248,7 +247,8 @@ gezin_history_page_init (GezinHistoryPage *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
   self->model = gezin_lazy_list_new ();
   self->list = gtk_list_view_new (
-      GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->model)))), factory);
+      GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->model)))),
+      factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
   gtk_widget_add_css_class (self->list, "plain");
   gezin_access_name (self->list, _ ("History"));

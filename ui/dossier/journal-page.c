@@ -21,13 +21,13 @@ struct _GezinJournalPage {
   AdwBin parent_instance;
   GezinSession *session;
   GezinDossier *dossier;
-  gboolean is_shown;   /* what stands in the column is of this dossier */
+  gboolean is_shown; /* what stands in the column is of this dossier */
   GPtrArray *contacts; /* GezinRecord, borrowed from the dossier, newest first */
-  guint next;          /* of them: which comes next into the column */
+  guint next; /* of them: which comes next into the column */
   guint n_added;
   guint n_shown;
   guint adding;
-  GDate last;          /* the day under which the last card stands */
+  GDate last; /* the day under which the last card stands */
   char *chosen;
   GtkWidget *column;
 };
@@ -38,9 +38,9 @@ static const char *
 icon_of (const char *kind)
 {
   static const char *const icons[][2] = {
-    { "visit", "gezin-house-symbolic" }, { "school", "gezin-school-symbolic" },
-    { "phone", "gezin-phone-symbolic" }, { "telephone", "gezin-phone-symbolic" },
-    { "call", "gezin-phone-symbolic" },  { "message", "gezin-message-symbolic" },
+    { "visit", "gezin-house-symbolic" },  { "school", "gezin-school-symbolic" },
+    { "phone", "gezin-phone-symbolic" },  { "telephone", "gezin-phone-symbolic" },
+    { "call", "gezin-phone-symbolic" },   { "message", "gezin-message-symbolic" },
     { "mail", "gezin-message-symbolic" }, { "letter", "gezin-message-symbolic" },
   };
 
@@ -79,13 +79,13 @@ static void
 add_head (GezinJournalPage *self, GtkWidget *words, const GezinRecord *contact, gint64 instant)
 {
   GtkWidget *head = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 10, NULL);
-  g_autofree char *kind = gezin_reading_capital (self->session, self->dossier, contact,
-                                                 GEZIN_FIELD_CONTACT_KIND);
+  g_autofree char *kind =
+      gezin_reading_capital (self->session, self->dossier, contact, GEZIN_FIELD_CONTACT_KIND);
   g_autofree char *hours = hours_text (self, contact, instant);
-  g_autofree char *present = gezin_reading_names (self->dossier, contact,
-                                                  GEZIN_FIELD_CONTACT_PRESENT);
-  g_autofree char *seen = gezin_reading_names (self->dossier, contact,
-                                               GEZIN_FIELD_CONTACT_CHILD_SEEN);
+  g_autofree char *present =
+      gezin_reading_names (self->dossier, contact, GEZIN_FIELD_CONTACT_PRESENT);
+  g_autofree char *seen =
+      gezin_reading_names (self->dossier, contact, GEZIN_FIELD_CONTACT_CHILD_SEEN);
   GtkWidget *open = gezin_icon_button_new ("gezin-note-symbolic", _ ("Change"), NULL);
   g_autofree char *heard = g_strdup_printf ("%s, %s", kind != NULL ? kind : _ ("Contact"), hours);
   GtkWidget *title = gezin_text_new (kind != NULL ? kind : _ ("Contact"), "card-title");
@@ -133,8 +133,8 @@ card_new (GezinJournalPage *self, const GezinRecord *contact, gint64 instant)
 {
   GtkWidget *card = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 14, "card padded");
   GtkWidget *words = gezin_box_new (GTK_ORIENTATION_VERTICAL, 6, NULL);
-  GtkWidget *icon = gezin_icon_new (
-      icon_of (gezin_record_value (contact, GEZIN_FIELD_CONTACT_KIND)), "round");
+  GtkWidget *icon =
+      gezin_icon_new (icon_of (gezin_record_value (contact, GEZIN_FIELD_CONTACT_KIND)), "round");
   const char *facts = gezin_record_value (contact, GEZIN_FIELD_CONTACT_FACTS);
   const char *impressions = gezin_record_value (contact, GEZIN_FIELD_CONTACT_IMPRESSIONS);
   const char *agreed = gezin_record_value (contact, GEZIN_FIELD_CONTACT_AGREED);
@@ -195,7 +195,8 @@ add_filters (GezinJournalPage *self, GPtrArray *contacts)
 
       for (guint j = 0; j < contacts->len; j++)
         n += g_strcmp0 (gezin_record_value (contacts->pdata[j], GEZIN_FIELD_CONTACT_KIND),
-                        choice->code) == 0;
+                        choice->code)
+             == 0;
       if (n == 0)
         continue;
       label = g_strdup_printf ("%s %u", choice->label, n);
@@ -358,9 +359,9 @@ gezin_journal_page_new (GezinSession *session)
 void
 gezin_journal_page_show (GezinJournalPage *page, GezinDossier *dossier)
 {
-  gboolean is_other = page->dossier == NULL
-                      || !gezin_uuid_equal (gezin_dossier_id (page->dossier),
-                                            gezin_dossier_id (dossier));
+  gboolean is_other =
+      page->dossier == NULL
+      || !gezin_uuid_equal (gezin_dossier_id (page->dossier), gezin_dossier_id (dossier));
 
   gezin_dossier_ref (dossier);
   g_clear_handle_id (&page->adding, g_source_remove);

@@ -142,13 +142,13 @@ person_card_new (Page *page, const GezinRecord *person)
   g_autofree char *name = gezin_reading_call_name (person);
   g_autofree char *role = gezin_session_field_text (page->session, page->dossier, person,
                                                     GEZIN_FIELD_PERSON_HOUSEHOLD_ROLE);
-  int age = gezin_when_age (gezin_record_value (person, GEZIN_FIELD_PERSON_BIRTH_DATE),
-                            &page->today);
-  g_autofree char *years = age >= 0 ? g_strdup_printf (ngettext ("%d year old", "%d years old",
-                                                                 (gulong) age), age)
-                                    : NULL;
-  g_autofree char *heard = g_strjoin (", ", name, years != NULL ? years : role,
-                                      years != NULL ? role : NULL, NULL);
+  int age =
+      gezin_when_age (gezin_record_value (person, GEZIN_FIELD_PERSON_BIRTH_DATE), &page->today);
+  g_autofree char *years =
+      age >= 0 ? g_strdup_printf (ngettext ("%d year old", "%d years old", (gulong) age), age)
+               : NULL;
+  g_autofree char *heard =
+      g_strjoin (", ", name, years != NULL ? years : role, years != NULL ? role : NULL, NULL);
   GtkWidget *below = gezin_text_new (role != NULL ? role : "", "dim small");
   GtkWidget *label = gezin_text_new (name, "strong small");
 
@@ -197,7 +197,8 @@ add_people (Page *page, GtkWidget *column)
       GtkWidget *add = gtk_button_new_with_label (_ ("Add the first person"));
 
       gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "win.new-record");
-      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (add), g_variant_new_string ("person"));
+      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (add),
+                                              g_variant_new_string ("person"));
       gtk_widget_set_halign (add, GTK_ALIGN_START);
       gtk_box_append (GTK_BOX (card), add);
     }
@@ -216,10 +217,12 @@ compare_helpers (gconstpointer a, gconstpointer b)
   for (int i = 0; i < (int) G_N_ELEMENTS (order); i++)
     {
       if (g_strcmp0 (gezin_record_value (*(GezinRecord *const *) a, GEZIN_FIELD_PROFESSIONAL_ROLE),
-                     order[i]) == 0)
+                     order[i])
+          == 0)
         rank[0] = i;
       if (g_strcmp0 (gezin_record_value (*(GezinRecord *const *) b, GEZIN_FIELD_PROFESSIONAL_ROLE),
-                     order[i]) == 0)
+                     order[i])
+          == 0)
         rank[1] = i;
     }
   return rank[0] - rank[1];
@@ -257,13 +260,13 @@ add_helpers (Page *page, GtkWidget *column)
     {
       const GezinRecord *one = now->pdata[i];
       const char *name = gezin_record_value (one, GEZIN_FIELD_PROFESSIONAL_NAME);
-      g_autofree char *role = gezin_reading_capital (page->session, page->dossier, one,
-                                                     GEZIN_FIELD_PROFESSIONAL_ROLE);
+      g_autofree char *role =
+          gezin_reading_capital (page->session, page->dossier, one, GEZIN_FIELD_PROFESSIONAL_ROLE);
       g_autofree char *where = gezin_session_field_text (page->session, page->dossier, one,
                                                          GEZIN_FIELD_PROFESSIONAL_ORGANISATION);
-      g_autofree char *subtitle = g_strjoin (role != NULL && where != NULL ? " · " : "",
-                                             role != NULL ? role : "", where != NULL ? where : "",
-                                             NULL);
+      g_autofree char *subtitle =
+          g_strjoin (role != NULL && where != NULL ? " · " : "", role != NULL ? role : "",
+                     where != NULL ? where : "", NULL);
       GtkWidget *row = gezin_row_new (name != NULL ? name : _ ("unknown"), subtitle);
 
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), round_new (name != NULL ? name : "?"));
@@ -297,12 +300,15 @@ due_new (Page *page, const char *due)
   gboolean is_soon;
   g_autofree char *text = gezin_when_due (due, &page->today, &is_late, &is_soon);
   GtkWidget *box = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 6,
-                                  is_late ? "late" : is_soon ? "due" : NULL);
+                                  is_late   ? "late"
+                                  : is_soon ? "due"
+                                            : NULL);
   GtkWidget *label;
 
   if (is_late || is_soon)
-    gtk_box_append (GTK_BOX (box), gezin_icon_new (is_late ? "gezin-warning-symbolic"
-                                                           : "gezin-clock-symbolic", "small"));
+    gtk_box_append (
+        GTK_BOX (box),
+        gezin_icon_new (is_late ? "gezin-warning-symbolic" : "gezin-clock-symbolic", "small"));
   label = gtk_label_new (text);
   gtk_widget_add_css_class (label, "small");
   if (!is_late && !is_soon)
@@ -320,8 +326,8 @@ agreement_row_new (Page *page, const GezinRecord *agreement)
   g_autofree char *by = gezin_reading_names (page->dossier, agreement, GEZIN_FIELD_AGREEMENT_BY);
   GtkWidget *row = gezin_row_new (title, by);
   g_autofree char *when = due != NULL ? gezin_when_due (due, &page->today, NULL, NULL) : NULL;
-  g_autofree char *heard = g_strjoin (", ", title, when != NULL ? when : by,
-                                      when != NULL ? by : NULL, NULL);
+  g_autofree char *heard =
+      g_strjoin (", ", title, when != NULL ? when : by, when != NULL ? by : NULL, NULL);
 
   if (due != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), due_new (page, due));
@@ -381,14 +387,15 @@ date_block_new (const GDate *day)
 static GtkWidget *
 contact_row_new (Page *page, const GezinRecord *contact)
 {
-  g_autofree char *kind = gezin_reading_capital (page->session, page->dossier, contact,
-                                                 GEZIN_FIELD_CONTACT_KIND);
-  g_autofree char *present = gezin_reading_names (page->dossier, contact,
-                                                  GEZIN_FIELD_CONTACT_PRESENT);
+  g_autofree char *kind =
+      gezin_reading_capital (page->session, page->dossier, contact, GEZIN_FIELD_CONTACT_KIND);
+  g_autofree char *present =
+      gezin_reading_names (page->dossier, contact, GEZIN_FIELD_CONTACT_PRESENT);
   const char *facts = gezin_record_value (contact, GEZIN_FIELD_CONTACT_FACTS);
   const char *when = gezin_record_value (contact, GEZIN_FIELD_CONTACT_WHEN);
-  g_autofree char *title = g_strjoin (present != NULL ? ", " : "", kind != NULL ? kind : _ ("Contact"),
-                                      present != NULL ? present : "", NULL);
+  g_autofree char *title =
+      g_strjoin (present != NULL ? ", " : "", kind != NULL ? kind : _ ("Contact"),
+                 present != NULL ? present : "", NULL);
   GtkWidget *row = gezin_row_new (title, facts);
   gint64 instant;
 
@@ -418,9 +425,9 @@ add_journal (Page *page, GtkWidget *column)
   for (guint i = 0; i < MIN (contacts->len, MAX_LINES); i++)
     gtk_list_box_append (GTK_LIST_BOX (list), contact_row_new (page, contacts->pdata[i]));
   if (contacts->len == 0)
-    gtk_list_box_append (GTK_LIST_BOX (list),
-                         gezin_row_new (_ ("Nothing yet"),
-                                        _ ("Write a quick note after the first contact.")));
+    gtk_list_box_append (
+        GTK_LIST_BOX (list),
+        gezin_row_new (_ ("Nothing yet"), _ ("Write a quick note after the first contact.")));
   gezin_access_name (list, _ ("Journal"));
   gtk_box_append (GTK_BOX (column), gezin_tab_stop_new (list));
 }
@@ -438,22 +445,24 @@ add_drafts (Page *page, GPtrArray *drafts, GtkWidget *column)
     {
       const GezinDraft *draft = drafts->pdata[i];
       const GezinRecord *record = gezin_dossier_find (page->dossier, &draft->record);
-      g_autofree char *title = record != NULL ? gezin_session_record_title (page->session,
-                                                                            page->dossier, record)
-                                              : g_strdup (_ ("New"));
+      g_autofree char *title =
+          record != NULL ? gezin_session_record_title (page->session, page->dossier, record)
+                         : g_strdup (_ ("New"));
       g_autofree char *when = gezin_when_moment (gezin_session_clock (page->session), draft->time);
-      g_autofree char *subtitle = g_strdup_printf ("%s · %s",
-                                                   gezin_session_kind_label (draft->kind), when);
+      g_autofree char *subtitle =
+          g_strdup_printf ("%s · %s", gezin_session_kind_label (draft->kind), when);
       GtkWidget *row = gezin_row_new (title, subtitle);
 
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), gezin_icon_new ("gezin-note-symbolic", "due"));
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                                 gezin_icon_new ("gezin-note-symbolic", "due"));
       gezin_row_open_record (row, &draft->record);
       gtk_list_box_append (GTK_LIST_BOX (list), row);
       n++;
     }
   if (n > 0)
     {
-      gtk_box_append (GTK_BOX (column), gezin_section_new (_ ("Begun, not done"), NULL, NULL, NULL));
+      gtk_box_append (GTK_BOX (column),
+                      gezin_section_new (_ ("Begun, not done"), NULL, NULL, NULL));
       gezin_access_name (list, _ ("Begun, not done"));
       gtk_box_append (GTK_BOX (column), gezin_tab_stop_new (list));
     }

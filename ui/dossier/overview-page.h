@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 /** gezin_overview_page_new: The family at one glance. @drafts: (element-type GezinDraft): what was begun and is not done. */
-GtkWidget *gezin_overview_page_new (GezinSession *session, GezinDossier *dossier, GPtrArray *drafts);
+GtkWidget *gezin_overview_page_new (GezinSession *session, GezinDossier *dossier,
+                                    GPtrArray *drafts);
 
 G_END_DECLS

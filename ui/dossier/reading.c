@@ -76,10 +76,10 @@ gezin_reading_call_name (const GezinRecord *person)
 gboolean
 gezin_reading_is_household (const GezinRecord *person)
 {
-  static const char *const inside[] = { "mother",     "father",  "stepmother", "stepfather",
-                                        "partner",    "child",   "stepchild",  "foster-child",
-                                        "grandchild", "lodger",  "parent",     "unborn-child",
-                                        "self",       "spouse",  NULL };
+  static const char *const inside[] = { "mother",     "father", "stepmother", "stepfather",
+                                        "partner",    "child",  "stepchild",  "foster-child",
+                                        "grandchild", "lodger", "parent",     "unborn-child",
+                                        "self",       "spouse", NULL };
   const char *role = gezin_record_value (person, GEZIN_FIELD_PERSON_HOUSEHOLD_ROLE);
 
   return role != NULL && g_strv_contains (inside, role);
@@ -90,16 +90,16 @@ gezin_reading_sign (const GezinRecord *person, const GDate *today)
 {
   const char *sex = gezin_record_value (person, GEZIN_FIELD_PERSON_SEX_AT_REGISTRATION);
   const char *birth = gezin_record_value (person, GEZIN_FIELD_PERSON_BIRTH_DATE);
-  gboolean is_unborn = birth == NULL
-                       && gezin_record_value (person, GEZIN_FIELD_PERSON_EXPECTED_BIRTH) != NULL;
+  gboolean is_unborn =
+      birth == NULL && gezin_record_value (person, GEZIN_FIELD_PERSON_EXPECTED_BIRTH) != NULL;
   GezinSignShape shape = is_unborn                        ? GEZIN_SIGN_UNBORN
                          : g_strcmp0 (sex, "female") == 0 ? GEZIN_SIGN_FEMALE
                          : g_strcmp0 (sex, "male") == 0   ? GEZIN_SIGN_MALE
                                                           : GEZIN_SIGN_UNKNOWN;
 
-  return gezin_person_sign_new (
-      shape, gezin_when_age (birth, today),
-      gezin_record_value (person, GEZIN_FIELD_PERSON_DECEASED_ON) != NULL);
+  return gezin_person_sign_new (shape, gezin_when_age (birth, today),
+                                gezin_record_value (person, GEZIN_FIELD_PERSON_DECEASED_ON)
+                                    != NULL);
 }
 
 gboolean
@@ -167,9 +167,8 @@ gezin_reading_names (GezinDossier *dossier, const GezinRecord *record, GezinFiel
   for (guint i = 0; i < items->len; i++)
     {
       GezinUuid id;
-      const GezinRecord *one = gezin_uuid_parse (items->pdata[i], &id)
-                                   ? gezin_dossier_find (dossier, &id)
-                                   : NULL;
+      const GezinRecord *one =
+          gezin_uuid_parse (items->pdata[i], &id) ? gezin_dossier_find (dossier, &id) : NULL;
       g_autofree char *name = NULL;
 
       if (one != NULL && one->kind == GEZIN_KIND_PROFESSIONAL)

@@ -70,10 +70,10 @@ add_origin (GtkWidget *box, const char *icon, const char *text)
 static char *
 version_text (GezinVersionsPage *self, const GezinVersion *version)
 {
-  g_autofree char *item = version->item != NULL
-                              ? gezin_session_value_text (self->session, self->dossier,
-                                                          version->field, version->item)
-                              : NULL;
+  g_autofree char *item =
+      version->item != NULL
+          ? gezin_session_value_text (self->session, self->dossier, version->field, version->item)
+          : NULL;
 
   if (item != NULL)
     /* Translators: %s is one of several choices, which one version has and the other has not. */
@@ -88,8 +88,8 @@ version_new (GezinVersionsPage *self, GezinVersion *version)
 {
   GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 8, "version");
   g_autofree char *text = version_text (self, version);
-  g_autofree char *when = gezin_when_moment (gezin_session_clock (self->session),
-                                             version->commit->time);
+  g_autofree char *when =
+      gezin_when_moment (gezin_session_clock (self->session), version->commit->time);
   const char *author = version->commit->author != NULL ? version->commit->author : _ ("unknown");
   GtkWidget *button = gtk_button_new_with_label (_ ("Use this one"));
   /* Translators: the name of somebody, and what they wrote. */
@@ -115,10 +115,10 @@ static void
 add_conflict (GezinVersionsPage *self, const GezinConflict *conflict)
 {
   const GezinRecord *record = gezin_dossier_find (self->dossier, &conflict->record);
-  g_autofree char *title = record != NULL
-                               ? gezin_session_record_title (self->session, self->dossier, record)
-                               : NULL;
-  g_autofree char *where = g_strjoin (" · ", gezin_session_kind_label (conflict->kind), title, NULL);
+  g_autofree char *title =
+      record != NULL ? gezin_session_record_title (self->session, self->dossier, record) : NULL;
+  g_autofree char *where =
+      g_strjoin (" · ", gezin_session_kind_label (conflict->kind), title, NULL);
   GtkWidget *card = gezin_box_new (GTK_ORIENTATION_VERTICAL, 10, NULL);
   GtkWidget *versions = NULL;
 
@@ -130,10 +130,10 @@ add_conflict (GezinVersionsPage *self, const GezinConflict *conflict)
     {
       GtkWidget *one = version_new (self, conflict->heads->pdata[i]);
 
-      versions = i + 1 < conflict->heads->len
-                     ? gezin_columns_new (one, version_new (self, conflict->heads->pdata[i + 1]),
-                                          60, 0.5)
-                     : one;
+      versions =
+          i + 1 < conflict->heads->len
+              ? gezin_columns_new (one, version_new (self, conflict->heads->pdata[i + 1]), 60, 0.5)
+              : one;
       gtk_box_append (GTK_BOX (card), versions);
     }
   gtk_box_append (GTK_BOX (self->column), card);
@@ -161,10 +161,12 @@ conflicts_read_cb (gpointer owner, GezinJob *job, const GError *error)
                                      _ ("If you and a colleague write the same thing in two ways, "
                                         "both come here for you to choose.")));
   else
-    gtk_box_append (GTK_BOX (self->column),
-                    gezin_text_new (_ ("These were written in two ways, without the one having seen "
-                                       "the other. Choose which counts. The other stays in the "
-                                       "history."), "dim"));
+    gtk_box_append (
+        GTK_BOX (self->column),
+        gezin_text_new (_ ("These were written in two ways, without the one having seen "
+                           "the other. Choose which counts. The other stays in the "
+                           "history."),
+                        "dim"));
   for (guint i = 0; i < job->rows->len; i++)
     add_conflict (self, job->rows->pdata[i]);
   g_signal_emit (self, signals[COUNTED], 0, job->rows->len);

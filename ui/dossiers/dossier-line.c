@@ -96,9 +96,9 @@ show_due (GezinDossierLine *self, const char *due, const GDate *today)
   gboolean is_late = FALSE;
   gboolean is_soon = FALSE;
   g_autofree char *text = due != NULL ? gezin_when_due (due, today, &is_late, &is_soon) : NULL;
-  const char *const *classes = is_late   ? (const char *const[]) { "small", "late", NULL }
-                               : is_soon ? (const char *const[]) { "small", "due", NULL }
-                                         : (const char *const[]) { "small", "dim", NULL };
+  const char *const *classes = is_late   ? (const char *const[]){ "small", "late", NULL }
+                               : is_soon ? (const char *const[]){ "small", "due", NULL }
+                                         : (const char *const[]){ "small", "dim", NULL };
 
   gtk_label_set_text (GTK_LABEL (self->due), text != NULL ? text : "");
   gtk_widget_set_css_classes (self->due, (const char **) classes);
@@ -128,9 +128,8 @@ show_row (GezinDossierLine *self, const GezinDossierRow *row, const GDate *today
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
   show_due (self, row->due, today);
-  name = g_strjoin (", ", title, subtitle, row->due != NULL
-                                               ? gtk_label_get_text (GTK_LABEL (self->due))
-                                               : NULL, NULL);
+  name = g_strjoin (", ", title, subtitle,
+                    row->due != NULL ? gtk_label_get_text (GTK_LABEL (self->due)) : NULL, NULL);
   gezin_access_row (GTK_WIDGET (self), name);
 }
 

@@ -28,9 +28,9 @@ struct _GezinDossiersPage {
   AdwBin parent_instance;
 
   GezinSession *session;
-  GPtrArray *rows;  /* GezinDossierRow */
+  GPtrArray *rows; /* GezinDossierRow */
   GPtrArray *folded; /* their names and references, folded for comparing */
-  GPtrArray *hits;  /* GezinSearchHit, of the words in the entry */
+  GPtrArray *hits; /* GezinSearchHit, of the words in the entry */
   GezinLazyList *model;
   GtkSingleSelection *selection;
   char *open;
@@ -131,16 +131,15 @@ select_open (GezinDossiersPage *self, GPtrArray *entries)
 static void
 show_entries (GezinDossiersPage *self)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (
-      (GDestroyNotify) gezin_dossier_entry_free);
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_dossier_entry_free);
   g_autofree char *folded = gezin_text_fold (typed (self));
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
 
   if (self->rows == NULL)
     return;
   for (guint i = 0; i < self->rows->len; i++)
-    if (passes_filter (self, self->rows->pdata[i])
-        && begins_words (self->folded->pdata[i], words))
+    if (passes_filter (self, self->rows->pdata[i]) && begins_words (self->folded->pdata[i], words))
       g_ptr_array_add (entries, gezin_dossier_entry_new (self->rows->pdata[i], NULL, self->rows));
   if (self->hits != NULL && folded[0] != '\0')
     for (guint i = 0; i < self->hits->len; i++)
@@ -227,8 +226,8 @@ gezin_dossiers_page_refresh (GezinDossiersPage *page)
 static gboolean
 search (GezinSession *session, GezinJob *job, GError **error)
 {
-  job->rows = gezin_session_search (session, job->text, GEZIN_KIND_NONE, MAX_HITS, job->flag,
-                                    error);
+  job->rows =
+      gezin_session_search (session, job->text, GEZIN_KIND_NONE, MAX_HITS, job->flag, error);
   return job->rows != NULL;
 }
 

@@ -32,9 +32,9 @@ gezin_text_new (const char *text, const char *classes)
 GtkWidget *
 gezin_icon_new (const char *icon, const char *classes)
 {
-  GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role",
-                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, "valign", GTK_ALIGN_CENTER,
-                                   NULL);
+  GtkWidget *image =
+      g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role",
+                    GTK_ACCESSIBLE_ROLE_PRESENTATION, "valign", GTK_ALIGN_CENTER, NULL);
 
   add_classes (image, classes);
   return image;

@@ -42,12 +42,12 @@ edited_cb (GtkEditable *editable, GezinPassphrase *self)
   const char *again = typed (self->again);
   gboolean differs = again[0] != '\0' && !g_str_has_prefix (typed (self->first), again);
 
-  gtk_level_bar_set_value (GTK_LEVEL_BAR (self->level),
-                           length == 0                                ? 0
-                           : length < GEZIN_MIN_PASSPHRASE_CHARACTERS ? 1
-                           : length < GOOD_CHARACTERS                 ? 2
-                           : length < STRONG_CHARACTERS               ? 3
-                                                                      : 4);
+  gtk_level_bar_set_value (GTK_LEVEL_BAR (self->level), length == 0 ? 0
+                                                        : length < GEZIN_MIN_PASSPHRASE_CHARACTERS
+                                                            ? 1
+                                                        : length < GOOD_CHARACTERS   ? 2
+                                                        : length < STRONG_CHARACTERS ? 3
+                                                                                     : 4);
   gtk_label_set_text (GTK_LABEL (self->words),
                       length == 0 ? _ ("Take a sentence of four or more words that only you know.")
                       : length < GEZIN_MIN_PASSPHRASE_CHARACTERS

@@ -58,8 +58,8 @@ draw_age (GezinPersonSign *self, GtkSnapshot *snapshot, const GdkRGBA *colour, d
   pango_font_description_free (font);
   pango_layout_get_pixel_size (layout, &width, &height);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (side - width) / 2,
-                                                          (float) (side - height) / 2));
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT ((float) (side - width) / 2, (float) (side - height) / 2));
   gtk_snapshot_append_layout (snapshot, layout, colour);
   gtk_snapshot_restore (snapshot);
 }
@@ -70,8 +70,8 @@ gezin_person_sign_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GezinPersonSign *self = GEZIN_PERSON_SIGN (widget);
   double side = MIN (gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   GdkRGBA colour;
-  cairo_t *cr = gtk_snapshot_append_cairo (
-      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) side, (float) side));
+  cairo_t *cr =
+      gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) side, (float) side));
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   gdk_cairo_set_source_rgba (cr, &colour);

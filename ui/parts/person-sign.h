@@ -7,9 +7,9 @@ G_BEGIN_DECLS
 
 typedef enum {
   GEZIN_SIGN_UNKNOWN, /* a diamond */
-  GEZIN_SIGN_FEMALE,  /* a circle */
-  GEZIN_SIGN_MALE,    /* a square */
-  GEZIN_SIGN_UNBORN,  /* a triangle */
+  GEZIN_SIGN_FEMALE, /* a circle */
+  GEZIN_SIGN_MALE, /* a square */
+  GEZIN_SIGN_UNBORN, /* a triangle */
 } GezinSignShape;
 
 /** GezinPersonSign: A person as in a genogram (McGoldrick), with the age inside; decoration, the text beside it says the same. */

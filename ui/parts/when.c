@@ -13,10 +13,10 @@
 #include <string.h>
 
 static const char *const months[] = {
-  NC_ ("month", "January"),   NC_ ("month", "February"), NC_ ("month", "March"),
-  NC_ ("month", "April"),     NC_ ("month", "May"),      NC_ ("month", "June"),
-  NC_ ("month", "July"),      NC_ ("month", "August"),   NC_ ("month", "September"),
-  NC_ ("month", "October"),   NC_ ("month", "November"), NC_ ("month", "December"),
+  NC_ ("month", "January"), NC_ ("month", "February"), NC_ ("month", "March"),
+  NC_ ("month", "April"),   NC_ ("month", "May"),      NC_ ("month", "June"),
+  NC_ ("month", "July"),    NC_ ("month", "August"),   NC_ ("month", "September"),
+  NC_ ("month", "October"), NC_ ("month", "November"), NC_ ("month", "December"),
 };
 
 static const char *const short_months[] = {
@@ -27,8 +27,8 @@ static const char *const short_months[] = {
 };
 
 static const char *const weekdays[] = {
-  NC_ ("weekday", "Monday"), NC_ ("weekday", "Tuesday"),  NC_ ("weekday", "Wednesday"),
-  NC_ ("weekday", "Thursday"), NC_ ("weekday", "Friday"), NC_ ("weekday", "Saturday"),
+  NC_ ("weekday", "Monday"),   NC_ ("weekday", "Tuesday"), NC_ ("weekday", "Wednesday"),
+  NC_ ("weekday", "Thursday"), NC_ ("weekday", "Friday"),  NC_ ("weekday", "Saturday"),
   NC_ ("weekday", "Sunday"),
 };
 
@@ -69,8 +69,8 @@ gezin_when_short (const char *date)
     return g_strdup_printf ("%u", partial.year);
   if (partial.day == 0)
     /* Translators: short month and year. */
-    return g_strdup_printf (C_ ("date", "%1$s %2$u"),
-                            gezin_when_month ((GDateMonth) partial.month), partial.year);
+    return g_strdup_printf (C_ ("date", "%1$s %2$u"), gezin_when_month ((GDateMonth) partial.month),
+                            partial.year);
   /* Translators: day, short month and year. */
   return g_strdup_printf (C_ ("date", "%1$u %2$s %3$u"), partial.day,
                           gezin_when_month ((GDateMonth) partial.month), partial.year);
@@ -114,11 +114,10 @@ gezin_when_moment (GezinClock *clock, gint64 instant)
   if (time == NULL)
     return gezin_instant_to_text (instant);
   /* Translators: day, short month, year, hour and minute. */
-  return g_strdup_printf (C_ ("date", "%1$d %2$s %3$d %4$02d:%5$02d"),
-                          g_date_time_get_day_of_month (time),
-                          gezin_when_month ((GDateMonth) g_date_time_get_month (time)),
-                          g_date_time_get_year (time), g_date_time_get_hour (time),
-                          g_date_time_get_minute (time));
+  return g_strdup_printf (
+      C_ ("date", "%1$d %2$s %3$d %4$02d:%5$02d"), g_date_time_get_day_of_month (time),
+      gezin_when_month ((GDateMonth) g_date_time_get_month (time)), g_date_time_get_year (time),
+      g_date_time_get_hour (time), g_date_time_get_minute (time));
 }
 
 char *
@@ -200,8 +199,8 @@ month_from_typed (const char *text)
   for (int i = 0; i < 12 && strlen (typed) >= 3; i++)
     {
       g_autofree char *name = g_utf8_casefold (g_dpgettext2 (NULL, "month", months[i]), -1);
-      g_autofree char *brief = g_utf8_casefold (g_dpgettext2 (NULL, "short month",
-                                                              short_months[i]), -1);
+      g_autofree char *brief =
+          g_utf8_casefold (g_dpgettext2 (NULL, "short month", short_months[i]), -1);
 
       if (g_str_has_prefix (name, typed) || strcmp (brief, typed) == 0)
         return i + 1;

@@ -49,7 +49,7 @@ lay_out (GezinWrap *self, int width, gboolean place)
         }
       if (place)
         gtk_widget_size_allocate (
-            child, &(GtkAllocation) { is_rtl ? width - x - wide : x, y, wide, high }, -1);
+            child, &(GtkAllocation){ is_rtl ? width - x - wide : x, y, wide, high }, -1);
       x += wide + self->spacing;
       line = MAX (line, high);
     }
@@ -218,8 +218,8 @@ gezin_columns_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
   if (is_wide (self, for_size, &one, &other))
     *minimum = *natural = MAX (height_in (self->first, one), height_in (self->second, other));
   else
-    *minimum = *natural = height_in (self->first, for_size) + COLUMN_SPACING
-                          + height_in (self->second, for_size);
+    *minimum = *natural =
+        height_in (self->first, for_size) + COLUMN_SPACING + height_in (self->second, for_size);
 }
 
 static void
@@ -233,19 +233,19 @@ gezin_columns_size_allocate (GtkWidget *widget, int width, int height, int basel
     {
       gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
 
+      gtk_widget_size_allocate (self->first,
+                                &(GtkAllocation){ is_rtl ? width - one : 0, 0, one, height }, -1);
       gtk_widget_size_allocate (
-          self->first, &(GtkAllocation) { is_rtl ? width - one : 0, 0, one, height }, -1);
-      gtk_widget_size_allocate (
-          self->second, &(GtkAllocation) { is_rtl ? 0 : width - other, 0, other, height }, -1);
+          self->second, &(GtkAllocation){ is_rtl ? 0 : width - other, 0, other, height }, -1);
     }
   else
     {
       int high = height_in (self->first, width);
 
-      gtk_widget_size_allocate (self->first, &(GtkAllocation) { 0, 0, width, high }, -1);
+      gtk_widget_size_allocate (self->first, &(GtkAllocation){ 0, 0, width, high }, -1);
       gtk_widget_size_allocate (self->second,
-                                &(GtkAllocation) { 0, high + COLUMN_SPACING, width,
-                                                   MAX (0, height - high - COLUMN_SPACING) },
+                                &(GtkAllocation){ 0, high + COLUMN_SPACING, width,
+                                                  MAX (0, height - high - COLUMN_SPACING) },
                                 -1);
     }
 }
@@ -334,7 +334,7 @@ gezin_pane_size_allocate (GtkWidget *widget, int width, int height, int baseline
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &wide, NULL, NULL, NULL);
       wide = MAX (wide, width);
       gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, wide, &high, NULL, NULL, NULL);
-      gtk_widget_size_allocate (child, &(GtkAllocation) { 0, 0, wide, MAX (height, high) }, -1);
+      gtk_widget_size_allocate (child, &(GtkAllocation){ 0, 0, wide, MAX (height, high) }, -1);
     }
 }
 

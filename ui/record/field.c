@@ -27,9 +27,9 @@ struct _GezinFieldForm {
   GezinKind kind;
   const GezinFieldSpec *spec;
   GezinInput *input; /* NULL: fixed */
-  char *text;        /* of the field in base */
-  char *preset;      /* (nullable): what was filled in for the person */
-  GPtrArray *kept;   /* (nullable): GezinEdit of the draft: their contexts count */
+  char *text; /* of the field in base */
+  char *preset; /* (nullable): what was filled in for the person */
+  GPtrArray *kept; /* (nullable): GezinEdit of the draft: their contexts count */
 
   GtkWidget *value;
   GtkWidget *problem;
@@ -93,11 +93,12 @@ gezin_field_form_is_edited (GezinFieldForm *form)
 static char *
 who_and_when (GezinFieldForm *self, const GezinVersion *version)
 {
-  g_autofree char *when = gezin_when_moment (gezin_session_clock (self->session),
-                                             version->commit->time);
+  g_autofree char *when =
+      gezin_when_moment (gezin_session_clock (self->session), version->commit->time);
 
-  return g_strjoin (" · ", version->commit->author != NULL ? version->commit->author : _ ("unknown"),
-                    when, version->commit->organisation, NULL);
+  return g_strjoin (" · ",
+                    version->commit->author != NULL ? version->commit->author : _ ("unknown"), when,
+                    version->commit->organisation, NULL);
 }
 
 /* Two versions. */
@@ -114,10 +115,10 @@ static void
 add_version (GezinFieldForm *self, GezinVersion *version)
 {
   GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 4, "version");
-  g_autofree char *text = version->value != NULL
-                              ? gezin_session_value_text (self->session, self->base,
-                                                          self->spec->field, version->value)
-                              : g_strdup (_ ("left empty"));
+  g_autofree char *text =
+      version->value != NULL
+          ? gezin_session_value_text (self->session, self->base, self->spec->field, version->value)
+          : g_strdup (_ ("left empty"));
   g_autofree char *by = who_and_when (self, version);
   g_autofree char *name = g_strdup_printf (_ ("Use this one: %s"), text);
   GtkWidget *button = gtk_button_new_with_label (_ ("Use this one"));
@@ -166,10 +167,9 @@ show_base (GezinFieldForm *self)
   else
     {
       const GezinRecord *record = gezin_dossier_find (self->base, &self->record);
-      g_autofree char *shown = record != NULL
-                                   ? gezin_session_field_text (self->session, self->base, record,
-                                                               self->spec->field)
-                                   : NULL;
+      g_autofree char *shown = record != NULL ? gezin_session_field_text (self->session, self->base,
+                                                                          record, self->spec->field)
+                                              : NULL;
 
       gtk_label_set_text (GTK_LABEL (self->value), shown != NULL ? shown : "–");
     }
@@ -230,8 +230,9 @@ ask (GezinFieldForm *self)
   GtkWidget *theirs = gtk_button_new_with_label (_ ("Take over this one"));
 
   gezin_box_clear (self->meanwhile);
-  gtk_box_append (GTK_BOX (self->meanwhile),
-                  gezin_text_new (_ ("This changed while you were typing. It now says:"), "strong"));
+  gtk_box_append (
+      GTK_BOX (self->meanwhile),
+      gezin_text_new (_ ("This changed while you were typing. It now says:"), "strong"));
   gtk_box_append (GTK_BOX (self->meanwhile),
                   gezin_text_new (text != NULL ? text : _ ("left empty"), NULL));
   gtk_box_append (GTK_BOX (buttons), mine);
@@ -329,9 +330,9 @@ set_from_draft (GezinFieldForm *self, GPtrArray *kept)
     {
       const GezinEdit *edit = kept->pdata[i];
       guint position;
-      gboolean is_in = edit->item != NULL
-                       && g_ptr_array_find_with_equal_func (result, edit->item, g_str_equal,
-                                                            &position);
+      gboolean is_in =
+          edit->item != NULL
+          && g_ptr_array_find_with_equal_func (result, edit->item, g_str_equal, &position);
 
       if (edit->item != NULL && edit->value != NULL && !is_in)
         g_ptr_array_add (result, edit->item);

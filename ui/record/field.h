@@ -18,9 +18,8 @@ G_DECLARE_FINAL_TYPE (GezinFieldForm, gezin_field_form, GEZIN, FIELD_FORM, AdwBi
  * @base: the dossier in front of the person; held
  * @is_fixed: shown, not changed
  */
-GtkWidget *gezin_field_form_new (GezinSession *session, GezinDossier *base,
-                                 const GezinUuid *record, GezinKind kind,
-                                 const GezinFieldSpec *spec, gboolean is_fixed);
+GtkWidget *gezin_field_form_new (GezinSession *session, GezinDossier *base, const GezinUuid *record,
+                                 GezinKind kind, const GezinFieldSpec *spec, gboolean is_fixed);
 
 const GezinFieldSpec *gezin_field_form_spec (GezinFieldForm *form);
 

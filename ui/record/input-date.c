@@ -31,9 +31,9 @@ date_get (GezinInput *input)
 static void
 date_set (GezinInput *input, const char *text)
 {
-  g_autofree char *shown = is_moment (input)
-                               ? gezin_when_moment_typed (gezin_session_clock (input->session), text)
-                               : gezin_when_typed (text);
+  g_autofree char *shown =
+      is_moment (input) ? gezin_when_moment_typed (gezin_session_clock (input->session), text)
+                        : gezin_when_typed (text);
 
   gtk_editable_set_text (GTK_EDITABLE (input->focus), shown);
 }
@@ -79,8 +79,8 @@ opened_cb (GtkWidget *popover, GezinInput *input)
 static void
 now_cb (GtkButton *button, GezinInput *input)
 {
-  g_autofree char *now = gezin_instant_to_text (
-      gezin_clock_now (gezin_session_clock (input->session)));
+  g_autofree char *now =
+      gezin_instant_to_text (gezin_clock_now (gezin_session_clock (input->session)));
 
   date_set (input, now);
 }
@@ -109,11 +109,12 @@ gezin_input_make_date (GezinInput *input)
 
   input->focus = gtk_entry_new ();
   gtk_editable_set_width_chars (GTK_EDITABLE (input->focus), is_moment (input) ? 17 : 12);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (input->focus), is_moment (input)
-                                                                /* Translators: how to type a moment. */
-                                                                ? _ ("day-month-year hour:minute")
-                                                                /* Translators: how to type a day. */
-                                                                : _ ("day-month-year"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (input->focus),
+                                  is_moment (input)
+                                      /* Translators: how to type a moment. */
+                                      ? _ ("day-month-year hour:minute")
+                                      /* Translators: how to type a day. */
+                                      : _ ("day-month-year"));
   gezin_access_name (input->focus, input->name);
   g_signal_connect (input->focus, "changed", G_CALLBACK (changed_cb), input);
   if (is_moment (input))

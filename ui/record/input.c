@@ -193,10 +193,9 @@ gezin_input_set_wrong (GezinInput *input, const char *sentence)
   else
     gtk_widget_remove_css_class (input->focus, "wrong");
   gezin_access_describe (input->focus, sentence != NULL ? sentence : "");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (input->focus), GTK_ACCESSIBLE_STATE_INVALID,
-                               sentence != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                                : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (input->focus), GTK_ACCESSIBLE_STATE_INVALID,
+      sentence != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 void

@@ -57,8 +57,7 @@ say_kept (GezinRecordSheet *self, const char *text, gboolean is_good)
   gtk_widget_set_visible (self->kept_icon, text[0] != '\0');
   gtk_image_set_from_icon_name (GTK_IMAGE (self->kept_icon),
                                 is_good ? "gezin-check-symbolic" : "gezin-warning-symbolic");
-  gtk_widget_set_css_classes (self->kept_icon,
-                              (const char *[]) { is_good ? "good" : "late", NULL });
+  gtk_widget_set_css_classes (self->kept_icon, (const char *[]){ is_good ? "good" : "late", NULL });
   gezin_access_describe (self->done, text);
 }
 
@@ -228,9 +227,9 @@ choose_cb (GezinFieldForm *form, const GezinVersion *version, GezinRecordSheet *
 static void
 add_field (GezinRecordSheet *self, const GezinFieldSpec *spec, const GezinRecord *record)
 {
-  GtkWidget *form = gezin_field_form_new (self->session, self->dossier, &self->record, self->kind,
-                                          spec,
-                                          is_fixed (spec, gezin_catalogue_kind (self->kind), record));
+  GtkWidget *form =
+      gezin_field_form_new (self->session, self->dossier, &self->record, self->kind, spec,
+                            is_fixed (spec, gezin_catalogue_kind (self->kind), record));
   gboolean is_first = (spec->flags & GEZIN_FIELD_ESSENTIAL) != 0
                       || spec->field == GEZIN_FIELD_COMMON_ABOUT
                       || (record != NULL && spec->kind == self->kind
@@ -248,7 +247,8 @@ show_title (GezinRecordSheet *self, const GezinRecord *record)
   const GezinRecord *root = gezin_dossier_root (self->dossier);
   const char *family = root != NULL ? gezin_record_value (root, GEZIN_FIELD_FAMILY_NAME) : NULL;
 
-  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), gezin_session_kind_label (self->kind));
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title),
+                              gezin_session_kind_label (self->kind));
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), family != NULL ? family : "");
   gtk_widget_set_visible (self->menu,
                           record != NULL

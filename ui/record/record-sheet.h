@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include "model/readings.h"
 #include "model/dossier.h"
+#include "model/readings.h"
 #include "session/session.h"
 
 #include <adwaita.h>

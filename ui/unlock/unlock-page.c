@@ -89,20 +89,19 @@ tell_seconds (GezinUnlockPage *self)
   g_autofree char *text = NULL;
 
   if (self->seconds < 120)
-    text = g_strdup_printf (
-        ngettext ("This key is not right. In %u second you can try again.",
-                  "This key is not right. In %u seconds you can try again.", self->seconds),
-        self->seconds);
+    text = g_strdup_printf (ngettext ("This key is not right. In %u second you can try again.",
+                                      "This key is not right. In %u seconds you can try again.",
+                                      self->seconds),
+                            self->seconds);
   else
-    text = g_strdup_printf (
-        ngettext ("This key is not right. In %u minute you can try again.",
-                  "This key is not right. In %u minutes you can try again.", self->seconds / 60),
-        self->seconds / 60);
+    text = g_strdup_printf (ngettext ("This key is not right. In %u minute you can try again.",
+                                      "This key is not right. In %u minutes you can try again.",
+                                      self->seconds / 60),
+                            self->seconds / 60);
   gtk_label_set_text (GTK_LABEL (self->sentence), text);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar),
-                                 self->seconds_at_first > 0
-                                     ? (double) self->seconds / self->seconds_at_first
-                                     : 0);
+  gtk_progress_bar_set_fraction (
+      GTK_PROGRESS_BAR (self->bar),
+      self->seconds_at_first > 0 ? (double) self->seconds / self->seconds_at_first : 0);
 }
 
 static gboolean
@@ -254,8 +253,8 @@ static void
 show_key (GezinUnlockPage *self)
 {
   const char *label = self->is_recovery ? _ ("Recovery key") : _ ("Passphrase");
-  const char *other = self->is_recovery ? _ ("I do know my passphrase")
-                                        : _ ("I have lost my passphrase");
+  const char *other =
+      self->is_recovery ? _ ("I do know my passphrase") : _ ("I have lost my passphrase");
 
   gtk_label_set_text (GTK_LABEL (self->key_label), label);
   gtk_label_set_text (GTK_LABEL (self->explanation),
@@ -298,16 +297,16 @@ watch_caps_lock (GezinUnlockPage *self)
   if (keyboard == NULL)
     return;
   g_set_object (&self->keyboard, keyboard);
-  self->caps_handler = g_signal_connect_swapped (keyboard, "notify::caps-lock-state",
-                                                 G_CALLBACK (caps_cb), self);
+  self->caps_handler =
+      g_signal_connect_swapped (keyboard, "notify::caps-lock-state", G_CALLBACK (caps_cb), self);
   caps_cb (self);
 }
 
 static void
 greet (GezinUnlockPage *self)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now (
-      gezin_clock_zone (gezin_session_clock (self->session)));
+  g_autoptr (GDateTime) now =
+      g_date_time_new_now (gezin_clock_zone (gezin_session_clock (self->session)));
   int hour = g_date_time_get_hour (now);
 
   gtk_label_set_text (GTK_LABEL (self->greeting), hour < 6    ? _ ("Good night")

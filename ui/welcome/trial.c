@@ -5,6 +5,7 @@
 
 #include "welcome/trial.h"
 
+#include "base/id.h"
 #include "base/limits.h"
 #include "session/admin.h"
 
@@ -26,8 +27,8 @@ char *
 gezin_trial_folder_new (GError **error)
 {
   const char *runtime = g_getenv ("XDG_RUNTIME_DIR");
-  const char *above = runtime != NULL && g_file_test (runtime, G_FILE_TEST_IS_DIR) ? runtime
-                                                                                  : g_get_tmp_dir ();
+  const char *above =
+      runtime != NULL && g_file_test (runtime, G_FILE_TEST_IS_DIR) ? runtime : g_get_tmp_dir ();
   char *folder = g_build_filename (above, TRIAL_PREFIX "XXXXXX", NULL);
 
   if (g_mkdtemp (folder) != NULL)
@@ -41,9 +42,13 @@ gboolean
 gezin_trial_fill (GezinSession *session, const char *folder, GError **error)
 {
   const char *data_dir = g_getenv ("GEZIN_DATA_DIR");
-  g_autoptr (GezinSecret) passphrase = gezin_secret_new_random (32);
+  g_autoptr (GezinSecret) random = gezin_secret_new_random (32);
+  g_autofree char *hex =
+      gezin_hex_encode (gezin_secret_peek (random), gezin_secret_length (random));
+  g_autoptr (GezinSecret) passphrase = gezin_secret_new_copy (hex, strlen (hex));
   g_autoptr (GezinSecret) recovery_key = NULL;
 
+  gezin_secret_wipe (hex, strlen (hex));
   if (!gezin_session_create_store (session, folder, _ ("Guest"), _ ("Local team Meerdorp"),
                                    "consultant", passphrase, GEZIN_KDF_MIN_MEMORY, &recovery_key,
                                    error))

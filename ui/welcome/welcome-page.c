@@ -245,10 +245,9 @@ build_welcome (GezinWelcomePage *self)
 static void
 who_edited_cb (GezinWelcomePage *self)
 {
-  gtk_widget_set_sensitive (self->who_next,
-                            gtk_editable_get_text (GTK_EDITABLE (self->name))[0] != '\0'
-                                && gtk_editable_get_text (GTK_EDITABLE (self->organisation))[0]
-                                       != '\0');
+  gtk_widget_set_sensitive (
+      self->who_next, gtk_editable_get_text (GTK_EDITABLE (self->name))[0] != '\0'
+                          && gtk_editable_get_text (GTK_EDITABLE (self->organisation))[0] != '\0');
 }
 
 static void
@@ -280,9 +279,10 @@ back_to_welcome_cb (GezinWelcomePage *self)
 static void
 build_who (GezinWelcomePage *self)
 {
-  GtkWidget *page = step_new (self, WHO, _ ("Who are you?"),
-                              _ ("This stands beside everything that you write, so that a colleague "
-                                 "knows who to ask."));
+  GtkWidget *page =
+      step_new (self, WHO, _ ("Who are you?"),
+                _ ("This stands beside everything that you write, so that a colleague "
+                   "knows who to ask."));
 
   self->who_next = big_button (C_ ("verb", "Next"), TRUE);
   self->name = add_entry (self, page, _ ("Your name"));
@@ -291,7 +291,8 @@ build_who (GezinWelcomePage *self)
   self->role = gezin_pills_new (FALSE, TRUE);
   gezin_pills_add (GEZIN_PILLS (self->role), "consultant", C_ ("role", "Consultant"), NULL);
   gezin_pills_add (GEZIN_PILLS (self->role), "lead", C_ ("role", "Team lead"), NULL);
-  gezin_pills_add (GEZIN_PILLS (self->role), "rvt", C_ ("role", "Regional safety team (RVT)"), NULL);
+  gezin_pills_add (GEZIN_PILLS (self->role), "rvt", C_ ("role", "Regional safety team (RVT)"),
+                   NULL);
   gezin_pills_set_chosen (GEZIN_PILLS (self->role), "consultant", TRUE);
   gezin_access_name (self->role, _ ("Your role"));
   gtk_box_append (GTK_BOX (page), self->role);
@@ -425,8 +426,8 @@ group_typed_cb (GezinWelcomePage *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->asked); i++)
     {
-      g_autofree char *typed = g_strstrip (
-          g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->typed[i]))));
+      g_autofree char *typed =
+          g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->typed[i]))));
       gboolean is_right = is_group (self, self->asked[i], typed);
 
       gtk_widget_set_opacity (self->right[i], is_right ? 1 : 0);
@@ -462,13 +463,13 @@ build_key (GezinWelcomePage *self)
   gtk_box_append (GTK_BOX (card), self->groups);
   gtk_box_append (GTK_BOX (page), card);
   gtk_box_append (GTK_BOX (warning), gezin_icon_new ("gezin-warning-symbolic", "due"));
-  gtk_box_append (GTK_BOX (warning),
-                  gezin_text_new (_ ("Write it down now. Do not keep that paper with the laptop."),
-                                  NULL));
+  gtk_box_append (
+      GTK_BOX (warning),
+      gezin_text_new (_ ("Write it down now. Do not keep that paper with the laptop."), NULL));
   gtk_widget_set_margin_top (warning, 8);
   gtk_box_append (GTK_BOX (page), warning);
-  question = g_strdup_printf (_ ("Do you have it? Copy group %u and group %u."),
-                              self->asked[0] + 1, self->asked[1] + 1);
+  question = g_strdup_printf (_ ("Do you have it? Copy group %u and group %u."), self->asked[0] + 1,
+                              self->asked[1] + 1);
   gtk_box_append (GTK_BOX (page), gezin_text_new (question, "strong"));
   for (guint i = 0; i < G_N_ELEMENTS (self->asked); i++)
     {
@@ -481,7 +482,7 @@ build_key (GezinWelcomePage *self)
       gtk_editable_set_max_width_chars (GTK_EDITABLE (self->typed[i]), 6);
       gezin_access_name (self->typed[i], label);
       gtk_widget_set_opacity (self->right[i], 0);
-      gtk_box_append (GTK_BOX (line), gezin_text_new (label, "dim"));
+      gtk_box_append (GTK_BOX (line), gtk_label_new (label));
       gtk_box_append (GTK_BOX (line), self->typed[i]);
       gtk_box_append (GTK_BOX (line), self->right[i]);
       gezin_wrap_append (GEZIN_WRAP (lines), line);

@@ -49,14 +49,14 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  adw_show_about_window (gtk_application_get_active_window (user_data), "application-name",
-                         "Gezinsdossier", "application-icon", GEZIN_APPLICATION_ID, "version",
-                         GEZIN_VERSION, "developer-name", _ ("The Gezinsdossier maintainers"),
-                         "comments",
-                         _ ("One dossier per family, on your own laptop, behind a lock. What leaves "
-                            "it, leaves because you decide so."),
-                         "license-type", GTK_LICENSE_CUSTOM, "license",
-                         _ ("European Union Public Licence, version 1.2."), NULL);
+  adw_show_about_window (
+      gtk_application_get_active_window (user_data), "application-name", "Gezinsdossier",
+      "application-icon", GEZIN_APPLICATION_ID, "version", GEZIN_VERSION, "developer-name",
+      _ ("The Gezinsdossier maintainers"), "comments",
+      _ ("One dossier per family, on your own laptop, behind a lock. What leaves "
+         "it, leaves because you decide so."),
+      "license-type", GTK_LICENSE_CUSTOM, "license",
+      _ ("European Union Public Licence, version 1.2."), NULL);
 }
 
 static const GActionEntry actions[] = {

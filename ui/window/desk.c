@@ -30,6 +30,7 @@ struct _GezinDesk {
   GezinSession *session;
   gulong changed_handler;
   guint narrow_idle;
+  int width; /* pixels, as given last */
   gboolean is_narrow;
   gboolean is_entered;
   gboolean is_side_hidden;
@@ -64,7 +65,7 @@ void
 gezin_place_clear (GezinPlace *place)
 {
   g_free (place->section);
-  *place = (GezinPlace) { 0 };
+  *place = (GezinPlace){ 0 };
 }
 
 /* The frame. */
@@ -75,19 +76,19 @@ arrange (GezinDesk *self)
   double em = gezin_em (GTK_WIDGET (self));
   gboolean is_list = !self->is_entered || self->is_narrow;
 
-  gtk_stack_set_visible_child (GTK_STACK (self->sides), is_list ? self->list_pane : self->sections_pane);
+  gtk_stack_set_visible_child (GTK_STACK (self->sides),
+                               is_list ? self->list_pane : self->sections_pane);
   gtk_widget_set_visible (self->to_list, !is_list);
   gtk_widget_set_visible (self->add, is_list);
   gtk_widget_set_visible (self->side_menu, self->is_narrow);
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->side_title), is_list ? _ ("Dossiers") : "");
-  gtk_widget_set_size_request (self->side,
-                               self->is_narrow ? -1 : (int) (em * (is_list ? LIST_EM : SECTIONS_EM)),
-                               -1);
+  gtk_widget_set_size_request (
+      self->side, self->is_narrow ? -1 : (int) (em * (is_list ? LIST_EM : SECTIONS_EM)), -1);
   gtk_widget_set_hexpand (self->side, self->is_narrow);
   gtk_widget_set_visible (self->side, self->is_narrow || !self->is_side_hidden);
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (self->side_header), self->is_narrow);
   adw_leaflet_set_can_unfold (ADW_LEAFLET (self->frame), !self->is_narrow);
-  gezin_dossier_page_set_frame (DOSSIER (self), self->is_narrow, is_list);
+  gezin_dossier_page_set_frame (DOSSIER (self), self->is_narrow, is_list, self->width);
 }
 
 static gboolean
@@ -106,7 +107,8 @@ resized_cb (GezinDesk *self, int width)
 {
   gboolean is_narrow = width < NARROW_EM * gezin_em (GTK_WIDGET (self));
 
-  if (is_narrow == self->is_narrow)
+  self->width = width;
+  if (is_narrow == self->is_narrow && !is_narrow)
     return;
   self->is_narrow = is_narrow;
   if (self->narrow_idle == 0)
@@ -154,9 +156,9 @@ changed_cb (GezinDesk *self, const char *dossier)
   if (!gezin_session_is_unlocked (self->session))
     return;
   gezin_dossiers_page_refresh (LIST (self));
-  if (open != NULL && (dossier[0] == '\0'
-                       || (gezin_uuid_parse (dossier, &id)
-                           && gezin_uuid_equal (&id, gezin_dossier_id (open)))))
+  if (open != NULL
+      && (dossier[0] == '\0'
+          || (gezin_uuid_parse (dossier, &id) && gezin_uuid_equal (&id, gezin_dossier_id (open)))))
     gezin_dossier_page_refresh (DOSSIER (self));
 }
 
@@ -473,8 +475,8 @@ build (GezinDesk *self, GMenuModel *menu)
   g_signal_connect_swapped (self->dossier, "shown", G_CALLBACK (shown_cb), self);
   g_signal_connect_swapped (self->dossier, "counted", G_CALLBACK (counted_cb), self);
   g_signal_connect_swapped (self->dossier, "section", G_CALLBACK (section_cb), self);
-  self->changed_handler = g_signal_connect_swapped (self->session, "changed",
-                                                    G_CALLBACK (changed_cb), self);
+  self->changed_handler =
+      g_signal_connect_swapped (self->session, "changed", G_CALLBACK (changed_cb), self);
 }
 
 GtkWidget *

@@ -361,15 +361,15 @@ static void
 gezin_window_init (GezinWindow *self)
 {
   GtkEventController *input = gtk_event_controller_legacy_new ();
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
-      "/nl/gezinsdossier/Gezinsdossier/window/menu.ui");
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/nl/gezinsdossier/Gezinsdossier/window/menu.ui");
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->menu = g_object_ref (G_MENU_MODEL (gtk_builder_get_object (builder, "primary")));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   if (g_getenv ("GEZIN_WINDOW_SHOTS") != NULL)
-    g_action_map_add_action_entries (G_ACTION_MAP (self), test_actions,
-                                     G_N_ELEMENTS (test_actions), self);
+    g_action_map_add_action_entries (G_ACTION_MAP (self), test_actions, G_N_ELEMENTS (test_actions),
+                                     self);
   gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (input, "event", G_CALLBACK (input_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), input);
