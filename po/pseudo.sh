@@ -7,7 +7,7 @@
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-msgattrib --clear-fuzzy --empty --no-wrap "$1" | msgen -o "$folder/same.po" -
+msgfilter --keep-header -i "$1" sed d | msgen -o "$folder/same.po" -
 # shellcheck disable=SC2016 # msgfilter's command, not ours
 msgfilter --keep-header -i "$folder/same.po" -o "$folder/pseudo.po" \
   sed -e '1s/^/⟦/' -e '$s/$/⟧/'
