@@ -69,7 +69,7 @@ plan = tap.Plan(lambda name: window.screen(os.path.join(PICTURES, f"failed-pseud
 
 @plan.step
 def pseudo_language_is_used():
-    window.find("button", re.compile("^⟦[^⟧]*wachtwoordzin[^⟧]*⟧$"))
+    window.find("button", re.compile("^⟦[^⟧]*passphrase[^⟧]*⟧$"))
 
 
 @plan.step
