@@ -33,7 +33,7 @@ static const char settings[] = "PRAGMA temp_store = MEMORY;"
                                "PRAGMA secure_delete = ON;"
                                "PRAGMA foreign_keys = ON;"
                                "PRAGMA mmap_size = 0;"
-                               "PRAGMA cache_size = -65536;"
+                               "PRAGMA cache_size = -32768;"
                                "PRAGMA journal_size_limit = 16777216;"
                                "PRAGMA synchronous = FULL;";
 
