@@ -103,6 +103,9 @@ double bench_ratio (const BenchSide *product, const BenchSide *bare);
 guint64 bench_peak_memory (void);
 guint64 bench_memory (void);
 
+/** bench_forget_peak: From here on the peak is counted anew. */
+void bench_forget_peak (void);
+
 /** bench_written: Bytes that this process handed to write () so far. */
 guint64 bench_written (void);
 

@@ -171,11 +171,10 @@ both_init (Both *both, const BenchOptions *options)
   bare_catch_stop (catcher);
   both->rows =
       prepare (both, "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rank LIMIT ?2");
-  both->texts =
-      prepare (both, "SELECT head.value FROM (SELECT rowid FROM search"
-                     " WHERE search MATCH ?1 ORDER BY rank LIMIT ?2) AS found"
-                     " CROSS JOIN search_record ON search_record.key = found.rowid"
-                     " CROSS JOIN head USING (dossier, record) WHERE head.field = 'text'");
+  both->texts = prepare (both, "SELECT head.value FROM (SELECT rowid FROM search"
+                               " WHERE search MATCH ?1 ORDER BY rank LIMIT ?2) AS found"
+                               " CROSS JOIN search_record ON search_record.key = found.rowid"
+                               " CROSS JOIN head USING (dossier, record)");
   size = g_format_size (bench_file_size (database));
   bench_say ("%u notes, %s", N_NOTES, size);
 }
