@@ -143,7 +143,8 @@ def done_writes_and_the_page_shows_it():
 
 @plan.step
 def undo_puts_it_back():
-    window.find("button", "Laatste wijziging ongedaan maken").press()
+    window.find("list item", re.compile("^Persoon, ")).click()
+    window.key("ctrl+z")
     window.find("label", re.compile("^Ongedaan gemaakt"))
     window.find("list item", re.compile("^Samira Haddad"))
 
@@ -160,6 +161,18 @@ def quick_note_opens_with_now_and_becomes_a_line_of_the_journal():
     window.find("label", "Bewaard in het dossier")
     window.act("win.section", GLib.Variant("s", "journal"))
     window.find("label", "Lina zwaaide bij het weggaan.")
+
+
+@plan.step
+def escape_closes_the_form_and_keeps_the_text():
+    window.act("win.new-record", GLib.Variant("s", "task"))
+    window.find("text", "Wat er moet gebeuren").click()
+    window.type("Bellen met school")
+    window.find("label", re.compile("^Bewaard [0-9]"))
+    window.key("Escape")
+    window.find("label", re.compile("^Uw tekst is bewaard"))
+    window.act("win.section", GLib.Variant("s", "overview"))
+    window.find("list item", re.compile("^Nieuw, Taak"))
 
 
 @plan.step

@@ -79,6 +79,24 @@ value_of (GezinHistoryPage *self, const GezinVersion *version)
   return gezin_session_value_text (self->session, self->dossier, version->field, version->value);
 }
 
+/* What stood there: both, where there were two versions. */
+static char *
+before_text (GezinHistoryPage *self, const GezinHistoryEntry *entry)
+{
+  GString *text;
+
+  if (entry->before == NULL || entry->before->len == 0)
+    return NULL;
+  text = g_string_new (NULL);
+  for (guint i = 0; i < entry->before->len; i++)
+    {
+      g_autofree char *one = value_of (self, entry->before->pdata[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " | " : "", one);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static GezinField
 field_of (const Act *act, guint i)
 {
@@ -106,9 +124,7 @@ change_text (GezinHistoryPage *self, const Act *act)
   if (act->entries->len == 1)
     {
       g_autofree char *now = value_of (self, first->version);
-      g_autofree char *before = first->before != NULL && first->before->len > 0
-                                    ? value_of (self, first->before->pdata[0])
-                                    : NULL;
+      g_autofree char *before = before_text (self, first);
       const char *label = gezin_session_field_label (first->version->field);
 
       if (before != NULL)

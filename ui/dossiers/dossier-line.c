@@ -12,6 +12,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MAX_LEAD_IN 14 /* characters */
+
 struct _GezinDossierLine {
   AdwBin parent_instance;
   GtkWidget *title;
@@ -133,6 +135,20 @@ show_row (GezinDossierLine *self, const GezinDossierRow *row, const GDate *today
   gezin_access_row (GTK_WIDGET (self), name);
 }
 
+/* Where the shown text begins, so that the word found is not cut off: some words before it. */
+static const char *
+lead_in (const GezinSearchHit *hit)
+{
+  const char *match = hit->snippet + hit->match_start;
+  const char *at = match;
+
+  for (guint i = 0; i < MAX_LEAD_IN && at > hit->snippet; i++)
+    at = g_utf8_prev_char (at);
+  while (at > hit->snippet && at < match && at[-1] != ' ')
+    at = g_utf8_next_char (at);
+  return at;
+}
+
 static void
 show_hit (GezinDossierLine *self, const GezinSearchHit *hit)
 {
@@ -140,13 +156,17 @@ show_hit (GezinDossierLine *self, const GezinSearchHit *hit)
   const char *dossier = hit->dossier_name != NULL ? hit->dossier_name : _ ("Family without a name");
   g_autofree char *where = g_strdup_printf ("%s · %s", dossier, kind);
   g_autofree char *name = g_strdup_printf ("%s, %s", hit->snippet, where);
+  const char *begin = lead_in (hit);
+  const char *dots = begin > hit->snippet ? "…" : "";
+  g_autofree char *shown = g_strconcat (dots, begin, NULL);
+  guint match_start = (guint) (strlen (dots) + (hit->snippet + hit->match_start - begin));
   PangoAttrList *attributes = pango_attr_list_new ();
   PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
 
-  bold->start_index = hit->match_start;
-  bold->end_index = hit->match_start + hit->match_length;
+  bold->start_index = match_start;
+  bold->end_index = match_start + hit->match_length;
   pango_attr_list_insert (attributes, bold);
-  gtk_label_set_text (GTK_LABEL (self->title), hit->snippet);
+  gtk_label_set_text (GTK_LABEL (self->title), shown);
   gtk_widget_remove_css_class (self->title, "strong");
   gtk_label_set_attributes (GTK_LABEL (self->title), attributes);
   pango_attr_list_unref (attributes);

@@ -188,7 +188,19 @@ static gboolean
 read_list (GezinSession *session, GezinJob *job, GError **error)
 {
   job->rows = gezin_session_list (session, error);
-  return job->rows != NULL;
+  if (job->rows == NULL)
+    return FALSE;
+  /* Folding ten thousand names takes longer than a frame: here, not on the main loop. */
+  job->more = g_ptr_array_new_full (job->rows->len, g_free);
+  for (guint i = 0; i < job->rows->len; i++)
+    {
+      const GezinDossierRow *row = job->rows->pdata[i];
+      g_autofree char *both = g_strdup_printf ("%s %s", row->name != NULL ? row->name : "",
+                                               row->reference != NULL ? row->reference : "");
+
+      g_ptr_array_add (job->more, gezin_text_fold (both));
+    }
+  return TRUE;
 }
 
 static void
@@ -202,15 +214,7 @@ list_read_cb (gpointer owner, GezinJob *job, const GError *error)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->folded, g_ptr_array_unref);
   self->rows = g_ptr_array_ref (job->rows);
-  self->folded = g_ptr_array_new_full (self->rows->len, g_free);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const GezinDossierRow *row = self->rows->pdata[i];
-      g_autofree char *both = g_strdup_printf ("%s %s", row->name != NULL ? row->name : "",
-                                               row->reference != NULL ? row->reference : "");
-
-      g_ptr_array_add (self->folded, gezin_text_fold (both));
-    }
+  self->folded = g_ptr_array_ref (job->more);
   count_filters (self);
   show_entries (self);
 }

@@ -308,16 +308,34 @@ undo_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return gtk_widget_activate_action (widget, "win.undo", NULL);
 }
 
+/* Escape leaves the form of a record, unless it has to close a pop-up or empty a search first. */
+static gboolean
+escape_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (widget));
+
+  if (focus != NULL
+      && (gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL
+          || gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_ENTRY) != NULL))
+    return FALSE;
+  return gtk_widget_activate_action (widget, "win.close-record", NULL);
+}
+
 static void
-add_undo_key (GezinWindow *self)
+add_keys (GezinWindow *self)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+
   gtk_shortcut_controller_add_shortcut (
       GTK_SHORTCUT_CONTROLLER (keys),
       gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_z, GDK_CONTROL_MASK),
                         gtk_callback_action_new (undo_key_cb, NULL, NULL)));
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                        gtk_callback_action_new (escape_key_cb, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
@@ -373,7 +391,7 @@ gezin_window_init (GezinWindow *self)
   gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (input, "event", G_CALLBACK (input_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), input);
-  add_undo_key (self);
+  add_keys (self);
   self->idle_check = g_timeout_add_seconds (15, idle_check_cb, self);
   g_bus_get (G_BUS_TYPE_SYSTEM, NULL, system_bus_cb, g_object_ref (self));
   g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
