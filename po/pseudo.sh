@@ -5,6 +5,9 @@
 #
 # usage: pseudo.sh NL.PO OUTPUT.MO
 set -eu
+# msgfilter wants a locale that can say the brackets.
+LC_ALL=C.UTF-8
+export LC_ALL
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 msgfilter --keep-header -i "$1" sed d | msgen -o "$folder/same.po" -
