@@ -19,6 +19,7 @@ done
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/gezin-desktop.XXXXXX")
 started=
+# shellcheck disable=SC2317 # the trap calls it
 clean_up ()
 {
   for id in $started

@@ -311,7 +311,7 @@ fill_groups (GezinWelcomePage *self)
                                      gezin_secret_length (self->recovery_key));
   g_auto (GStrv) groups = g_strsplit_set (text, "- ", -1);
 
-  for (guint i = 0; groups[i] != NULL && i < KEY_GROUPS; i++)
+  for (guint i = 0; i < KEY_GROUPS && groups[i] != NULL; i++)
     {
       GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 0, NULL);
       g_autofree char *number = g_strdup_printf ("%u", i + 1);
