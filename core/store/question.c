@@ -17,10 +17,13 @@
 #define ELLIPSIS "\xe2\x80\xa6"
 
 static gboolean
-is_word_character (gunichar c)
+is_word_character (const char *text)
 {
-  if (c < 0x80)
-    return g_ascii_isalnum (c);
+  gunichar c;
+
+  if ((guint8) *text < 0x80)
+    return g_ascii_isalnum (*text);
+  c = g_utf8_get_char (text);
   return g_unichar_isalnum (c) || g_unichar_ismark (c)
          || g_unichar_type (c) == G_UNICODE_PRIVATE_USE;
 }
@@ -30,10 +33,10 @@ gezin_search_next_word (const char **cursor, const char **word)
 {
   const char *c = *cursor;
 
-  while (*c != '\0' && !is_word_character (g_utf8_get_char (c)))
+  while (*c != '\0' && !is_word_character (c))
     c = g_utf8_next_char (c);
   *word = c;
-  while (*c != '\0' && is_word_character (g_utf8_get_char (c)))
+  while (*c != '\0' && is_word_character (c))
     c = g_utf8_next_char (c);
   *cursor = c;
   return (gsize) (c - *word);
@@ -217,31 +220,44 @@ gezin_question_free (GezinQuestion *question)
   g_free (question);
 }
 
-/* How many bytes at the begin of @word are ASCII, which folds to itself in lower case. */
-static gsize
-length_of_ascii (const char *word, gsize length)
+/* What the character at @c folds to, if that is one ASCII character; 0 if more has to be known. */
+static char
+fold_alone (const char *c)
 {
-  gsize i = 0;
+  gunichar first;
 
-  while (i < length && (guint8) word[i] < 0x80)
-    i++;
-  return i;
+  if ((guint8) *c < 0x80)
+    return g_ascii_tolower (*c);
+  /* A letter with accents, which are left out. */
+  if (g_unichar_fully_decompose (g_utf8_get_char (c), FALSE, &first, 1) > 1 && first < 0x80)
+    return g_ascii_tolower ((char) first);
+  return '\0';
 }
 
-/* Whether @word of a text is, or (@begins) begins with, the folded @wanted. Folding is slow, so
- * what its ASCII rules out is not folded. */
+/* Whether @word of a text is, or (@begins) begins with, the folded @wanted. Folding a whole word is
+ * slow, so it is left until its characters, one by one, do not say. */
 static gboolean
 word_fits (const char *word, gsize length, const char *wanted, gboolean begins)
 {
-  gsize wanted_length = strlen (wanted);
-  gsize ascii_length = length_of_ascii (word, length);
+  const char *end = word + length;
+  const char *c = word;
+  const char *rest = wanted;
   g_autofree char *copy = NULL;
   g_autofree char *folded = NULL;
 
-  if (g_ascii_strncasecmp (word, wanted, MIN (ascii_length, wanted_length)) != 0)
+  for (; c < end && *rest != '\0'; c = g_utf8_next_char (c), rest++)
+    {
+      char one = fold_alone (c);
+
+      if (one == '\0')
+        break;
+      if (one != *rest)
+        return FALSE;
+    }
+  if (*rest == '\0' && (begins || c == end))
+    return TRUE;
+  if (c == end || (*rest == '\0' && fold_alone (c) != '\0'))
     return FALSE;
-  if (ascii_length == length)
-    return begins ? length >= wanted_length : length == wanted_length;
   copy = g_strndup (word, length);
   folded = gezin_text_fold (copy);
   return begins ? g_str_has_prefix (folded, wanted) : g_str_equal (folded, wanted);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/random.h"
+#include "base/text.h"
 #include "store/search-private.h"
 #include "support.h"
 #include "support/builder.h"
@@ -295,6 +297,49 @@ test_many_words_and_long_words_are_bounded (StoreTest *test, gconstpointer data)
   g_assert_cmpuint (hits->len, ==, 2);
 }
 
+/* One word of letters that fold in all kinds of ways. */
+static char *
+make_word (GezinRandom *random)
+{
+  static const char *const letters[] = { "e",         "E", "é",  "e\xcc\x81", "É", "a",
+                                         "A\xcc\x8a", "å", "n",  "ñ",         "ç", "c",
+                                         "o",         "ø", "oe", "œ",         "s", "ß",
+                                         "ss",        "æ", "ae", "ж",         "Ж", "1",
+                                         "\xcc\xa7",  "ﬁ", "fi", "ij",        "ĳ", "İ" };
+  GString *word = g_string_new (letters[gezin_random_below (random, 24)]);
+  guint i;
+
+  for (i = gezin_random_below (random, 3); i > 0; i--)
+    g_string_append (word, letters[gezin_random_below (random, G_N_ELEMENTS (letters))]);
+  return g_string_free (word, FALSE);
+}
+
+static void
+test_a_word_is_found_where_its_folded_form_begins (void)
+{
+  g_autoptr (GezinRandom) random = gezin_random_new_seeded (20260122);
+  guint n_found = 0;
+  guint i;
+
+  for (i = 0; i < 40000; i++)
+    {
+      g_autofree char *asked = make_word (random);
+      g_autofree char *there = make_word (random);
+      g_autofree char *folded_asked = gezin_text_fold (asked);
+      g_autofree char *folded_there = gezin_text_fold (there);
+      g_autoptr (GezinQuestion) last = gezin_question_new (asked, NULL);
+      gboolean begins = g_str_has_prefix (folded_there, folded_asked);
+      g_autofree char *two = g_strdup_printf ("%s 2", asked);
+      g_autoptr (GezinQuestion) first = gezin_question_new (two, NULL);
+
+      g_assert_cmpuint (gezin_question_find (last, there, GEZIN_SEARCH_TEXT).n_words, ==, begins);
+      g_assert_cmpuint (gezin_question_find (first, there, GEZIN_SEARCH_TEXT).n_words, ==,
+                        g_str_equal (folded_there, folded_asked));
+      n_found += begins;
+    }
+  g_assert_cmpuint (n_found, >, 1000);
+}
+
 #define ADD(path, test) g_test_add ("/store/search/" path, StoreTest, NULL, set_up, test, tear_down)
 
 int
@@ -316,6 +361,8 @@ main (int argc, char **argv)
   ADD ("hit-says-where", test_hit_says_where);
   g_test_add_func ("/store/search/snippet-is-cut-around-the-word",
                    test_snippet_is_cut_around_the_word);
+  g_test_add_func ("/store/search/a-word-is-found-where-its-folded-form-begins",
+                   test_a_word_is_found_where_its_folded_form_begins);
   ADD ("no-character-is-syntax", test_no_character_is_syntax);
   ADD ("many-words-and-long-words-are-bounded", test_many_words_and_long_words_are_bounded);
   return g_test_run ();
