@@ -14,6 +14,9 @@
 /* Above this, a dossier is built anew rather than once for each erased record. */
 #define MANY_ERASED (16)
 
+/* From this part of a record's heads on, its registers are walked along rather than looked up. */
+#define MUCH_OF_RECORD (8)
+
 GQuark
 gezin_merge_error_quark (void)
 {
@@ -161,18 +164,31 @@ find_markers (GPtrArray *markers, const GezinVersion *version, gsize *n_found)
   return low;
 }
 
+/* The register of @version in @record, which is looked for from @position on. */
+static GezinRegister
+walk_to_register (const GezinRecord *record, const GezinVersion *version, guint *position)
+{
+  guint first = *position, last;
+
+  while (first < record->n_heads
+         && gezin_version_compare_register (record->heads[first], version) < 0)
+    first++;
+  for (last = first; last < record->n_heads
+                     && gezin_version_compare_register (record->heads[last], version) == 0;)
+    last++;
+  *position = last;
+  return (GezinRegister){ record->heads + first, last - first };
+}
+
 static gboolean
-settle_register (GezinSettler *settler, const GezinRecord *record, GPtrArray *markers,
+settle_register (GezinSettler *settler, const GezinRegister *here, GPtrArray *markers,
                  GezinVersion *const *came, gsize n_came, GError **error)
 {
-  GezinRegister here = { NULL, 0 };
   gsize first_marker = 0, n_markers = 0;
 
-  if (record != NULL)
-    here = gezin_record_register (record, came[0]->field, came[0]->item);
   if (markers->len > 0)
     first_marker = find_markers (markers, came[0], &n_markers);
-  return gezin_settler_settle (settler, &here, came, n_came,
+  return gezin_settler_settle (settler, here, came, n_came,
                                n_markers > 0 ? (GezinVersion *const *) markers->pdata + first_marker
                                              : NULL,
                                n_markers, error);
@@ -212,14 +228,23 @@ settle_record (GezinSettler *settler, const GezinDossier *ours, GPtrArray *marke
                GezinVersion **came, gsize n_came, GError **error)
 {
   const GezinRecord *record = gezin_dossier_find (ours, &came[0]->record);
+  /* Both stand in order, so where much came one walk along both finds all. */
+  gboolean came_much = record != NULL && n_came > record->n_heads / MUCH_OF_RECORD;
+  guint position = 0;
 
   n_came = refuse_kinds (settler, ours, record, came, n_came);
   for (gsize first = 0, last; first < n_came; first = last)
     {
+      GezinRegister here = { NULL, 0 };
+
       for (last = first + 1;
            last < n_came && gezin_version_compare_register (came[first], came[last]) == 0;)
         last++;
-      if (!settle_register (settler, record, markers, came + first, last - first, error))
+      if (came_much)
+        here = walk_to_register (record, came[first], &position);
+      else if (record != NULL)
+        here = gezin_record_register (record, came[first]->field, came[first]->item);
+      if (!settle_register (settler, &here, markers, came + first, last - first, error))
         return FALSE;
     }
   return TRUE;

@@ -12,6 +12,7 @@
 #include "merge/plan-private.h"
 #include "rules/shape.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void
@@ -185,35 +186,41 @@ park_wrong_shapes (const GezinPlan *plan, GezinDossier *ours, GezinReference *re
   return TRUE;
 }
 
-static guint
-count_conflicts (const GezinDossier *dossier, GPtrArray *came)
+static int
+compare_registers (gconstpointer a, gconstpointer b)
 {
-  const GezinVersion *last = NULL;
-  guint n_conflicts = 0;
+  return gezin_version_compare_register (a, *(GezinVersion *const *) b);
+}
 
-  for (guint i = 0; i < came->len; i++)
-    {
-      const GezinVersion *version = came->pdata[i];
-      const GezinRecord *record = gezin_dossier_find (dossier, &version->record);
-      GezinRegister one;
+/* Registers of one record that have a conflict, among those of which something came. */
+static guint
+count_conflicts (const GezinDossier *dossier, const GezinPlanItem *item)
+{
+  const GezinRecord *record = gezin_dossier_find (dossier, &item->record);
+  const GPtrArray *came = item->versions;
+  guint n_conflicts = 0, position = 0;
+  GezinRegister one;
 
-      if (record == NULL || (last != NULL && gezin_version_compare_register (last, version) == 0))
-        continue;
-      last = version;
-      one = gezin_record_register (record, version->field, version->item);
-      n_conflicts += gezin_register_is_conflict (&one);
-    }
+  while (record != NULL && gezin_record_next_register (record, &position, &one))
+    if (gezin_register_is_conflict (&one)
+        && bsearch (one.heads[0], came->pdata, came->len, sizeof (gpointer), compare_registers)
+               != NULL)
+      n_conflicts++;
   return n_conflicts;
 }
 
+/* What was merged stands in order, so the item is mostly that of the version before. */
 static void
 count_into_items (GHashTable *by_record, GPtrArray *versions, gsize counter)
 {
+  GezinPlanItem *item = NULL;
+
   for (guint i = 0; i < versions->len; i++)
     {
       const GezinVersion *version = versions->pdata[i];
-      GezinPlanItem *item = g_hash_table_lookup (by_record, &version->record);
 
+      if (item == NULL || !gezin_uuid_equal (&item->record, &version->record))
+        item = g_hash_table_lookup (by_record, &version->record);
       if (item != NULL)
         G_STRUCT_MEMBER (guint, item, counter)++;
     }
@@ -251,7 +258,7 @@ judge_item (const GezinPlan *plan, const GezinDossier *ours, GezinPlanItem *item
       item->reason = g_strdup ("erased");
       return;
     }
-  item->n_conflicts = count_conflicts (plan->merge->dossier, item->versions);
+  item->n_conflicts = count_conflicts (plan->merge->dossier, item);
   if (item->n_new_heads == 0)
     item->outcome = item->n_refused > 0 ? GEZIN_PLAN_REFUSED : GEZIN_PLAN_UNCHANGED;
   else if (item->n_conflicts > 0)

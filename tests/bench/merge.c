@@ -12,10 +12,12 @@
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
+#include <stdlib.h>
 
 #define N_VALUES (10000)
 #define N_ROUNDS (9)
 #define N_IN_ROUND (3)
+#define LARGE_BYTES (64 * 1024)
 
 /* As the product asks libxml2 for a tree, without the limits that the product adds. */
 #define PARSE_OPTIONS (XML_PARSE_NONET | XML_PARSE_BIG_LINES)
@@ -30,13 +32,28 @@ read_dossier (const GString *xml)
   return dossier;
 }
 
+/* The C library puts off joining small pieces that were freed until it needs a large one: here, so
+ * that no side pays for the pieces of the other. */
 static void
-parse_bare (const GString *xml)
+tidy_heap (void)
 {
-  xmlDoc *doc = xmlReadMemory (xml->str, (int) xml->len, NULL, "UTF-8", PARSE_OPTIONS);
+  void *volatile large = malloc (LARGE_BYTES);
 
+  free (large);
+}
+
+/* Only parsing is timed, not freeing. */
+static void
+parse_bare (const GString *xml, BenchSide *side)
+{
+  xmlDoc *doc;
+
+  bench_side_start (side);
+  doc = xmlReadMemory (xml->str, (int) xml->len, NULL, "UTF-8", PARSE_OPTIONS);
+  bench_side_stop (side, 1);
   bench_must (doc != NULL, NULL, "parse with libxml2");
   xmlFreeDoc (doc);
+  tidy_heap ();
 }
 
 static void
@@ -84,7 +101,7 @@ measure (GezinDossier *ours, const GezinUntrustedDossier *theirs, const GString 
 
   bench_side_init (&product,
                    reference != NULL ? "gezin_plan_new: shapes and merge" : "gezin_merge");
-  bench_side_init (&bare, "xmlReadMemory and xmlFreeDoc");
+  bench_side_init (&bare, "xmlReadMemory");
   for (guint round = 0; round < N_ROUNDS; round++)
     {
       bench_side_begin_round (&product);
@@ -96,10 +113,9 @@ measure (GezinDossier *ours, const GezinUntrustedDossier *theirs, const GString 
             plan (ours, theirs, reference);
           else
             merge (ours, theirs);
+          tidy_heap ();
           bench_side_stop (&product, 1);
-          bench_side_start (&bare);
-          parse_bare (xml);
-          bench_side_stop (&bare, 1);
+          parse_bare (xml, &bare);
         }
       bench_side_end_round (&product);
       bench_side_end_round (&bare);
