@@ -8,6 +8,7 @@
 #include "gezin/passphrase.h"
 
 #include "base/limits.h"
+#include "session/when.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -201,7 +202,7 @@ write_audit_text (GezinCall *call, GPtrArray *entries)
     {
       const GezinAuditEntry *entry = entries->pdata[i];
       g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, entry->number);
-      g_autofree char *time = gezin_session_time_text (call->session, entry->time);
+      g_autofree char *time = gezin_when_moment (gezin_session_clock (call->session), entry->time);
       char id[GEZIN_UUID_TEXT_LENGTH + 1] = "";
 
       if (entry->has_dossier)

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "model/value.h"
+#include "session/when.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -66,7 +67,7 @@ write_list_json (GezinCall *call, GPtrArray *rows)
 static char *
 date_text (const char *date)
 {
-  return date != NULL ? gezin_session_date_text (date) : NULL;
+  return date != NULL ? gezin_when_short (date) : NULL;
 }
 
 static void
@@ -401,7 +402,7 @@ write_parked_text (GezinCall *call, GPtrArray *parked)
   for (guint i = 0; i < parked->len; i++)
     {
       const GezinParkedRecord *one = parked->pdata[i];
-      g_autofree char *time = gezin_session_time_text (call->session, one->time);
+      g_autofree char *time = gezin_when_moment (gezin_session_clock (call->session), one->time);
       char dossier[GEZIN_UUID_TEXT_LENGTH + 1], record[GEZIN_UUID_TEXT_LENGTH + 1];
 
       gezin_uuid_write (&one->dossier, dossier)[SHORT_ID] = '\0';

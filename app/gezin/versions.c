@@ -3,6 +3,7 @@
 /* Commands that show versions: history and conflicts. */
 
 #include "gezin/command.h"
+#include "session/when.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -96,7 +97,8 @@ write_conflict_text (GezinCall *call, const GezinDossier *dossier, const GezinCo
     {
       const GezinVersion *version = conflict->heads->pdata[i];
       g_autofree char *dot = gezin_dot_to_text (&version->dot);
-      g_autofree char *time = gezin_session_time_text (call->session, version->commit->time);
+      g_autofree char *time =
+          gezin_when_moment (gezin_session_clock (call->session), version->commit->time);
       g_autofree char *value = value_text (call, dossier, version);
 
       gezin_output_print (call->output, "  %s  %s  %s  %s", dot, time,
@@ -195,7 +197,8 @@ write_history_text (GezinCall *call, const GezinDossier *dossier, GPtrArray *ent
       const GezinHistoryEntry *entry = entries->pdata[i];
       const GezinVersion *version = entry->version;
       const GezinRecord *record = gezin_dossier_find (dossier, &version->record);
-      g_autofree char *time = gezin_session_time_text (call->session, version->commit->time);
+      g_autofree char *time =
+          gezin_when_moment (gezin_session_clock (call->session), version->commit->time);
       g_autofree char *title =
           record != NULL ? gezin_session_record_title (call->session, dossier, record) : NULL;
       g_autofree char *before = before_text (call, dossier, entry);

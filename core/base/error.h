@@ -14,11 +14,11 @@ G_BEGIN_DECLS
  */
 typedef enum {
   GEZIN_STATUS_DONE = 0,
-  GEZIN_STATUS_NO = 1,      /* the answer is no */
-  GEZIN_STATUS_USE = 2,     /* asked in a wrong way */
-  GEZIN_STATUS_KEY = 3,     /* wrong passphrase or key */
+  GEZIN_STATUS_NO = 1, /* the answer is no */
+  GEZIN_STATUS_USE = 2, /* asked in a wrong way */
+  GEZIN_STATUS_KEY = 3, /* wrong passphrase or key */
   GEZIN_STATUS_REFUSED = 4, /* damaged, forged, hostile or too large input */
-  GEZIN_STATUS_STORE = 5,   /* the store is busy, damaged or newer */
+  GEZIN_STATUS_STORE = 5, /* the store is busy, damaged or newer */
   GEZIN_STATUS_MACHINE = 6, /* disk full, no permission */
 } GezinStatus;
 

@@ -23,7 +23,7 @@
 #define GEZIN_MAX_SAW_ENTRIES (65536)
 #define GEZIN_SAW_PADDING (32)
 #define GEZIN_MAX_UNKNOWN_FIELDS (1024) /* different names, a process */
-#define GEZIN_MAX_NAME_BYTES (64)       /* of a kind, field, list or code */
+#define GEZIN_MAX_NAME_BYTES (64) /* of a kind, field, list or code */
 
 /* XML from outside. */
 #define GEZIN_MAX_DOSSIER_XML_BYTES (64 * GEZIN_MIB)
@@ -45,7 +45,7 @@
 #define GEZIN_MAX_PASSPHRASE_BYTES (1024)
 #define GEZIN_MIN_PASSPHRASE_CHARACTERS (12)
 #define GEZIN_MAX_VAULT_BYTES (64 * GEZIN_KIB)
-#define GEZIN_FREE_TRIES (3)             /* wrong passphrases before waiting starts */
+#define GEZIN_FREE_TRIES (3) /* wrong passphrases before waiting starts */
 #define GEZIN_MAX_WAIT_SECONDS (15 * 60) /* the longest wait between two tries */
 
 /* Search and lists. */

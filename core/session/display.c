@@ -8,6 +8,7 @@
 #include "base/id.h"
 #include "model/value.h"
 #include "session/session-private.h"
+#include "session/when.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -69,38 +70,6 @@ gezin_session_field_label (GezinField field)
   return spec != NULL ? g_dgettext (NULL, spec->label) : gezin_catalogue_field_name (field);
 }
 
-char *
-gezin_session_date_text (const char *date)
-{
-  GezinPartialDate partial;
-  GDate day;
-  char text[64];
-  const char *format;
-
-  if (!gezin_partial_date_parse (date, &partial))
-    return g_strdup (date);
-  gezin_partial_date_first (&partial, &day);
-  /* Translators: the three forms of a date: the day, the month, the year. */
-  format = partial.day != 0     ? C_ ("date", "%-d %b %Y")
-           : partial.month != 0 ? C_ ("date", "%b %Y")
-                                : C_ ("date", "%Y");
-  if (g_date_strftime (text, sizeof text, format, &day) == 0)
-    return g_strdup (date);
-  return g_strdup (text);
-}
-
-char *
-gezin_session_time_text (GezinSession *session, gint64 instant)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local =
-      utc != NULL ? g_date_time_to_timezone (utc, gezin_clock_zone (session->clock)) : NULL;
-
-  /* Translators: a moment: day, month, year, hour and minute. */
-  return local != NULL ? g_date_time_format (local, C_ ("date", "%-d %b %Y %H:%M"))
-                       : gezin_instant_to_text (instant);
-}
-
 static char *record_title (GezinSession *session, const GezinDossier *dossier,
                            const GezinRecord *record, guint depth);
 
@@ -129,9 +98,9 @@ value_text (GezinSession *session, const GezinDossier *dossier, const GezinField
   switch (spec->type)
     {
     case GEZIN_TYPE_DATE:
-      return gezin_session_date_text (value);
+      return gezin_when_short (value);
     case GEZIN_TYPE_TIME:
-      return gezin_instant_from_text (value, &instant) ? gezin_session_time_text (session, instant)
+      return gezin_instant_from_text (value, &instant) ? gezin_when_moment (session->clock, instant)
                                                        : g_strdup (value);
     case GEZIN_TYPE_BOOL:
       return g_strdup (strcmp (value, "true") == 0 ? _ ("yes") : _ ("no"));

@@ -36,12 +36,6 @@ char *gezin_session_field_text (GezinSession *session, const GezinDossier *dossi
 char *gezin_session_record_title (GezinSession *session, const GezinDossier *dossier,
                                   const GezinRecord *record);
 
-/** gezin_session_date_text: (transfer full): A possibly partial ISO date, as "12 apr 2014". */
-char *gezin_session_date_text (const char *date);
-
-/** gezin_session_time_text: (transfer full): An instant in the session's zone, as "12 apr 2014 10:41". */
-char *gezin_session_time_text (GezinSession *session, gint64 instant);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinChoice, gezin_choice_free)
 
 G_END_DECLS

@@ -51,8 +51,9 @@ test_version_answers (void)
 static void
 test_options (void)
 {
-  static const char *const wanted[] = { "ENABLE_FTS5", "ENABLE_SESSION", "TEMP_STORE=2",
-                                        "THREADSAFE=1", "SECURE_DELETE", "DQS=0",
+  static const char *const wanted[] = { "ENABLE_FTS5",          "ENABLE_SESSION",
+                                        "TEMP_STORE=2",         "THREADSAFE=1",
+                                        "SECURE_DELETE",        "DQS=0",
                                         "DEFAULT_FOREIGN_KEYS", "OMIT_LOAD_EXTENSION" };
   guint i;
 

@@ -8,7 +8,7 @@
 #include "parts/build.h"
 #include "parts/job.h"
 #include "parts/lazy-list.h"
-#include "parts/when.h"
+#include "session/when.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -8,7 +8,7 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/pills.h"
-#include "parts/when.h"
+#include "session/when.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -9,8 +9,8 @@
 #include "dossier/reading.h"
 #include "parts/access.h"
 #include "parts/build.h"
-#include "parts/when.h"
 #include "parts/wrap.h"
+#include "session/when.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "dossier/reading.h"
 
 #include "model/value.h"
-#include "parts/when.h"
+#include "session/when.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -7,8 +7,8 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/job.h"
-#include "parts/when.h"
 #include "parts/wrap.h"
+#include "session/when.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -6,8 +6,8 @@
 
 #include "parts/access.h"
 #include "parts/build.h"
-#include "parts/when.h"
 #include "session/display.h"
+#include "session/when.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -11,7 +11,7 @@
 
 #include "parts/access.h"
 #include "parts/build.h"
-#include "parts/when.h"
+#include "session/when.h"
 #include "session/work.h"
 
 #include <glib/gi18n-lib.h>

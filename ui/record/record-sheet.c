@@ -12,8 +12,8 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/job.h"
-#include "parts/when.h"
 #include "record/field.h"
+#include "session/when.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -3,13 +3,11 @@
 /* Days and hours for people. The names of days and months are translated here,
  * since the machine may not have the reader's locale. */
 
-#include "parts/when.h"
+#include "session/when.h"
 
 #include "model/value.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char *const months[] = {
@@ -188,6 +186,15 @@ gezin_when_typed (const char *date)
   return g_strdup_printf ("%u-%u-%04u", partial.day, partial.month, partial.year);
 }
 
+/* @text as a whole number; 0, which no part of a date is, when it is none. */
+static int
+number_from_typed (const char *text)
+{
+  guint64 number;
+
+  return g_ascii_string_to_unsigned (text, 10, 0, 9999, &number, NULL) ? (int) number : 0;
+}
+
 /* A month by number or by the beginning of its name in the reader's language; 0 if none. */
 static int
 month_from_typed (const char *text)
@@ -195,7 +202,7 @@ month_from_typed (const char *text)
   g_autofree char *typed = g_utf8_casefold (text, -1);
 
   if (g_ascii_isdigit (text[0]))
-    return atoi (text);
+    return number_from_typed (text);
   for (int i = 0; i < 12 && strlen (typed) >= 3; i++)
     {
       g_autofree char *name = g_utf8_casefold (g_dpgettext2 (NULL, "month", months[i]), -1);
@@ -208,12 +215,14 @@ month_from_typed (const char *text)
   return 0;
 }
 
+#define NOT_TYPED (-1)
+
 static char *
 checked_date (int year, int month, int day, const char *typed)
 {
-  char *iso = day != 0     ? g_strdup_printf ("%04d-%02d-%02d", year, month, day)
-              : month != 0 ? g_strdup_printf ("%04d-%02d", year, month)
-                           : g_strdup_printf ("%04d", year);
+  char *iso = day != NOT_TYPED     ? g_strdup_printf ("%04d-%02d-%02d", year, month, day)
+              : month != NOT_TYPED ? g_strdup_printf ("%04d-%02d", year, month)
+                                   : g_strdup_printf ("%04d", year);
   GezinPartialDate partial;
 
   if (gezin_partial_date_parse (iso, &partial))
@@ -235,15 +244,19 @@ gezin_when_date_from_typed (const char *text)
       parts[n++] = split[i];
 
   if (n == 1 && strlen (parts[0]) == 4)
-    return checked_date (atoi (parts[0]), 0, 0, trimmed);
+    return checked_date (number_from_typed (parts[0]), NOT_TYPED, NOT_TYPED, trimmed);
   if (n == 2 && strlen (parts[1]) == 4)
-    return checked_date (atoi (parts[1]), month_from_typed (parts[0]), 0, trimmed);
+    return checked_date (number_from_typed (parts[1]), month_from_typed (parts[0]), NOT_TYPED,
+                         trimmed);
   if (n == 2 && strlen (parts[0]) == 4)
-    return checked_date (atoi (parts[0]), month_from_typed (parts[1]), 0, trimmed);
+    return checked_date (number_from_typed (parts[0]), month_from_typed (parts[1]), NOT_TYPED,
+                         trimmed);
   if (n == 3 && strlen (parts[0]) == 4)
-    return checked_date (atoi (parts[0]), month_from_typed (parts[1]), atoi (parts[2]), trimmed);
+    return checked_date (number_from_typed (parts[0]), month_from_typed (parts[1]),
+                         number_from_typed (parts[2]), trimmed);
   if (n == 3 && strlen (parts[2]) == 4)
-    return checked_date (atoi (parts[2]), month_from_typed (parts[1]), atoi (parts[0]), trimmed);
+    return checked_date (number_from_typed (parts[2]), month_from_typed (parts[1]),
+                         number_from_typed (parts[0]), trimmed);
   return g_steal_pointer (&trimmed);
 }
 
@@ -269,18 +282,23 @@ gezin_when_moment_from_typed (GezinClock *clock, const char *text)
   g_autofree char *date = NULL;
   g_autoptr (GDateTime) time = NULL;
   GezinPartialDate partial;
-  int hour;
-  int minute;
+  g_auto (GStrv) parts = NULL;
+  guint64 hour;
+  guint64 minute;
 
-  if (space == NULL || sscanf (space + 1, "%2d:%2d", &hour, &minute) != 2)
+  if (space == NULL)
+    return g_steal_pointer (&trimmed);
+  parts = g_strsplit (space + 1, ":", 3);
+  if (g_strv_length (parts) != 2 || !g_ascii_string_to_unsigned (parts[0], 10, 0, 23, &hour, NULL)
+      || !g_ascii_string_to_unsigned (parts[1], 10, 0, 59, &minute, NULL))
     return g_steal_pointer (&trimmed);
   *space = '\0';
   date = gezin_when_date_from_typed (trimmed);
   *space = ' ';
   if (!gezin_partial_date_parse (date, &partial) || partial.day == 0)
     return g_steal_pointer (&trimmed);
-  time = g_date_time_new (gezin_clock_zone (clock), partial.year, partial.month, partial.day, hour,
-                          minute, 0);
+  time = g_date_time_new (gezin_clock_zone (clock), partial.year, partial.month, partial.day,
+                          (int) hour, (int) minute, 0);
   if (time == NULL)
     return g_steal_pointer (&trimmed);
   return gezin_instant_to_text (g_date_time_to_unix (time) * G_USEC_PER_SEC);
