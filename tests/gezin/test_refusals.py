@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-from command import PASSPHRASE, Claims, Store, expect, quoted
+from command import PASSPHRASE, Claims, Gezin, Store, expect, quoted
 
 claims = Claims("gezin/refusals")
 claim = claims.claim
@@ -434,58 +434,60 @@ def _(w):
 
 # The machine.
 
-def as_nobody():
-    """What to put before a command so that an ordinary user runs it, or None."""
+def nobody_runs(w, store):
+    """Lets an ordinary user run the command on the store; what run() then has to be given, or None.
+
+    The command and its data are copied to where that user may read them: the checkout may lie in
+    the home folder of root."""
     if os.geteuid() != 0:
-        return []
+        return {}
     if shutil.which("setpriv") is None:
         return None
-    return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-
-
-def own_by_nobody(path):
-    if os.geteuid() == 0:
-        for folder, _, names in os.walk(path):
-            os.chown(folder, 65534, 65534)
-            for name in names:
-                os.chown(os.path.join(folder, name), 65534, 65534)
+    shared = os.path.join(w.folder, "for-nobody")
+    if not os.path.isdir(shared):
+        os.mkdir(shared)
+        shutil.copy(w.gezin.path, os.path.join(shared, "gezin"))
+        shutil.copytree(os.environ["GEZIN_DATA_DIR"], os.path.join(shared, "data"))
+    for path in (w.folder, shared):
+        os.chmod(path, 0o755)
+    for folder, _, names in os.walk(store.path):
+        for path in (folder, *(os.path.join(folder, name) for name in names)):
+            os.chown(path, 65534, 65534)
+    os.chmod(store.secret, 0o644)
+    store.gezin = Gezin(os.path.join(shared, "gezin"))
+    return {"before": ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"],
+            "env": {**os.environ, "GEZIN_DATA_DIR": os.path.join(shared, "data")}}
 
 
 @claim("a folder that may not be written is status 6 for an ordinary user")
 def _(w):
-    before = as_nobody()
-    if before is None:
-        return "SKIP setpriv is not installed"
     other = w.copy("readonly")
-    os.chmod(w.folder, 0o755)
-    own_by_nobody(other.path)
-    os.chmod(other.secret, 0o644)
-    other.run("list", before=before)
+    nobody = nobody_runs(w, other)
+    if nobody is None:
+        return "SKIP setpriv is not installed"
+    other.run("list", **nobody)
     for name in os.listdir(other.path):
         os.chmod(os.path.join(other.path, name), 0o400)
     os.chmod(other.path, 0o500)
-    other.run("new", "--name", "Muizengat", status=6, before=before)
+    other.run("new", "--name", "Muizengat", status=6, **nobody)
     os.chmod(other.path, 0o000)
-    other.run("list", status=6, before=before)
+    other.run("list", status=6, **nobody)
     os.chmod(other.path, 0o700)
     for name in os.listdir(other.path):
         os.chmod(os.path.join(other.path, name), 0o600)
-    expect(other.run("dump", w.dossier, before=before).out == w.before[0], "changed")
+    expect(other.run("dump", w.dossier, **nobody).out == w.before[0], "changed")
     return None
 
 
 @claim("a file that may not be read is status 6 for an ordinary user")
 def _(w):
-    before = as_nobody()
-    if before is None:
-        return "SKIP setpriv is not installed"
     other = w.copy("unreadable")
-    own_by_nobody(other.path)
-    os.chmod(other.secret, 0o644)
+    nobody = nobody_runs(w, other)
+    if nobody is None:
+        return "SKIP setpriv is not installed"
     path = w.file("unreadable.xml", dossier(""))
     os.chmod(path, 0o000)
-    if os.geteuid() != 0 or before:
-        other.run("load", path, status=6, before=before)
+    other.run("load", path, status=6, **nobody)
     return None
 
 

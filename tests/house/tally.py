@@ -40,6 +40,7 @@ def tally_program(program):
 def main(path):
     passed = failed = skipped = 0
     slowest = []
+    reasons = []
     try:
         with open(path, encoding="utf-8") as log:
             programs = [json.loads(line) for line in log if line.strip()]
@@ -50,11 +51,16 @@ def main(path):
         passed += counts[0]
         failed += counts[1]
         skipped += counts[2]
+        reasons += [f"skipped: {program['name']}: {line.strip()}"
+                    for line in program.get("stdout", "").splitlines()
+                    if re.search(r"#\s*skip\b", line, re.IGNORECASE)]
         slowest.append((program.get("duration", 0.0), program["name"]))
         if counts[1]:
             print(f"failed: {program['name']} ({program['result']})")
     for duration, name in sorted(slowest, reverse=True)[:5]:
         print(f"{duration:7.1f} s  {name}")
+    for reason in reasons:
+        print(reason)
     print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
     return 1 if failed or passed == 0 else 0
 
