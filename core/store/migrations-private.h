@@ -29,5 +29,6 @@ gboolean gezin_migrations_run (GezinDatabase *database, const GezinMigration *mi
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 extern const char gezin_schema_1[];
+extern const char gezin_schema_2[];
 
 G_END_DECLS

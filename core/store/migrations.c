@@ -21,6 +21,7 @@
 
 static const GezinMigration steps[] = {
   { gezin_schema_1 },
+  { gezin_schema_2 },
 };
 
 const GezinMigration *
