@@ -382,7 +382,7 @@ test_cipher_answers_and_settings_hold (StoreTest *test, gconstpointer data)
     gint64 wanted;
   } settings[] = {
     { "PRAGMA synchronous", 2 },  { "PRAGMA secure_delete", 1 }, { "PRAGMA trusted_schema", 0 },
-    { "PRAGMA foreign_keys", 1 }, { "PRAGMA temp_store", 2 },    { "PRAGMA user_version", 1 },
+    { "PRAGMA foreign_keys", 1 }, { "PRAGMA temp_store", 2 },    { "PRAGMA user_version", 2 },
   };
   gsize i;
 
