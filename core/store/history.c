@@ -145,6 +145,7 @@ compare_in_register (gconstpointer a, gconstpointer b)
   return first_weight > second_weight ? -1 : first_weight < second_weight;
 }
 
+/* Of what was written in one second, what was written over stands below what took its place. */
 static int
 compare_newest_first (gconstpointer a, gconstpointer b)
 {
@@ -154,7 +155,7 @@ compare_newest_first (gconstpointer a, gconstpointer b)
 
   if (first->commit->time != second->commit->time)
     return first->commit->time > second->commit->time ? -1 : 1;
-  order = gezin_uuid_compare (&first->record, &second->record);
+  order = compare_in_register (a, b);
   return order != 0 ? order : gezin_version_compare (first, second);
 }
 

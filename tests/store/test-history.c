@@ -57,6 +57,33 @@ test_newest_first_from_what_to_what (StoreTest *test, gconstpointer data)
   g_assert_cmpuint (all->len, ==, 5);
 }
 
+/* A person with a script writes more than once a second. */
+static void
+test_one_second_keeps_the_order (StoreTest *test, gconstpointer data)
+{
+  GezinUuid dossier = store_test_new_dossier (test, "One second");
+  GezinUuid person = store_test_record_id (test);
+  gint64 now = gezin_clock_now (test->clock);
+  g_autoptr (GPtrArray) entries = NULL;
+  guint i;
+
+  for (i = 0; i < 20; i++)
+    {
+      g_autofree char *value = g_strdup_printf ("Naam %u", i);
+
+      store_test_set (test, &dossier, &person, GEZIN_FIELD_PERSON_GIVEN_NAMES, value);
+      gezin_clock_set (test->clock, now);
+    }
+  entries = history (test, &dossier, &person, GEZIN_FIELD_PERSON_GIVEN_NAMES);
+  g_assert_cmpuint (entries->len, ==, 20);
+  for (i = 0; i < entries->len; i++)
+    {
+      g_autofree char *value = g_strdup_printf ("Naam %u", 19 - i);
+
+      g_assert_cmpstr (((GezinHistoryEntry *) entries->pdata[i])->version->value, ==, value);
+    }
+}
+
 /* Two wrote beside each other; a third saw both and chose. */
 static void
 test_a_choice_was_made_over_both (StoreTest *test, gconstpointer data)
@@ -193,6 +220,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("newest-first-from-what-to-what", test_newest_first_from_what_to_what);
+  ADD ("one-second-keeps-the-order", test_one_second_keeps_the_order);
   ADD ("a-choice-was-made-over-both", test_a_choice_was_made_over_both);
   ADD ("undo-goes-back-step-by-step", test_undo_goes_back_step_by_step);
   ADD ("undo-after-a-new-edit-takes-the-new-one", test_undo_after_a_new_edit_takes_the_new_one);
