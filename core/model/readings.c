@@ -42,6 +42,57 @@ gezin_search_hit_free (GezinSearchHit *hit)
   g_free (hit);
 }
 
+const char *
+gezin_match_name (GezinMatch match)
+{
+  static const char *const names[] = { "exact", "sound", "typing" };
+
+  g_return_val_if_fail (match < G_N_ELEMENTS (names), NULL);
+  return names[match];
+}
+
+GezinReason *
+gezin_reason_new (const char *code, const char *sentence)
+{
+  GezinReason *reason = g_new0 (GezinReason, 1);
+
+  reason->code = g_strdup (code);
+  reason->sentence = g_strdup (sentence);
+  return reason;
+}
+
+void
+gezin_reason_free (GezinReason *reason)
+{
+  if (reason == NULL)
+    return;
+  g_free (reason->code);
+  g_free (reason->sentence);
+  g_free (reason);
+}
+
+void
+gezin_duplicate_free (GezinDuplicate *duplicate)
+{
+  if (duplicate == NULL)
+    return;
+  g_free (duplicate->first_name);
+  g_free (duplicate->second_name);
+  g_clear_pointer (&duplicate->reasons, g_ptr_array_unref);
+  g_free (duplicate);
+}
+
+void
+gezin_similar_free (GezinSimilar *similar)
+{
+  if (similar == NULL)
+    return;
+  g_free (similar->name);
+  g_free (similar->dossier_name);
+  g_clear_pointer (&similar->reasons, g_ptr_array_unref);
+  g_free (similar);
+}
+
 void
 gezin_history_entry_free (GezinHistoryEntry *entry)
 {

@@ -23,12 +23,23 @@ typedef struct {
 GezinDossierRow *gezin_dossier_row_copy (const GezinDossierRow *row);
 void gezin_dossier_row_free (GezinDossierRow *row);
 
+/** GezinMatch: How near to what was typed; the nearest first. */
+typedef enum {
+  GEZIN_MATCH_EXACT, /* the word itself, or its beginning */
+  GEZIN_MATCH_SOUND, /* a name that sounds like it */
+  GEZIN_MATCH_TYPING, /* a name that is a slip of the keys away */
+} GezinMatch;
+
+/** gezin_match_name: (transfer none): `exact`, `sound` or `typing`. */
+const char *gezin_match_name (GezinMatch match);
+
 /** GezinSearchHit: One place where words were found. */
 typedef struct {
   GezinUuid dossier;
   GezinUuid record;
   GezinKind kind;
   GezinField field;
+  GezinMatch match; /* of the word that fits least */
   char *dossier_name; /* (nullable) */
   char *snippet; /* plain text around the words */
   guint match_start; /* bytes into @snippet: the first word found */
@@ -36,6 +47,43 @@ typedef struct {
 } GezinSearchHit;
 
 void gezin_search_hit_free (GezinSearchHit *hit);
+
+/** GezinReason: Why something is thought: a stable code, and a sentence in the reader's language. */
+typedef struct {
+  char *code;
+  char *sentence;
+} GezinReason;
+
+GezinReason *gezin_reason_new (const char *code, const char *sentence);
+void gezin_reason_free (GezinReason *reason);
+
+/** GezinDuplicate: Two records that may be one person, or two roots that may be one family. */
+typedef struct {
+  GezinKind kind; /* of both */
+  GezinUuid first; /* the smaller id */
+  GezinUuid second;
+  GezinUuid first_dossier;
+  GezinUuid second_dossier;
+  char *first_name;
+  char *second_name;
+  guint score; /* 1 to 100: how sure */
+  GPtrArray *reasons; /* (element-type GezinReason) */
+} GezinDuplicate;
+
+void gezin_duplicate_free (GezinDuplicate *duplicate);
+
+/** GezinSimilar: A person or a family that is here already and may be the one about to be made. */
+typedef struct {
+  GezinKind kind;
+  GezinUuid dossier;
+  GezinUuid record;
+  char *name;
+  char *dossier_name; /* (nullable) */
+  guint score; /* 1 to 100 */
+  GPtrArray *reasons; /* (element-type GezinReason) */
+} GezinSimilar;
+
+void gezin_similar_free (GezinSimilar *similar);
 
 /** GezinHistoryEntry: One write: who changed what, when, from what to what. */
 typedef struct {
@@ -91,6 +139,9 @@ void gezin_audit_entry_free (GezinAuditEntry *entry);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinDossierRow, gezin_dossier_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinSearchHit, gezin_search_hit_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinReason, gezin_reason_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinDuplicate, gezin_duplicate_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinSimilar, gezin_similar_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinHistoryEntry, gezin_history_entry_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinParkedRecord, gezin_parked_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinDraft, gezin_draft_free)

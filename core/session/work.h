@@ -24,6 +24,55 @@ gboolean gezin_session_resolve (GezinSession *session, const char *text, GezinUu
 GPtrArray *gezin_session_search (GezinSession *session, const char *words, GezinKind kind,
                                  guint max_hits, gboolean settled, GError **error);
 
+/* People (people.c). */
+
+/**
+ * gezin_session_search_people:
+ *
+ * As gezin_session_search(), and also names that sound like what was typed or
+ * are a slip of the keys away; dates of birth and telephone numbers in any usual
+ * way of writing. Exact ones first, then sounds, then slips: each hit's `match`.
+ *
+ * Returns: (transfer full) (element-type GezinSearchHit)
+ */
+GPtrArray *gezin_session_search_people (GezinSession *session, const char *words, GezinKind kind,
+                                        guint max_hits, gboolean settled, GError **error);
+
+/**
+ * gezin_session_duplicates:
+ * @dossier: (nullable): whose people, and which family; %NULL for all
+ *
+ * Who may be here twice, in whichever dossiers, the surest first; audited. What
+ * `same-as` has linked is not told again.
+ *
+ * Returns: (transfer full) (element-type GezinDuplicate)
+ */
+GPtrArray *gezin_session_duplicates (GezinSession *session, const GezinUuid *dossier,
+                                     GError **error);
+
+/** GezinSought: Somebody about to be written down, as far as typed. Borrowed; each may be %NULL or empty. */
+typedef struct {
+  const char *family_name; /* of the person or of the dossier; with prefixes or without */
+  const char *given_names;
+  const char *birth_date; /* in any usual way of writing */
+  const char *bsn;
+  const char *phone;
+  const char *postcode;
+  const char *number; /* of the house */
+  const char *town;
+} GezinSought;
+
+/**
+ * gezin_session_similar_people:
+ *
+ * Search before create: persons and families that are here and may be the one in
+ * @sought, the likeliest first. Not audited: settle a search for that.
+ *
+ * Returns: (transfer full) (element-type GezinSimilar)
+ */
+GPtrArray *gezin_session_similar_people (GezinSession *session, const GezinSought *sought,
+                                         guint max_similar, GError **error);
+
 /* Reading. */
 
 /** gezin_session_open: (transfer full): A dossier to be looked at; audited. */
