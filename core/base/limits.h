@@ -48,10 +48,24 @@
 #define GEZIN_FREE_TRIES (3) /* wrong passphrases before waiting starts */
 #define GEZIN_MAX_WAIT_SECONDS (15 * 60) /* the longest wait between two tries */
 
+/* Documents. */
+#define GEZIN_MAX_DOCUMENT_BYTES (G_GINT64_CONSTANT (2) * 1024 * GEZIN_MIB)
+#define GEZIN_DOCUMENT_CHUNK_BYTES (64 * GEZIN_KIB) /* encrypted and authenticated as one */
+
 /* Search and lists. */
 #define GEZIN_MAX_SEARCH_WORDS (16)
 #define GEZIN_DEFAULT_SEARCH_RESULTS (200)
 #define GEZIN_MIN_DOSSIER_PREFIX (6) /* characters of an id that may stand for it */
+
+/* Backups. Thinning keeps all of today, then the newest of each day, week and month. */
+#define GEZIN_MAX_BACKUP_MANIFEST_BYTES (64 * GEZIN_MIB)
+#define GEZIN_BACKUP_CHUNK_BYTES (GEZIN_MIB) /* read and written at a time */
+#define GEZIN_BACKUP_AGAIN_HOURS (4) /* between two automatic ones on one day */
+#define GEZIN_BACKUP_KEEP_DAYS (7)
+#define GEZIN_BACKUP_KEEP_WEEKS (4)
+#define GEZIN_BACKUP_KEEP_MONTHS (12)
+#define GEZIN_BACKUP_OLD_DAYS (7)
+#define GEZIN_DRILL_OLD_DAYS (92)
 
 /* The command. */
 #define GEZIN_MAX_BATCH_LINE_BYTES (4 * GEZIN_MIB)

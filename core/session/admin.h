@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "model/backup-readings.h"
 #include "model/readings.h"
 #include "session/session.h"
 
@@ -49,6 +50,75 @@ gboolean gezin_session_owner (GezinSession *session, char **name, char **organis
 /** gezin_session_check_integrity: Pages, ciphers, versions, search index and audit chain. */
 gboolean gezin_session_check_integrity (GezinSession *session,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Backups (docs/backup.md). */
+
+/**
+ * gezin_session_backup:
+ * @target: (nullable): a folder, a file to be made, or %NULL for the chosen folder; any GFile
+ * @progress: (nullable): called on the worker
+ *
+ * Writes an encrypted backup, and beside it the documents that are not there yet.
+ * A backup that was stopped or failed leaves nothing that could be taken for one,
+ * and what lay there stays. In a folder, older backups of this store are thinned.
+ */
+GezinBackupReport *gezin_session_backup (GezinSession *session, GFile *target,
+                                         GezinProgress progress, gpointer progress_data,
+                                         GCancellable *cancellable, GError **error);
+
+/**
+ * gezin_session_backup_if_due:
+ * @report: (out) (transfer full) (nullable): %NULL if none was due
+ *
+ * For locking and closing: a backup if something was written since the last one
+ * and that one is some hours old or of another day. If the chosen folder cannot be
+ * used it goes to the store's own.
+ */
+gboolean gezin_session_backup_if_due (GezinSession *session, GCancellable *cancellable,
+                                      GezinBackupReport **report,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * gezin_session_backups:
+ * @folder: (nullable): %NULL for the chosen one
+ *
+ * (element-type GezinBackupRow): The backups in @folder, newest first. Needs no
+ * store to be open; with one open, each says whether it is ours.
+ */
+GPtrArray *gezin_session_backups (GezinSession *session, GFile *folder, GError **error);
+
+/**
+ * gezin_session_restore:
+ * @folder: path of a folder that holds no store; made if absent
+ * @key: the passphrase or the recovery key that the store had when @backup was made
+ *
+ * Makes a store of @backup in @folder and leaves it unlocked. It is another
+ * replica from then on. Whatever was open is locked first.
+ */
+GezinRestoreReport *gezin_session_restore (GezinSession *session, GFile *backup, const char *folder,
+                                           const GezinSecret *key, gboolean is_recovery_key,
+                                           GezinProgress progress, gpointer progress_data,
+                                           GCancellable *cancellable, GError **error);
+
+/**
+ * gezin_session_drill:
+ * @folder: (nullable): %NULL for the chosen one
+ * @report: (out) (transfer full) (nullable): also when fault was found
+ *
+ * Opens the newest backup of this store in @folder with the recovery key, in
+ * memory, and proves that it is whole and that this store has all that it has.
+ */
+gboolean gezin_session_drill (GezinSession *session, GFile *folder, const GezinSecret *recovery_key,
+                              GezinProgress progress, gpointer progress_data,
+                              GCancellable *cancellable, GezinDrillReport **report,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_backup_state: Last backup, last good drill, where, and whether they are old. */
+GezinBackupState *gezin_session_backup_state (GezinSession *session, GError **error);
+
+/** gezin_session_set_backup_folder: @folder (nullable): %NULL for the store's own. Not inside the store, and no link. */
+gboolean gezin_session_set_backup_folder (GezinSession *session, GFile *folder,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Audit. */
 
