@@ -108,6 +108,7 @@ typedef enum {
   GEZIN_FIELD_WHOLE_FAMILY = 1 << 2, /* "family" is an item of its own beside references */
   GEZIN_FIELD_ESSENTIAL = 1 << 3, /* a form shows it first and a record reads poorly without it */
   GEZIN_FIELD_TITLE = 1 << 4, /* part of the one line by which a record is known on screen */
+  GEZIN_FIELD_OF_FILE = 1 << 5, /* follows from the file that is attached; its type says what */
 } GezinFieldFlags;
 
 typedef enum {

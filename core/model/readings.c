@@ -149,3 +149,34 @@ gezin_audit_entry_free (GezinAuditEntry *entry)
   g_free (entry->hash);
   g_free (entry);
 }
+
+const char *
+gezin_document_state_name (GezinDocumentState state)
+{
+  static const char *const names[] = {
+    [GEZIN_DOCUMENT_MISSING] = "missing", [GEZIN_DOCUMENT_DAMAGED] = "damaged",
+    [GEZIN_DOCUMENT_ABSENT] = "absent",   [GEZIN_DOCUMENT_ORPHAN] = "orphan",
+    [GEZIN_DOCUMENT_STRAY] = "stray",
+  };
+
+  g_return_val_if_fail (state >= GEZIN_DOCUMENT_MISSING && state <= GEZIN_DOCUMENT_STRAY, NULL);
+  return names[state];
+}
+
+void
+gezin_document_finding_free (GezinDocumentFinding *finding)
+{
+  if (finding == NULL)
+    return;
+  g_free (finding->digest);
+  g_free (finding);
+}
+
+void
+gezin_document_report_free (GezinDocumentReport *report)
+{
+  if (report == NULL)
+    return;
+  g_clear_pointer (&report->findings, g_ptr_array_unref);
+  g_free (report);
+}

@@ -119,6 +119,40 @@ typedef struct {
 GezinDraft *gezin_draft_new (const GezinUuid *dossier, const GezinUuid *record, GezinKind kind);
 void gezin_draft_free (GezinDraft *draft);
 
+/** GezinDocumentState: What is the matter with a stored document. */
+typedef enum {
+  GEZIN_DOCUMENT_MISSING, /* its file is not in its place */
+  GEZIN_DOCUMENT_DAMAGED, /* its file is cut off, altered, or another's */
+  GEZIN_DOCUMENT_ABSENT, /* a record names it, and it never was in this store */
+  GEZIN_DOCUMENT_ORPHAN, /* no record names it: it can be collected */
+  GEZIN_DOCUMENT_STRAY, /* a file that belongs to no document: it can be collected */
+} GezinDocumentState;
+
+/** gezin_document_state_name: (transfer none): `missing`, `damaged`, `absent`, `orphan` or `stray`. */
+const char *gezin_document_state_name (GezinDocumentState state);
+
+/** GezinDocumentFinding: A document that is not as it should be; one a record that names it. */
+typedef struct {
+  GezinDocumentState state;
+  char *digest; /* (nullable): SHA-256 of its content; %NULL when stray */
+  gboolean has_record; /* some record names it: @dossier and @record */
+  GezinUuid dossier;
+  GezinUuid record;
+  guint64 stored; /* bytes on disk; 0 when missing or absent */
+} GezinDocumentFinding;
+
+void gezin_document_finding_free (GezinDocumentFinding *finding);
+
+/** GezinDocumentReport: What a check of all documents saw. */
+typedef struct {
+  guint n_documents; /* that are here */
+  guint64 bytes; /* of their content */
+  guint n_bad; /* missing or damaged */
+  GPtrArray *findings; /* (element-type GezinDocumentFinding) */
+} GezinDocumentReport;
+
+void gezin_document_report_free (GezinDocumentReport *report);
+
 /** GezinAuditEntry: One event of the log: NEN 7513's questions. */
 typedef struct {
   gint64 number; /* from 1, without gaps */
@@ -145,6 +179,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinSimilar, gezin_similar_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinHistoryEntry, gezin_history_entry_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinParkedRecord, gezin_parked_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinDraft, gezin_draft_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinDocumentFinding, gezin_document_finding_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinDocumentReport, gezin_document_report_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinAuditEntry, gezin_audit_entry_free)
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "base/progress.h"
 #include "model/readings.h"
 #include "session/session.h"
 
@@ -177,6 +178,73 @@ gboolean gezin_session_choose (GezinSession *session, const GezinUuid *dossier,
                                const GezinUuid *record, GezinField field, const char *item,
                                const GezinDot *dot, guint64 *commit,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Documents: files that are attached, each encrypted by itself. Up to 2 GiB, in constant memory. */
+
+/** GezinAttachment: A file on its way in. Borrowed pointers. */
+typedef struct {
+  const GezinUuid *dossier;
+  const GezinUuid *record; /* a new one, or one that is there and gets this file */
+  GezinKind kind; /* of the record; see gezin_session_document_kind() */
+  GFile *file;
+  GPtrArray *edits; /* (nullable) (element-type GezinEdit): more fields of the record */
+  const char *why; /* (nullable) */
+  GezinProgressFunc progress; /* (nullable): in bytes; called on the worker */
+  gpointer progress_data;
+} GezinAttachment;
+
+/** gezin_session_document_kind: The kind of record that holds a file. */
+GezinKind gezin_session_document_kind (void);
+
+/**
+ * gezin_session_attach:
+ * @cancellable: (nullable)
+ *
+ * Stores the file and makes or changes the record, in one commit: when it
+ * returns, both are on disk; when it fails, nothing is. What follows from the
+ * file (digest, size, type) is filled in, and the name of the file as the title
+ * of a new record whose @edits have none. @commit is 0 when the record says all
+ * of it already. GEZIN_STORE_ERROR_NO_FILE, _FILE_KIND, _FILE_SIZE,
+ * _FILE_CHANGED, _FILE_GONE, _FILE_UNREADABLE; G_IO_ERROR_CANCELLED.
+ */
+gboolean gezin_session_attach (GezinSession *session, const GezinAttachment *attachment,
+                               GCancellable *cancellable, guint64 *commit,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** GezinReadout: A document on its way out. Borrowed pointers. */
+typedef struct {
+  const GezinUuid *dossier;
+  const GezinUuid *record;
+  const char *path; /* the file to write, for its owner alone: whole and durable, or not at all */
+  GOutputStream *stream; /* else: all that it gets is right, but the end may be missing on failure */
+  GezinProgressFunc progress; /* (nullable): in bytes; called on the worker */
+  gpointer progress_data;
+} GezinReadout;
+
+/**
+ * gezin_session_read_document:
+ *
+ * Decrypts the document of a record; audited. GEZIN_STORE_ERROR_NOT_FOUND (the
+ * record has no file, or not here), _DOCUMENT_MISSING, _DOCUMENT_DAMAGED;
+ * G_FILE_ERROR and G_IO_ERROR for where it goes.
+ */
+gboolean gezin_session_read_document (GezinSession *session, const GezinReadout *readout,
+                                      GCancellable *cancellable,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_check_documents: (transfer full): Decrypts all of them; says which are missing, damaged, or nobody's. */
+GezinDocumentReport *gezin_session_check_documents (GezinSession *session,
+                                                    GezinProgressFunc progress,
+                                                    gpointer progress_data,
+                                                    GCancellable *cancellable, GError **error);
+
+/**
+ * gezin_session_collect_documents:
+ * @n_documents: (out) (optional): documents that no record, history, draft or parked record names; their keys are gone
+ * @n_files: (out) (optional): files that belonged to no document
+ */
+gboolean gezin_session_collect_documents (GezinSession *session, guint *n_documents, guint *n_files,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Drafts. */
 

@@ -18,6 +18,11 @@ typedef enum {
   GEZIN_STORE_ERROR_WRONG_KEY = 301, /* wrong passphrase or recovery key */
   GEZIN_STORE_ERROR_WAIT = 302, /* too many wrong tries: wait */
   GEZIN_STORE_ERROR_KEY_MISTYPED = 303, /* this cannot be a recovery key: look at the typing */
+  GEZIN_STORE_ERROR_NO_FILE = 206, /* there is nothing at the place of what should be attached */
+  GEZIN_STORE_ERROR_FILE_KIND = 401, /* a folder, device or pipe, where a file is needed */
+  GEZIN_STORE_ERROR_FILE_SIZE = 402, /* a file that is larger than a document may be */
+  GEZIN_STORE_ERROR_FILE_CHANGED = 403, /* a file that changed while it was read */
+  GEZIN_STORE_ERROR_FILE_GONE = 404, /* a file that vanished while it was read */
   GEZIN_STORE_ERROR_BUSY = 501, /* another program has it open */
   GEZIN_STORE_ERROR_DAMAGED = 502, /* the database is cut off, overwritten or not whole */
   GEZIN_STORE_ERROR_VAULT_DAMAGED = 503, /* the vault is missing, cut off or altered */
@@ -26,10 +31,13 @@ typedef enum {
   GEZIN_STORE_ERROR_PLAIN = 506, /* an unencrypted SQLite file lies in its place */
   GEZIN_STORE_ERROR_NO_STORE = 507, /* there is none at this place */
   GEZIN_STORE_ERROR_AUDIT_BROKEN = 508, /* the chain of events does not hold */
+  GEZIN_STORE_ERROR_DOCUMENT_MISSING = 509, /* the file of a document is not in its place */
+  GEZIN_STORE_ERROR_DOCUMENT_DAMAGED = 510, /* it is cut off, altered, or another's */
   GEZIN_STORE_ERROR_NO_CIPHER = 601, /* SQLite without encryption: stop */
   GEZIN_STORE_ERROR_DISK_FULL = 602,
   GEZIN_STORE_ERROR_PERMISSION = 603, /* read-only or not ours */
   GEZIN_STORE_ERROR_MACHINE = 604, /* the disk or the memory failed otherwise */
+  GEZIN_STORE_ERROR_FILE_UNREADABLE = 605, /* what should be attached cannot be read */
 } GezinStoreError;
 
 G_END_DECLS
