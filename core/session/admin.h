@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/backup-readings.h"
+#include "model/erasure-readings.h"
 #include "model/readings.h"
 #include "session/session.h"
 
@@ -128,6 +129,70 @@ GPtrArray *gezin_session_audit (GezinSession *session, const GezinUuid *dossier,
 gboolean gezin_session_audit_verify (GezinSession *session, guint64 *n_events,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * gezin_session_who_saw:
+ * @person: (nullable): only what concerned this person; %NULL for the whole dossier
+ * @from: (nullable): first day; %NULL for the beginning
+ * @until: (nullable): last day; %NULL for now
+ *
+ * (element-type GezinSeenRow): Who saw @dossier, changed it or passed it on, oldest
+ * first, in words for the family. The report itself is put in the log.
+ */
+GPtrArray *gezin_session_who_saw (GezinSession *session, const GezinUuid *dossier,
+                                  const GezinUuid *person, const GDate *from, const GDate *until,
+                                  GError **error);
+
+/* Erasure and retention (docs/erasure.md). Nothing is erased but by these calls. */
+
+/** GezinErasureOrder: What is to go, and why. Borrowed pointers. */
+typedef struct {
+  const GezinUuid *dossier;
+  const GezinUuid *record; /* (nullable): this record, with those that are the same */
+  const GezinUuid *about; /* (nullable): this person, and all that is about them alone */
+  const char *reason; /* code of the list erasure-reason; may be %NULL in a preview */
+  const char *law; /* (nullable): code; %NULL for what the records say */
+  const GezinUuid *request; /* (nullable): the family's request, which is answered with it */
+  gboolean is_preview; /* say what would go, and do nothing */
+} GezinErasureOrder;
+
+/**
+ * gezin_session_erase:
+ *
+ * Takes a record, all that is about one person alone, or (neither given) the whole
+ * dossier out of the store for ever: what is current and what was written over,
+ * words, drafts, documents, parked and refused versions, and the backups in the
+ * store. What remains is its id, so that nothing brings it back, a line in the
+ * register of erasures, and the log.
+ *
+ * GEZIN_SESSION_ERROR_REASON, _REQUEST, _WHOLE, _NOT_DUE; on an error nothing is erased.
+ */
+GezinErasureReport *gezin_session_erase (GezinSession *session, const GezinErasureOrder *order,
+                                         GError **error);
+
+/**
+ * gezin_session_refuse_erasure:
+ * @request: a record by which the family asks to erase, not answered yet
+ * @why: the answer, as the family will read it
+ * @other: (nullable): the person whose interest forbids it; stays in the log
+ *
+ * Answers the request with its reason; nothing is erased.
+ */
+gboolean gezin_session_refuse_erasure (GezinSession *session, const GezinUuid *dossier,
+                                       const GezinUuid *request, const char *why,
+                                       const GezinUuid *other, guint64 *commit,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_retention: (element-type GezinRetentionRow): As of @day, or (%NULL) today; the earliest first. */
+GPtrArray *gezin_session_retention (GezinSession *session, const GDate *day, gboolean only_due,
+                                    GError **error);
+
+/** gezin_session_retention_of: (transfer full): One dossier with all its items. */
+GezinRetentionRow *gezin_session_retention_of (GezinSession *session, const GezinUuid *dossier,
+                                               const GDate *day, GError **error);
+
+/** gezin_session_erasures: (element-type GezinErasureEntry): The register, oldest first; @dossier %NULL for all. */
+GPtrArray *gezin_session_erasures (GezinSession *session, const GezinUuid *dossier, GError **error);
+
 /* Files in and out. */
 
 typedef struct {
@@ -146,6 +211,8 @@ typedef struct {
   guint conflicts;
   GPtrArray *parked; /* GezinParkedNote */
   guint refused; /* forged or forked versions, kept aside */
+  guint at_erased; /* records of it that are erased here, and not taken in */
+  guint became_erased; /* records that are erased here now, since the file says so */
   guint dropped_characters;
 } GezinLoadReport;
 
