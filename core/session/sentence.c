@@ -30,6 +30,18 @@ session_sentence (int code)
                 "schema --dictionary” for the fields.");
     case GEZIN_SESSION_ERROR_RECORD:
       return _ ("That is not the id of a record.");
+    case GEZIN_SESSION_ERROR_SAME_DOSSIER:
+      return _ ("That is one and the same: there is nothing to link. Give two different ones.");
+    case GEZIN_SESSION_ERROR_NOT_LINKED:
+      return _ ("There is no link between these two that could be taken out.");
+    case GEZIN_SESSION_ERROR_OTHER_KIND:
+      return _ ("Only two records of one kind can be the same. Dossiers are joined as a whole.");
+    case GEZIN_SESSION_ERROR_SPLIT_ROOT:
+      return _ ("The family itself cannot go to another dossier. Choose who and what goes.");
+    case GEZIN_SESSION_ERROR_SPLIT_ALL:
+      return _ ("Nobody would stay in this dossier. Choose fewer people, or keep it as it is.");
+    case GEZIN_SESSION_ERROR_SPLIT_NOTHING:
+      return _ ("Nothing of this can go to a new dossier. Choose who and what goes.");
     }
   return NULL;
 }

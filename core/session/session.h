@@ -34,6 +34,12 @@ typedef enum {
   GEZIN_SESSION_ERROR_KIND = 201, /* no such kind of record */
   GEZIN_SESSION_ERROR_FIELD = 202, /* no such field in this kind */
   GEZIN_SESSION_ERROR_RECORD = 203, /* no id of a record */
+  GEZIN_SESSION_ERROR_SAME_DOSSIER = 211, /* a dossier or record linked with itself */
+  GEZIN_SESSION_ERROR_NOT_LINKED = 212, /* no link between the two that could be taken out */
+  GEZIN_SESSION_ERROR_OTHER_KIND = 213, /* two records of different kinds, or roots */
+  GEZIN_SESSION_ERROR_SPLIT_ROOT = 214, /* the family itself among what goes */
+  GEZIN_SESSION_ERROR_SPLIT_ALL = 215, /* nobody would stay */
+  GEZIN_SESSION_ERROR_SPLIT_NOTHING = 216, /* nothing would go */
 } GezinSessionError;
 
 /** GezinSessionOptions: All members may be %NULL; what a test or the command injects. */

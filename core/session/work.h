@@ -246,6 +246,85 @@ GezinDocumentReport *gezin_session_check_documents (GezinSession *session,
 gboolean gezin_session_collect_documents (GezinSession *session, guint *n_documents, guint *n_files,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Families that meet and part (families.c; docs/decisions/0010). Nothing is rewritten: links are
+ * written and taken out. Wherever a call takes a dossier, one that was joined stands for the whole:
+ * what is read is led by the smallest id, new records go to the dossier that was asked for. */
+
+/**
+ * gezin_session_join: The two dossiers are of one family from now on.
+ *
+ * GEZIN_SESSION_ERROR_SAME_DOSSIER for one and itself. When the link is there
+ * already and was confirmed here, nothing is written and @commit is 0.
+ */
+gboolean gezin_session_join (GezinSession *session, const GezinUuid *dossier,
+                             const GezinUuid *other, guint64 *commit,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * gezin_session_unjoin: Takes the link between the two out.
+ * @still: (out) (optional): they are one all the same, through a third
+ *
+ * GEZIN_SESSION_ERROR_NOT_LINKED if there is none.
+ */
+gboolean gezin_session_unjoin (GezinSession *session, const GezinUuid *dossier,
+                               const GezinUuid *other, gboolean *still, guint64 *commit,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_same: Two records of one kind are of the same person or thing. As gezin_session_join(). */
+gboolean gezin_session_same (GezinSession *session, const GezinUuid *dossier,
+                             const GezinUuid *record, const GezinUuid *other, guint64 *commit,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_not_same: Takes that back. As gezin_session_unjoin(). */
+gboolean gezin_session_not_same (GezinSession *session, const GezinUuid *dossier,
+                                 const GezinUuid *record, const GezinUuid *other, gboolean *still,
+                                 guint64 *commit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_joined: (transfer full) (element-type GezinUuid): The dossiers that @dossier was joined with, itself too, sorted: the first leads. */
+GArray *gezin_session_joined (GezinSession *session, const GezinUuid *dossier, GError **error);
+
+/** GezinSplitRecord: A record that went to a new dossier. */
+typedef struct {
+  GezinUuid record; /* in the dossier it came from */
+  GezinUuid copy; /* in the new one */
+  GezinKind kind;
+  gboolean stays; /* it concerns those who stay too: it is in both now */
+  guint unsettled; /* fields with several versions: the one displayed went */
+} GezinSplitRecord;
+
+/** GezinSplitNote: Something that did not go along. */
+typedef struct {
+  GezinUuid record;
+  GezinKind kind;
+  GezinField field; /* GEZIN_FIELD_NONE: the whole record */
+  char *code; /* stable: concerns-who-stays, secret-from-who-goes, points-to-what-stays, to-ask-anew, by-program, not-named */
+  char *sentence; /* for people */
+} GezinSplitNote;
+
+typedef struct {
+  GezinUuid dossier; /* the new one */
+  guint64 commit; /* in it */
+  guint64 removal; /* in the one it came from; 0: all stays there too */
+  GPtrArray *went; /* GezinSplitRecord */
+  GPtrArray *left_out; /* GezinSplitNote */
+  GPtrArray *to_ask; /* GezinSplitNote: permissions and grounds that have to be asked anew */
+} GezinSplitReport;
+
+void gezin_split_report_free (GezinSplitReport *report);
+
+/**
+ * gezin_session_split:
+ * @records: who and what goes
+ * @name: of the new dossier
+ *
+ * What concerns only those who go is removed here; what concerns others too is
+ * in both. GEZIN_SESSION_ERROR_SPLIT_ROOT, _SPLIT_ALL and _SPLIT_NOTHING when
+ * that cannot be done.
+ */
+GezinSplitReport *gezin_session_split (GezinSession *session, const GezinUuid *dossier,
+                                       const GezinUuid *records, guint n_records, const char *name,
+                                       GError **error);
+
 /* Drafts. */
 
 gboolean gezin_session_keep_draft (GezinSession *session, const GezinDraft *draft,
@@ -269,5 +348,6 @@ gboolean gezin_session_drop_parked (GezinSession *session, const GezinUuid *doss
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinCheckLine, gezin_check_line_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinConflict, gezin_conflict_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinSplitReport, gezin_split_report_free)
 
 G_END_DECLS
