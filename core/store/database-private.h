@@ -33,6 +33,17 @@ GezinDatabase *gezin_database_create (const char *path, const GezinSecret *maste
 GezinDatabase *gezin_database_open (const char *path, const GezinSecret *master_key,
                                     const char *vfs, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * gezin_database_open_read_only:
+ * @name: what @vfs knows it by
+ *
+ * A database of which nothing is written, also no log beside it. Its settings
+ * are not those of a store: for looking alone.
+ */
+GezinDatabase *gezin_database_open_read_only (const char *name, const GezinSecret *master_key,
+                                              const char *vfs,
+                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** gezin_database_accept: Says that what was opened is ours to write. Until then closing leaves every file as it was. */
 void gezin_database_accept (GezinDatabase *database);
 

@@ -37,6 +37,14 @@ static const char settings[] = "PRAGMA temp_store = MEMORY;"
                                "PRAGMA journal_size_limit = 16777216;"
                                "PRAGMA synchronous = FULL;";
 
+/* Where nothing is ever written. */
+static const char read_only_settings[] = "PRAGMA temp_store = MEMORY;"
+                                         "PRAGMA trusted_schema = OFF;"
+                                         "PRAGMA cell_size_check = ON;"
+                                         "PRAGMA mmap_size = 0;"
+                                         "PRAGMA cache_size = -32768;"
+                                         "PRAGMA query_only = ON;";
+
 /* Invariant 1: a SQLite that does not know the pragma gives no row. */
 static gboolean
 check_cipher (GezinDatabase *database, GError **error)
@@ -75,13 +83,13 @@ set_key (GezinDatabase *database, const GezinSecret *master_key, GError **error)
 /* A handle with its key; nothing of the file has been read. EXCLUSIVE comes before
  * the first read: then the index of the WAL lives in memory and no -shm file is made. */
 static GezinDatabase *
-connect (const char *path, const GezinSecret *master_key, const char *vfs, GError **error)
+connect (const char *path, const GezinSecret *master_key, const char *vfs, int access,
+         GError **error)
 {
   g_autoptr (GezinDatabase) database = gezin_connection_new (path);
   int result;
 
-  result =
-      sqlite3_open_v2 (path, &database->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfs);
+  result = sqlite3_open_v2 (path, &database->handle, access | SQLITE_OPEN_NOMUTEX, vfs);
   if (result != SQLITE_OK)
     {
       gezin_database_fail (database, result, "open the database", error);
@@ -128,7 +136,7 @@ gezin_database_create (const char *path, const GezinSecret *master_key, const ch
       return NULL;
     }
   close (file);
-  database = connect (path, master_key, vfs, error);
+  database = connect (path, master_key, vfs, SQLITE_OPEN_READWRITE, error);
   if (database == NULL || !make_ready (database, error))
     return NULL;
   gezin_database_accept (database);
@@ -263,12 +271,28 @@ gezin_database_open (const char *path, const GezinSecret *master_key, const char
 
   if (!look_from_outside (path, &outside, error))
     return NULL;
-  database = connect (path, master_key, vfs, error);
+  database = connect (path, master_key, vfs, SQLITE_OPEN_READWRITE, error);
   if (database != NULL)
     database->had_log = outside.has_log;
   if (database == NULL
       || !check_inside (database, &outside, salt_is_ours (&outside, master_key), error)
       || !make_ready (database, error))
+    return NULL;
+  return g_steal_pointer (&database);
+}
+
+GezinDatabase *
+gezin_database_open_read_only (const char *name, const GezinSecret *master_key, const char *vfs,
+                               GError **error)
+{
+  g_autoptr (GezinDatabase) database = connect (name, master_key, vfs, SQLITE_OPEN_READONLY, error);
+  gint64 n_tables;
+
+  if (database == NULL)
+    return NULL;
+  database->had_log = TRUE; /* none of ours to remove */
+  if (!gezin_database_get_int (database, "SELECT count(*) FROM sqlite_schema", &n_tables, error)
+      || !gezin_database_exec (database, read_only_settings, error))
     return NULL;
   return g_steal_pointer (&database);
 }

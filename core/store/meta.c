@@ -36,25 +36,34 @@ gezin_identity_free (GezinIdentity *identity)
   g_free (identity);
 }
 
-char *
-gezin_meta_get (GezinStore *store, const char *name, GError **error)
+gboolean
+gezin_meta_find (GezinStore *store, const char *name, char **value, GError **error)
 {
   g_autoptr (GezinStatement) ask =
       gezin_database_prepare (store->database, "SELECT value FROM meta WHERE name = ?1", error);
   gboolean has_row;
 
+  *value = NULL;
   if (ask == NULL)
-    return NULL;
+    return FALSE;
   gezin_bind_text (ask, 1, name);
   if (!gezin_statement_step (ask, &has_row, error))
+    return FALSE;
+  *value = has_row ? g_strdup (gezin_column_text (ask, 0)) : NULL;
+  return TRUE;
+}
+
+char *
+gezin_meta_get (GezinStore *store, const char *name, GError **error)
+{
+  char *value;
+
+  if (!gezin_meta_find (store, name, &value, error))
     return NULL;
-  if (!has_row)
-    {
-      g_set_error (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_DAMAGED, "the store lacks its %s",
-                   name);
-      return NULL;
-    }
-  return g_strdup (gezin_column_text (ask, 0));
+  if (value == NULL)
+    g_set_error (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_DAMAGED, "the store lacks its %s",
+                 name);
+  return value;
 }
 
 gboolean

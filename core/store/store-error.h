@@ -10,11 +10,17 @@ GQuark gezin_store_error_quark (void);
 
 typedef enum {
   GEZIN_STORE_ERROR_NOT_FOUND = 101, /* no such dossier, record, commit, draft */
+  GEZIN_STORE_ERROR_NO_BACKUP = 121, /* no backup of this store in the folder */
+  GEZIN_STORE_ERROR_BACKUP_DIFFERS = 122, /* a drill: the backup opens, and not all is well */
   GEZIN_STORE_ERROR_AMBIGUOUS = 201, /* a prefix or reference that fits more than one dossier */
   GEZIN_STORE_ERROR_EXISTS = 202, /* init over a store that is there */
   GEZIN_STORE_ERROR_PASSPHRASE_WEAK = 203,
   GEZIN_STORE_ERROR_KDF = 204, /* memory outside the limits */
   GEZIN_STORE_ERROR_STALE = 205, /* a change that was made from an older dossier */
+  GEZIN_STORE_ERROR_BACKUP_INSIDE = 221, /* backups would lie inside the store's folder */
+  GEZIN_STORE_ERROR_BACKUP_LINK = 222, /* the place for a backup is a symbolic link */
+  GEZIN_STORE_ERROR_BACKUP_TAKEN = 223, /* a file lies there that is no backup of this store */
+  GEZIN_STORE_ERROR_FOLDER_FULL = 224, /* a restore into a folder with other files */
   GEZIN_STORE_ERROR_WRONG_KEY = 301, /* wrong passphrase or recovery key */
   GEZIN_STORE_ERROR_WAIT = 302, /* too many wrong tries: wait */
   GEZIN_STORE_ERROR_KEY_MISTYPED = 303, /* this cannot be a recovery key: look at the typing */
@@ -23,6 +29,9 @@ typedef enum {
   GEZIN_STORE_ERROR_FILE_SIZE = 402, /* a file that is larger than a document may be */
   GEZIN_STORE_ERROR_FILE_CHANGED = 403, /* a file that changed while it was read */
   GEZIN_STORE_ERROR_FILE_GONE = 404, /* a file that vanished while it was read */
+  GEZIN_STORE_ERROR_BACKUP_NONE = 421, /* this file is no backup */
+  GEZIN_STORE_ERROR_BACKUP_DAMAGED = 422, /* cut off, extended or altered */
+  GEZIN_STORE_ERROR_BACKUP_NEWER = 423, /* made by a newer version */
   GEZIN_STORE_ERROR_BUSY = 501, /* another program has it open */
   GEZIN_STORE_ERROR_DAMAGED = 502, /* the database is cut off, overwritten or not whole */
   GEZIN_STORE_ERROR_VAULT_DAMAGED = 503, /* the vault is missing, cut off or altered */
@@ -38,6 +47,9 @@ typedef enum {
   GEZIN_STORE_ERROR_PERMISSION = 603, /* read-only or not ours */
   GEZIN_STORE_ERROR_MACHINE = 604, /* the disk or the memory failed otherwise */
   GEZIN_STORE_ERROR_FILE_UNREADABLE = 605, /* what should be attached cannot be read */
+  GEZIN_STORE_ERROR_BACKUP_GONE = 621, /* the place for backups is not there, or went away */
+  GEZIN_STORE_ERROR_BACKUP_FULL = 622, /* no room in it */
+  GEZIN_STORE_ERROR_BACKUP_READ_ONLY = 623, /* it cannot be written */
 } GezinStoreError;
 
 G_END_DECLS

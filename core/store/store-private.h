@@ -24,7 +24,20 @@ struct _GezinStore {
   GHashTable *ignored_words; /* (nullable): folded words that a question leaves out */
 };
 
+/* store.c */
+
+/** gezin_store_alloc: A store without files yet; for gezin_store_close() as any other. */
+GezinStore *gezin_store_alloc (const GezinStoreOptions *options);
+
+/** gezin_store_take_lock: Holds the lock of @folder until the store is closed. GEZIN_STORE_ERROR_BUSY. */
+gboolean gezin_store_take_lock (GezinStore *store, const char *folder,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* meta.c: what is true of the store as a whole. */
+
+/** gezin_meta_find: (transfer full): Sets @value, to %NULL if @name is not there. */
+gboolean gezin_meta_find (GezinStore *store, const char *name, char **value,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_meta_get: (transfer full): Its value; GEZIN_STORE_ERROR_DAMAGED if @name is not there. */
 char *gezin_meta_get (GezinStore *store, const char *name,

@@ -26,8 +26,8 @@
 #define LOCK_NAME "lock"
 #define BACKUPS_NAME "backups"
 
-static GezinStore *
-new_store (const GezinStoreOptions *options)
+GezinStore *
+gezin_store_alloc (const GezinStoreOptions *options)
 {
   GezinStore *store = g_new0 (GezinStore, 1);
 
@@ -63,8 +63,8 @@ gezin_store_close (GezinStore *store)
 }
 
 /* Held as long as the file is open, also across a crash of this process. */
-static gboolean
-take_lock (GezinStore *store, const char *folder, GError **error)
+gboolean
+gezin_store_take_lock (GezinStore *store, const char *folder, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, LOCK_NAME, NULL);
 
@@ -217,12 +217,12 @@ gezin_store_create (const char *folder, const GezinIdentity *identity,
                     const GezinSecret *passphrase, gsize kdf_memory,
                     const GezinStoreOptions *options, GezinSecret **recovery_key, GError **error)
 {
-  g_autoptr (GezinStore) store = new_store (options);
+  g_autoptr (GezinStore) store = gezin_store_alloc (options);
   g_autoptr (GezinSecret) printed = NULL;
   g_auto (Paths) paths = { NULL };
 
   init_paths (&paths, folder);
-  if (!make_folder (folder, error) || !take_lock (store, folder, error)
+  if (!make_folder (folder, error) || !gezin_store_take_lock (store, folder, error)
       || !check_is_free (&paths, error))
     return NULL;
   if (!make_files (store, &paths, folder, identity, passphrase, kdf_memory, options, &printed,
@@ -354,11 +354,11 @@ GezinStore *
 gezin_store_open (const char *folder, const GezinSecret *key, gboolean is_recovery_key,
                   const GezinStoreOptions *options, GError **error)
 {
-  g_autoptr (GezinStore) store = new_store (options);
+  g_autoptr (GezinStore) store = gezin_store_alloc (options);
   g_auto (Paths) paths = { NULL };
 
   init_paths (&paths, folder);
-  if (!check_is_there (folder, &paths, error) || !take_lock (store, folder, error)
+  if (!check_is_there (folder, &paths, error) || !gezin_store_take_lock (store, folder, error)
       || !read_vault (store, &paths, error) || !unlock (store, key, is_recovery_key, error)
       || !open_database (store, &paths, options, error) || !gezin_incarnation_check (store, error)
       || !note_unlock (store, is_recovery_key, error))

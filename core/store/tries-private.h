@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Wrong tries at a vault, in a side file: one instant a line, oldest first. */
+/* Wrong tries at a vault, in a side file: one instant a line, oldest first. A vault
+ * without a place of its own has no such file (its path is NULL). */
 
 /** GezinTries: (element-type gint64): The instants. */
 typedef GArray GezinTries;

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/id.h"
 #include "base/limits.h"
 #include "store/failure-private.h"
 #include "store/key-private.h"
@@ -38,8 +39,9 @@ new_vault (const char *path)
   GezinVault *vault = g_new0 (GezinVault, 1);
 
   vault->path = g_strdup (path);
-  vault->tries_path = g_strconcat (path, TRIES_SUFFIX, NULL);
-  vault->tries = gezin_tries_read (vault->tries_path);
+  vault->tries_path = path == NULL ? NULL : g_strconcat (path, TRIES_SUFFIX, NULL);
+  vault->tries = path == NULL ? g_array_new (FALSE, FALSE, sizeof (gint64))
+                              : gezin_tries_read (vault->tries_path);
   return vault;
 }
 
@@ -280,6 +282,23 @@ gezin_vault_read (const char *path, GError **error)
                                g_bytes_get_size (bytes), error))
     return NULL;
   return g_steal_pointer (&vault);
+}
+
+GezinVault *
+gezin_vault_read_copy (GBytes *bytes, GError **error)
+{
+  g_autoptr (GezinVault) vault = new_vault (NULL);
+
+  if (!gezin_vault_file_parse (&vault->file, g_bytes_get_data (bytes, NULL),
+                               g_bytes_get_size (bytes), error))
+    return NULL;
+  return g_steal_pointer (&vault);
+}
+
+char *
+gezin_vault_id (const GezinVault *vault)
+{
+  return gezin_hex_encode (vault->file.id, sizeof vault->file.id);
 }
 
 guint

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "base/clock.h"
 #include "base/secret.h"
 #include "store/store-error.h"
@@ -39,6 +41,12 @@ GezinVault *gezin_vault_create (const char *path, const GezinSecret *passphrase,
  * _VAULT_DAMAGED, _NEWER, _PERMISSION.
  */
 GezinVault *gezin_vault_read (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_vault_read_copy: As above, of @bytes that lie in no vault's place: it cannot be changed, and wrong tries are not noted on disk. */
+GezinVault *gezin_vault_read_copy (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_vault_id: (transfer full): Its id, in hex: that of the store, the same in every copy of it. */
+char *gezin_vault_id (const GezinVault *vault);
 
 /**
  * gezin_vault_unlock:
