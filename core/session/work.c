@@ -525,8 +525,8 @@ restore (Call *call, GError **error)
 }
 
 gboolean
-gezin_session_restore (GezinSession *session, const GezinUuid *dossier, const GezinUuid *record,
-                       guint64 *commit, GError **error)
+gezin_session_put_back (GezinSession *session, const GezinUuid *dossier, const GezinUuid *record,
+                        guint64 *commit, GError **error)
 {
   Call call = { .session = session, .dossier = dossier, .record = record };
   gboolean done = gezin_session_run_call (&call, restore, error);

@@ -158,9 +158,9 @@ gboolean gezin_session_commit (GezinSession *session, const GezinUuid *dossier, 
 gboolean gezin_session_remove (GezinSession *session, const GezinUuid *dossier,
                                const GezinUuid *record, GezinDossier *seen, const char *reason,
                                guint64 *commit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean gezin_session_restore (GezinSession *session, const GezinUuid *dossier,
-                                const GezinUuid *record, guint64 *commit,
-                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean gezin_session_put_back (GezinSession *session, const GezinUuid *dossier,
+                                 const GezinUuid *record, guint64 *commit,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * gezin_session_undo:
