@@ -8,9 +8,6 @@ G_BEGIN_DECLS
 /* What backing up, restoring and drilling answer. Instants are microseconds
  * since 1970 in UTC; 0 means never. Places are URIs. */
 
-/** GezinProgress: Called on the worker now and then, with bytes done and bytes in all. */
-typedef void (*GezinProgress) (guint64 done, guint64 total, gpointer data);
-
 /** GezinBackupReport: What a backup did. */
 typedef struct {
   char *uri; /* of the backup */

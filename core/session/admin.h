@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "base/progress.h"
 #include "model/backup-readings.h"
 #include "model/erasure-readings.h"
 #include "model/readings.h"
@@ -64,7 +65,7 @@ gboolean gezin_session_check_integrity (GezinSession *session,
  * and what lay there stays. In a folder, older backups of this store are thinned.
  */
 GezinBackupReport *gezin_session_backup (GezinSession *session, GFile *target,
-                                         GezinProgress progress, gpointer progress_data,
+                                         GezinProgressFunc progress, gpointer progress_data,
                                          GCancellable *cancellable, GError **error);
 
 /**
@@ -98,7 +99,7 @@ GPtrArray *gezin_session_backups (GezinSession *session, GFile *folder, GError *
  */
 GezinRestoreReport *gezin_session_restore (GezinSession *session, GFile *backup, const char *folder,
                                            const GezinSecret *key, gboolean is_recovery_key,
-                                           GezinProgress progress, gpointer progress_data,
+                                           GezinProgressFunc progress, gpointer progress_data,
                                            GCancellable *cancellable, GError **error);
 
 /**
@@ -110,7 +111,7 @@ GezinRestoreReport *gezin_session_restore (GezinSession *session, GFile *backup,
  * memory, and proves that it is whole and that this store has all that it has.
  */
 gboolean gezin_session_drill (GezinSession *session, GFile *folder, const GezinSecret *recovery_key,
-                              GezinProgress progress, gpointer progress_data,
+                              GezinProgressFunc progress, gpointer progress_data,
                               GCancellable *cancellable, GezinDrillReport **report,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
