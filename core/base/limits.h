@@ -55,6 +55,8 @@
 /* Search and lists. */
 #define GEZIN_MAX_SEARCH_WORDS (16)
 #define GEZIN_DEFAULT_SEARCH_RESULTS (200)
+#define GEZIN_MAX_SOUND_LETTERS (64) /* of a word, by which it is found as it sounds */
+#define GEZIN_MAX_SOUND_FORMS (8) /* ways to say one word */
 #define GEZIN_MIN_DOSSIER_PREFIX (6) /* characters of an id that may stand for it */
 
 /* Backups. Thinning keeps all of today, then the newest of each day, week and month. */

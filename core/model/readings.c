@@ -45,7 +45,7 @@ gezin_search_hit_free (GezinSearchHit *hit)
 const char *
 gezin_match_name (GezinMatch match)
 {
-  static const char *const names[] = { "exact", "sound", "typing" };
+  static const char *const names[] = { "exact", "sound", "typing", "none" };
 
   g_return_val_if_fail (match < G_N_ELEMENTS (names), NULL);
   return names[match];

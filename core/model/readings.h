@@ -28,9 +28,10 @@ typedef enum {
   GEZIN_MATCH_EXACT, /* the word itself, or its beginning */
   GEZIN_MATCH_SOUND, /* a name that sounds like it */
   GEZIN_MATCH_TYPING, /* a name that is a slip of the keys away */
+  GEZIN_MATCH_NONE, /* another name */
 } GezinMatch;
 
-/** gezin_match_name: (transfer none): `exact`, `sound` or `typing`. */
+/** gezin_match_name: (transfer none): `exact`, `sound`, `typing` or `none`. */
 const char *gezin_match_name (GezinMatch match);
 
 /** GezinSearchHit: One place where words were found. */
