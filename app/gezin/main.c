@@ -3,26 +3,15 @@
 /* The command `gezin`: one call, one exit status, one line on standard error
  * when it is not 0 (gezin.1). */
 
+#include "base/language.h"
 #include "gezin/command.h"
 #include "gezin/manual.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static void
-set_language (void)
-{
-  const char *folder = g_getenv ("GEZIN_LOCALE_DIR");
-
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : GEZIN_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-}
 
 /* A full pipe or disk is an error that is told, not a sudden death. */
 static void
@@ -161,7 +150,7 @@ main (int argc, char **argv)
   g_autoptr (GError) unprinted = NULL;
   int status = GEZIN_STATUS_DONE;
 
-  set_language ();
+  gezin_language_begin (GETTEXT_PACKAGE, GEZIN_LOCALE_DIR);
   set_signals ();
   g_set_prgname ("gezin");
   if (!gezin_secret_harden_process ())

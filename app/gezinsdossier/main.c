@@ -2,23 +2,20 @@
 
 /* The program with the window: locale, hardening, and then the application. */
 
+#include "base/language.h"
 #include "base/secret.h"
 #include "window/application.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <stdlib.h>
 
 int
 main (int argc, char **argv)
 {
-  const char *locale_dir = g_getenv ("GEZIN_LOCALE_DIR");
   g_autoptr (GezinApplication) application = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : GEZIN_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  gezin_language_begin (GETTEXT_PACKAGE, GEZIN_LOCALE_DIR);
+  gtk_disable_setlocale ();
 
   if (!gezin_secret_harden_process ())
     {
