@@ -398,6 +398,41 @@ gezin_write_choice (GezinDossier *dossier, const GezinWriter *writer, const Gezi
   return write_one (dossier, writer, edit, error);
 }
 
+static gboolean
+is_said_here (const GezinRegister *one, const GezinWriter *writer)
+{
+  for (guint i = 0; i < one->n_heads; i++)
+    if (one->heads[i]->value != NULL && gezin_writer_owns (writer, one->heads[i]->dot.replica))
+      return TRUE;
+  return FALSE;
+}
+
+GPtrArray *
+gezin_write_item (GezinDossier *dossier, const GezinWriter *writer, const GezinUuid *record,
+                  GezinField field, const char *item, GError **error)
+{
+  const GezinRecord *now = gezin_dossier_find (dossier, record);
+  g_autoptr (GPtrArray) written =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_version_unref);
+  g_autoptr (GezinContext) seen = NULL;
+  g_autoptr (GezinEdit) edit = NULL;
+  GezinRegister one;
+
+  if (now == NULL)
+    {
+      fail (error, GEZIN_MERGE_ERROR_NO_SUCH_RECORD, "there is no such record to write in");
+      return NULL;
+    }
+  one = gezin_record_register (now, field, item);
+  edit = gezin_edit_new (record, now->kind, field, item, item);
+  seen = gezin_register_context (&one);
+  if (!check_target (dossier, edit, error))
+    return NULL;
+  if (!is_said_here (&one, writer))
+    g_ptr_array_add (written, make_version (writer, edit, seen, NULL, 0, FALSE));
+  return g_steal_pointer (&written);
+}
+
 GPtrArray *
 gezin_write_erasure (GezinDossier *dossier, const GezinWriter *writer, const GezinUuid *record,
                      GezinField field, const char *item, GError **error)

@@ -69,6 +69,18 @@ GPtrArray *gezin_write_choice (GezinDossier *dossier, const GezinWriter *writer,
                                const GezinUuid *record, GezinField field, const char *item,
                                const GezinDot *dot, GError **error);
 
+/**
+ * gezin_write_item:
+ *
+ * Puts @item into a set, also where others have it in already and none of this
+ * writer's replicas says so: then the same value is written once more, over
+ * theirs. So a person here confirms what others linked (law 14). Empty when
+ * this store says so already.
+ */
+GPtrArray *gezin_write_item (GezinDossier *dossier, const GezinWriter *writer,
+                             const GezinUuid *record, GezinField field, const char *item,
+                             GError **error);
+
 /** gezin_write_erasure: Law 10: the marker over one register: a version without value that covers all. GEZIN_MERGE_ERROR_NOTHING if it was never written or is a marker already. */
 GPtrArray *gezin_write_erasure (GezinDossier *dossier, const GezinWriter *writer,
                                 const GezinUuid *record, GezinField field, const char *item,

@@ -7,9 +7,18 @@
 
 #include "rules/same.h"
 
+#include <stdlib.h>
+
 struct _GezinSame {
   GHashTable *towards; /* an id to a smaller one of its class */
+  GHashTable *members; /* the leader of a class to a GArray of those that stand here */
 };
+
+/* Whose links count. */
+typedef struct {
+  const guint64 *replicas; /* NULL: anybody's */
+  gsize n_replicas;
+} Sayers;
 
 static const GezinUuid *
 find_leader (GHashTable *towards, const GezinUuid *id)
@@ -58,8 +67,27 @@ join (GHashTable *towards, const GezinUuid *a, const GezinUuid *b)
   shorten (towards, *b, leader);
 }
 
+static int
+compare_replicas (gconstpointer a, gconstpointer b)
+{
+  guint64 first = *(const guint64 *) a, second = *(const guint64 *) b;
+
+  return (first > second) - (first < second);
+}
+
+static gboolean
+counts (const Sayers *sayers, const GezinVersion *link)
+{
+  return link->value != NULL
+         && (sayers->replicas == NULL
+             || bsearch (&link->dot.replica, sayers->replicas, sayers->n_replicas,
+                         sizeof link->dot.replica, compare_replicas)
+                    != NULL);
+}
+
 static void
-join_links_of (GHashTable *towards, const GezinDossier *dossier, const GezinRecord *record)
+join_links_of (GHashTable *towards, const GezinDossier *dossier, const GezinRecord *record,
+               const Sayers *sayers)
 {
   GezinRegister links = gezin_record_field (record, GEZIN_FIELD_COMMON_SAME_AS);
 
@@ -68,7 +96,7 @@ join_links_of (GHashTable *towards, const GezinDossier *dossier, const GezinReco
       GezinRecord *other;
       GezinUuid id;
 
-      if (links.heads[i]->value == NULL || !gezin_uuid_parse (links.heads[i]->value, &id))
+      if (!counts (sayers, links.heads[i]) || !gezin_uuid_parse (links.heads[i]->value, &id))
         continue;
       other = gezin_dossier_find (dossier, &id);
       if (other == NULL || other->kind == record->kind)
@@ -76,10 +104,45 @@ join_links_of (GHashTable *towards, const GezinDossier *dossier, const GezinReco
     }
 }
 
-GezinSame *
-gezin_same_new (const GezinDossier *dossier)
+/* Invariant: all of a class are keys of @towards but its leader. */
+static void
+find_leaders (GezinSame *same)
 {
-  GezinSame *same = g_new0 (GezinSame, 1);
+  GHashTableIter iter;
+  gpointer id;
+
+  same->members = g_hash_table_new_full (gezin_uuid_hash, gezin_uuid_equal, g_free,
+                                         (GDestroyNotify) g_array_unref);
+  g_hash_table_iter_init (&iter, same->towards);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      const GezinUuid *leader = find_leader (same->towards, id);
+
+      if (!g_hash_table_contains (same->members, leader))
+        g_hash_table_insert (same->members, g_memdup2 (leader, sizeof *leader),
+                             g_array_new (FALSE, FALSE, sizeof (GezinUuid)));
+    }
+}
+
+/* Records stand sorted by id, and so do the members. */
+static void
+find_members (GezinSame *same, const GezinDossier *dossier)
+{
+  for (guint i = 0; i < gezin_dossier_n_records (dossier); i++)
+    {
+      const GezinRecord *record = gezin_dossier_record (dossier, i);
+      GArray *members =
+          g_hash_table_lookup (same->members, find_leader (same->towards, &record->id));
+
+      if (members != NULL && !gezin_record_is_removed (record))
+        g_array_append_val (members, record->id);
+    }
+}
+
+static GezinSame *
+same_new (const GezinDossier *dossier, const Sayers *sayers)
+{
+  GezinSame *same = g_atomic_rc_box_new0 (GezinSame);
 
   same->towards = g_hash_table_new_full (gezin_uuid_hash, gezin_uuid_equal, g_free, g_free);
   for (guint i = 0; i < gezin_dossier_n_records (dossier); i++)
@@ -87,16 +150,64 @@ gezin_same_new (const GezinDossier *dossier)
       const GezinRecord *record = gezin_dossier_record (dossier, i);
 
       if (!gezin_record_is_removed (record))
-        join_links_of (same->towards, dossier, record);
+        join_links_of (same->towards, dossier, record, sayers);
     }
+  find_leaders (same);
+  if (g_hash_table_size (same->members) > 0)
+    find_members (same, dossier);
   return same;
+}
+
+GezinSame *
+gezin_same_new (const GezinDossier *dossier)
+{
+  const Sayers anybody = { NULL, 0 };
+
+  return same_new (dossier, &anybody);
+}
+
+GezinSame *
+gezin_same_new_confirmed (const GezinDossier *dossier, const guint64 *replicas, gsize n_replicas)
+{
+  static const guint64 nobody = 0;
+  const Sayers own = { n_replicas > 0 ? replicas : &nobody, n_replicas };
+
+  return same_new (dossier, &own);
+}
+
+GezinSame *
+gezin_same_ref (GezinSame *same)
+{
+  return g_atomic_rc_box_acquire (same);
+}
+
+static void
+clear_same (gpointer data)
+{
+  GezinSame *same = data;
+
+  g_hash_table_unref (same->towards);
+  g_hash_table_unref (same->members);
 }
 
 void
 gezin_same_free (GezinSame *same)
 {
-  g_hash_table_unref (same->towards);
-  g_free (same);
+  g_atomic_rc_box_release_full (same, clear_same);
+}
+
+const GArray *
+gezin_same_members (const GezinSame *same, const GezinUuid *id)
+{
+  return g_hash_table_lookup (same->members, find_leader (same->towards, id));
+}
+
+const GezinUuid *
+gezin_same_first (const GezinSame *same, const GezinUuid *id)
+{
+  const GArray *members = gezin_same_members (same, id);
+
+  return members != NULL && members->len > 0 ? &g_array_index (members, GezinUuid, 0) : id;
 }
 
 const GezinUuid *

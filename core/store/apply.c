@@ -6,6 +6,8 @@
  * What was a head must be one here: a change that was made from an older dossier
  * is refused whole (GEZIN_STORE_ERROR_STALE). */
 
+#include "store/documents-private.h"
+#include "store/erasure-private.h"
 #include "store/rows-private.h"
 
 #define REASON_WAITING "beside-erasure"
@@ -255,44 +257,12 @@ keep_waiting (Work *work, GezinVersion *version, GError **error)
 /* Erased records. */
 
 static gboolean
-run_on_record (Work *work, const char *sql, const GezinUuid *record, GError **error)
-{
-  g_autoptr (GezinStatement) run = gezin_database_prepare (work->store->database, sql, error);
-
-  if (run == NULL)
-    return FALSE;
-  gezin_bind_int (run, 1, work->key);
-  gezin_bind_uuid (run, 2, record);
-  return gezin_statement_run (run, error);
-}
-
-static gboolean
-mark_erased (Work *work, const GezinUuid *record, GError **error)
-{
-  g_autoptr (GezinStatement) put = gezin_database_prepare (
-      work->store->database,
-      "INSERT OR IGNORE INTO erased (dossier, record, time) VALUES (?1, ?2, ?3)", error);
-
-  if (put == NULL)
-    return FALSE;
-  gezin_bind_int (put, 1, work->key);
-  gezin_bind_uuid (put, 2, record);
-  gezin_bind_int (put, 3, gezin_clock_now (work->store->clock));
-  return gezin_statement_run (put, error);
-}
-
-static gboolean
 erase_record (Work *work, const GezinUuid *record, GError **error)
 {
-  static const char erase_head[] = "DELETE FROM head WHERE dossier = ?1 AND record = ?2";
-  static const char erase_past[] = "DELETE FROM past WHERE dossier = ?1 AND record = ?2";
-
   work->has_erased = TRUE;
   touch_record (work, record);
-  return run_on_record (work, erase_head, record, error)
-         && run_on_record (work, erase_past, record, error)
-         && gezin_parked_erase (work->store, work->dossier, record, error)
-         && mark_erased (work, record, error);
+  return gezin_erasure_take_record (work->store, work->key, work->dossier, record,
+                                    work->change->erasure, error);
 }
 
 /* The whole. */
@@ -375,7 +345,7 @@ update_search (Work *work, GError **error)
     if (!gezin_search_update (work->store, work->key, record,
                               gezin_dossier_find (work->change->merge->dossier, record), error))
       return FALSE;
-  return !work->has_erased || gezin_search_forget (work->store, error);
+  return !work->has_erased || gezin_erasure_note_unfinished (work->store, error);
 }
 
 static gboolean
@@ -383,12 +353,19 @@ store_change (Work *work, GError **error)
 {
   const GezinStoreChange *change = work->change;
   gint64 now = gezin_clock_now (work->store->clock);
+  gboolean is_new;
 
+  if (!gezin_dossiers_key (work->store, work->dossier, &work->key, error))
+    return FALSE;
+  is_new = work->key == GEZIN_NO_DOSSIER;
   return gezin_dossiers_write_row (work->store, change->row, error)
          && gezin_dossiers_need_key (work->store, work->dossier, &work->key, error)
          && gezin_replicas_settle (work->store, work->dossier, work->key, error)
+         && (change->document == NULL
+             || gezin_documents_put_row (work->store, change->document, error))
          && store_versions (work, error) && store_aside (work, error) && finish_drafts (work, error)
          && update_search (work, error)
+         && gezin_joined_follow (work->store, change->merge, is_new, error)
          && (change->event == NULL || gezin_audit_append (work->store, change->event, now, error));
 }
 
@@ -409,6 +386,8 @@ gezin_store_apply (GezinStore *store, const GezinStoreChange *change, GError **e
     g_hash_table_remove (store->pending_replicas, work.dossier);
   g_hash_table_unref (work.touched);
   g_hash_table_unref (work.commits);
+  if (done && work.has_erased)
+    gezin_erasure_try_finish (store);
   return done;
 }
 
@@ -421,5 +400,8 @@ gezin_store_begin_bulk (GezinStore *store, GError **error)
 gboolean
 gezin_store_end_bulk (GezinStore *store, gboolean keep, GError **error)
 {
-  return gezin_database_end (store->database, keep, error);
+  if (!gezin_database_end (store->database, keep, error))
+    return FALSE;
+  gezin_erasure_try_finish (store);
+  return TRUE;
 }

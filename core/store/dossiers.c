@@ -88,6 +88,8 @@ gezin_dossiers_write_row (GezinStore *store, const GezinDossierRow *row, GError 
 typedef struct {
   GezinDossierRow *row;
   char *sort_key;
+  gboolean is_joined; /* with @leader, which may be itself */
+  GezinUuid leader;
 } SortedRow;
 
 static int
@@ -122,6 +124,7 @@ read_row (GezinStatement *rows, SortedRow *sorted)
   row->due = g_strdup (gezin_column_text (rows, 6));
   row->changed = gezin_column_int (rows, 7);
   sorted->sort_key = row->name == NULL ? NULL : g_utf8_collate_key (row->name, -1);
+  sorted->is_joined = gezin_column_uuid (rows, 8, &sorted->leader);
   return gezin_column_uuid (rows, 0, &row->id);
 }
 
@@ -130,14 +133,15 @@ read_rows (GezinStore *store, GArray *sorted, GError **error)
 {
   g_autoptr (GezinStatement) rows = gezin_database_prepare (
       store->database,
-      "SELECT id, name, reference, stage, opened, closed, due, changed FROM dossier", error);
+      "SELECT id, name, reference, stage, opened, closed, due, changed, joined FROM dossier",
+      error);
   gboolean has_row;
 
   if (rows == NULL)
     return FALSE;
   for (;;)
     {
-      SortedRow row = { NULL, NULL };
+      SortedRow row = { .row = NULL };
 
       if (!gezin_statement_step (rows, &has_row, error))
         return FALSE;
@@ -150,6 +154,73 @@ read_rows (GezinStore *store, GArray *sorted, GError **error)
     }
 }
 
+static void
+take_earlier (char **date, const char *other)
+{
+  if (other != NULL && (*date == NULL || strcmp (other, *date) < 0))
+    {
+      g_free (*date);
+      *date = g_strdup (other);
+    }
+}
+
+/* The line of a joined dossier is its leader's, with what matters of the others: it is open as
+ * long as one of them is. */
+static void
+fold_row (GezinDossierRow *leader, const GezinDossierRow *other)
+{
+  if (leader->reference == NULL)
+    leader->reference = g_strdup (other->reference);
+  if (leader->name == NULL)
+    leader->name = g_strdup (other->name);
+  take_earlier (&leader->opened, other->opened);
+  take_earlier (&leader->due, other->due);
+  if (other->closed == NULL || leader->closed == NULL)
+    g_clear_pointer (&leader->closed, g_free);
+  else if (strcmp (other->closed, leader->closed) > 0)
+    {
+      g_free (leader->closed);
+      leader->closed = g_strdup (other->closed);
+    }
+  leader->changed = MAX (leader->changed, other->changed);
+}
+
+static gboolean
+is_led (const SortedRow *sorted)
+{
+  return sorted->is_joined && !gezin_uuid_equal (&sorted->row->id, &sorted->leader);
+}
+
+/* Leaves one line of each joined class. */
+static void
+fold_joined (GArray *rows)
+{
+  g_autoptr (GHashTable) leaders = g_hash_table_new (gezin_uuid_hash, gezin_uuid_equal);
+  guint kept = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      SortedRow *one = &g_array_index (rows, SortedRow, i);
+
+      if (one->is_joined && !is_led (one))
+        g_hash_table_insert (leaders, &one->row->id, one->row);
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      SortedRow one = g_array_index (rows, SortedRow, i);
+      GezinDossierRow *leader = is_led (&one) ? g_hash_table_lookup (leaders, &one.leader) : NULL;
+
+      if (leader != NULL)
+        fold_row (leader, one.row);
+      g_array_index (rows, SortedRow, i) = (SortedRow){ .row = NULL };
+      if (leader != NULL)
+        clear_sorted_row (&one);
+      else
+        g_array_index (rows, SortedRow, kept++) = one;
+    }
+  g_array_set_size (rows, kept);
+}
+
 GPtrArray *
 gezin_store_list (GezinStore *store, GError **error)
 {
@@ -160,6 +231,7 @@ gezin_store_list (GezinStore *store, GError **error)
   g_array_set_clear_func (sorted, clear_sorted_row);
   if (!read_rows (store, sorted, error))
     return NULL;
+  fold_joined (sorted);
   g_array_sort (sorted, compare_rows);
   rows = g_ptr_array_new_full (sorted->len, (GDestroyNotify) gezin_dossier_row_free);
   for (i = 0; i < sorted->len; i++)
@@ -202,16 +274,40 @@ read_prefix (const char *text, GezinUuid *lowest, GezinUuid *highest)
   return TRUE;
 }
 
-/* Up to two ids that @ask gives are added to @found, each once. */
+/* Whether @id and one of @found were joined: then it is no second one, and the leader is meant. */
 static gboolean
-collect_ids (GezinStatement *ask, GArray *found, GError **error)
+is_of_one_class (GezinStore *store, GArray *found, const GezinUuid *id, gboolean *is,
+                 GError **error)
 {
-  gboolean has_row;
+  g_autoptr (GArray) class = gezin_store_joined (store, id, error);
+
+  *is = FALSE;
+  if (class == NULL)
+    return FALSE;
+  for (guint i = 0; i < class->len; i++)
+    for (guint j = 0; j < found->len; j++)
+      {
+        GezinUuid *one = &g_array_index (found, GezinUuid, j);
+
+        if (!gezin_uuid_equal (&g_array_index (class, GezinUuid, i), one))
+          continue;
+        *is = TRUE;
+        if (!gezin_uuid_equal (one, id))
+          *one = g_array_index (class, GezinUuid, 0);
+        return TRUE;
+      }
+  return TRUE;
+}
+
+/* Up to two ids that @ask gives are added to @found, of each joined class one. */
+static gboolean
+collect_ids (GezinStore *store, GezinStatement *ask, GArray *found, GError **error)
+{
+  gboolean has_row, is_known = FALSE;
 
   while (found->len < 2)
     {
       GezinUuid id;
-      guint i;
 
       if (!gezin_statement_step (ask, &has_row, error))
         return FALSE;
@@ -219,10 +315,9 @@ collect_ids (GezinStatement *ask, GArray *found, GError **error)
         return TRUE;
       if (!gezin_column_uuid (ask, 0, &id))
         continue;
-      for (i = 0; i < found->len; i++)
-        if (gezin_uuid_equal (&id, &g_array_index (found, GezinUuid, i)))
-          break;
-      if (i == found->len)
+      if (found->len > 0 && !is_of_one_class (store, found, &id, &is_known, error))
+        return FALSE;
+      if (found->len == 0 || !is_known)
         g_array_append_val (found, id);
     }
   return TRUE;
@@ -237,7 +332,7 @@ find_by_reference (GezinStore *store, const char *text, GArray *found, GError **
   if (ask == NULL)
     return FALSE;
   gezin_bind_text (ask, 1, text);
-  return collect_ids (ask, found, error);
+  return collect_ids (store, ask, found, error);
 }
 
 static gboolean
@@ -254,7 +349,7 @@ find_by_prefix (GezinStore *store, const char *text, GArray *found, GError **err
     return FALSE;
   gezin_bind_uuid (ask, 1, &lowest);
   gezin_bind_uuid (ask, 2, &highest);
-  return collect_ids (ask, found, error);
+  return collect_ids (store, ask, found, error);
 }
 
 gboolean

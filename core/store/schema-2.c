@@ -37,12 +37,35 @@ const char gezin_schema_2[]
       " law TEXT," /* under which it was kept: a code */
       " reason TEXT NOT NULL," /* a code */
       " n_versions INTEGER NOT NULL,"
-      " n_documents INTEGER NOT NULL"
+      " n_documents INTEGER NOT NULL,"
+      " who TEXT NOT NULL," /* who did it */
+      " request BLOB" /* record of the family's request that it answers */
       ") STRICT;"
+      /* Markers that came from outside for a dossier that is not here; when it comes they hold. */
+      "CREATE TABLE awaited_marker ("
+      " dossier BLOB NOT NULL CHECK (length (dossier) = 16),"
+      " record BLOB NOT NULL CHECK (length (record) = 16),"
+      " time INTEGER NOT NULL,"
+      " PRIMARY KEY (dossier, record)"
+      ") STRICT, WITHOUT ROWID;"
 
       /* The first day on which the terms of retention let something go; follows from head. */
       "ALTER TABLE dossier ADD COLUMN keep_until TEXT;"
+      /* The instant of its last change as far as this store can know, also when the clock was put back. */
+      "ALTER TABLE dossier ADD COLUMN last_change INTEGER;"
+      /* Of an own commit, when the clock was behind: the latest instant that had been seen here. */
+      "ALTER TABLE \"commit\" ADD COLUMN not_before INTEGER;"
       /* The dossier that leads those it was joined with; NULL: it stands alone. Follows from head. */
       "ALTER TABLE dossier ADD COLUMN joined BLOB;"
       /* Instant at which all of it was erased; the row stays, so that nothing of it is taken in again. */
-      "ALTER TABLE dossier ADD COLUMN erased INTEGER;";
+      "ALTER TABLE dossier ADD COLUMN erased INTEGER;"
+
+      /* Which dossiers say of themselves that they are of one family with which (same-as of their
+       * roots); the second need not be here. Follows from head (joined.c). */
+      "CREATE TABLE link ("
+      " source BLOB NOT NULL CHECK (length (source) = 16),"
+      " target BLOB NOT NULL CHECK (length (target) = 16),"
+      " PRIMARY KEY (source, target)"
+      ") STRICT, WITHOUT ROWID;"
+      "CREATE INDEX link_by_target ON link (target);"
+      "CREATE INDEX dossier_by_joined ON dossier (joined) WHERE joined IS NOT NULL;";

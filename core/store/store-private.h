@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/database-private.h"
+#include "store/disk-private.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ struct _GezinStore {
   GezinVault *vault;
   GezinSecret *master_key;
   int lock; /* file descriptor */
+  const GezinDisk *disk; /* for files beside the database */
   GezinClock *clock;
   GezinRandom *random;
   GezinIdentity *identity;
@@ -22,6 +24,8 @@ struct _GezinStore {
   guint64 incarnation;
   GHashTable *pending_replicas; /* GezinUuid of a dossier -> PendingReplica (replicas.c) */
   GHashTable *ignored_words; /* (nullable): folded words that a question leaves out */
+  GezinErasureCount erasure_count; /* what was erased since somebody asked */
+  gint64 latest; /* the latest instant that was seen here, perhaps before the clock was put back */
 };
 
 /* store.c */
@@ -70,6 +74,16 @@ gboolean gezin_dossiers_need_key (GezinStore *store, const GezinUuid *dossier, g
 /** gezin_dossiers_write_row: Puts @row into the list, as it is. */
 gboolean gezin_dossiers_write_row (GezinStore *store, const GezinDossierRow *row,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* joined.c */
+
+/** gezin_joined_follow: After @merge was written: brings links and leaders up to date. @is_new: others may have named the dossier before it came. */
+gboolean gezin_joined_follow (GezinStore *store, const GezinMerge *merge, gboolean is_new,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_joined_renew: The same whatever changed; @now %NULL: all of @dossier was erased. */
+gboolean gezin_joined_renew (GezinStore *store, const GezinUuid *dossier, const GezinDossier *now,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* replicas.c */
 

@@ -3,6 +3,7 @@
 
 #include "merge/plan.h"
 #include "model/readings.h"
+#include "store/erasure.h"
 #include "store/vault.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,7 @@ typedef struct {
   GezinClock *clock;
   GezinRandom *random;
   const char *vfs; /* name of the SQLite VFS; NULL for the machine's */
+  const struct _GezinDisk *disk; /* for files beside the database; NULL for the machine's */
   const char *program; /* version of the program, for the audit */
 } GezinStoreOptions;
 
@@ -94,6 +96,10 @@ gboolean gezin_store_resolve (GezinStore *store, const char *text, GezinUuid *do
 GezinDossier *gezin_store_load (GezinStore *store, const GezinUuid *dossier,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** gezin_store_joined: (element-type GezinUuid): The dossiers that @dossier was joined with, itself too, sorted: the first leads. One that stands alone, or is not here, is alone. */
+GArray *gezin_store_joined (GezinStore *store, const GezinUuid *dossier,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** gezin_store_has: Whether @dossier is here. */
 gboolean gezin_store_has (GezinStore *store, const GezinUuid *dossier);
 
@@ -152,6 +158,8 @@ typedef struct {
   gboolean undoes; /* the commit is an undo, of the commit @undone */
   guint64 undone;
   gboolean is_own; /* made here by a person: it can be undone */
+  const struct _GezinDocument *document; /* (nullable): a file that was taken for it */
+  const GezinErasureNote *erasure; /* (nullable): why records go; NULL: what came says that they were erased */
   const GezinAuditEvent *event;
 } GezinStoreChange;
 
@@ -163,6 +171,26 @@ typedef struct {
  */
 gboolean gezin_store_apply (GezinStore *store, const GezinStoreChange *change,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_store_erase_dossier: All of @dossier goes for ever, in one transaction with @event; see erasure.h. */
+gboolean gezin_store_erase_dossier (GezinStore *store, const GezinUuid *dossier,
+                                    const GezinErasureNote *note, const GezinAuditEvent *event,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * gezin_store_last_change:
+ *
+ * The instant of the last change in @dossier, as far as this store can know: a
+ * change that was made while the clock was put back counts from the latest instant
+ * that was seen before it. 0 if it is not here.
+ */
+gint64 gezin_store_last_change (GezinStore *store, const GezinUuid *dossier);
+
+/** gezin_store_latest: The latest instant that was seen here, now or before: behind a clock that was put back. */
+gint64 gezin_store_latest (GezinStore *store);
+
+/** gezin_store_late_commits: (transfer full): Ids of commits of @dossier (guint64) that were made while the clock was behind -> the instant before which they cannot have been (gint64). */
+GHashTable *gezin_store_late_commits (GezinStore *store, const GezinUuid *dossier, GError **error);
 
 /**
  * gezin_store_begin_bulk / gezin_store_end_bulk:
@@ -184,6 +212,15 @@ gboolean gezin_store_end_bulk (GezinStore *store, gboolean keep,
  */
 GPtrArray *gezin_store_undoable (GezinStore *store, const GezinUuid *dossier, guint64 *commit,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * gezin_store_newest_own:
+ * @order: (out): grows with each commit of the store, whichever dossier it is of
+ *
+ * Which commit gezin_store_undoable() would give; GEZIN_STORE_ERROR_NOT_FOUND.
+ */
+gboolean gezin_store_newest_own (GezinStore *store, const GezinUuid *dossier, guint64 *commit,
+                                 gint64 *order, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_past: (element-type GezinVersion): Superseded versions of @record, or of all records if %NULL. */
 GPtrArray *gezin_store_past (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,

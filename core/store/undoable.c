@@ -110,6 +110,16 @@ belongs (GPtrArray *versions, guint n_versions, const GezinVersion *later)
   return in_record && made_record;
 }
 
+gboolean
+gezin_store_newest_own (GezinStore *store, const GezinUuid *dossier, guint64 *commit, gint64 *order,
+                        GError **error)
+{
+  gint64 key;
+
+  return gezin_dossiers_need_key (store, dossier, &key, error)
+         && find_commit (store, key, order, commit, error);
+}
+
 GPtrArray *
 gezin_store_undoable (GezinStore *store, const GezinUuid *dossier, guint64 *commit, GError **error)
 {
