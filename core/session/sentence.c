@@ -30,6 +30,10 @@ session_sentence (int code)
                 "schema --dictionary” for the fields.");
     case GEZIN_SESSION_ERROR_RECORD:
       return _ ("That is not the id of a record.");
+    case GEZIN_SESSION_ERROR_NO_DOCUMENT:
+      return _ ("This record has no file.");
+    case GEZIN_SESSION_ERROR_FIELD_OF_FILE:
+      return _ ("Size, type and digest follow from the file and cannot be filled in.");
     case GEZIN_SESSION_ERROR_SAME_DOSSIER:
       return _ ("That is one and the same: there is nothing to link. Give two different ones.");
     case GEZIN_SESSION_ERROR_NOT_LINKED:
@@ -76,6 +80,36 @@ store_key_sentence (GezinStoreError code)
 }
 
 static const char *
+document_sentence (GezinStoreError code)
+{
+  switch ((int) code)
+    {
+    case GEZIN_STORE_ERROR_NO_FILE:
+      return _ ("There is no such file. Choose it again; nothing was changed.");
+    case GEZIN_STORE_ERROR_FILE_KIND:
+      return _ ("That is not a file but a folder or a device. Choose a file; nothing was changed.");
+    case GEZIN_STORE_ERROR_FILE_SIZE:
+      return _ ("This file is larger than 2 GiB. Attach it in parts; nothing was changed.");
+    case GEZIN_STORE_ERROR_FILE_CHANGED:
+      return _ ("The file changed while it was read. Close the program that writes it and try "
+                "again; nothing was changed.");
+    case GEZIN_STORE_ERROR_FILE_GONE:
+      return _ ("The file vanished while it was read. Put it back and try again; nothing was "
+                "changed.");
+    case GEZIN_STORE_ERROR_FILE_UNREADABLE:
+      return _ ("The file cannot be read. Look whether you may read it; nothing was changed.");
+    case GEZIN_STORE_ERROR_DOCUMENT_MISSING:
+      return _ ("The file of this document is missing from the store. Put it back from a backup, "
+                "or attach the same file again.");
+    case GEZIN_STORE_ERROR_DOCUMENT_DAMAGED:
+      return _ ("The file of this document is damaged. Put it back from a backup, or attach the "
+                "same file again.");
+    default:
+      return store_key_sentence (code);
+    }
+}
+
+static const char *
 store_sentence (int code)
 {
   switch ((GezinStoreError) code)
@@ -108,7 +142,7 @@ store_sentence (int code)
     case GEZIN_STORE_ERROR_MACHINE:
       return _ ("The disk or the memory failed. Nothing was changed; try again.");
     default:
-      return store_key_sentence ((GezinStoreError) code);
+      return document_sentence ((GezinStoreError) code);
     }
 }
 

@@ -34,6 +34,8 @@ typedef enum {
   GEZIN_SESSION_ERROR_KIND = 201, /* no such kind of record */
   GEZIN_SESSION_ERROR_FIELD = 202, /* no such field in this kind */
   GEZIN_SESSION_ERROR_RECORD = 203, /* no id of a record */
+  GEZIN_SESSION_ERROR_NO_DOCUMENT = 121, /* a record without a file */
+  GEZIN_SESSION_ERROR_FIELD_OF_FILE = 221, /* a field that follows from the file */
   GEZIN_SESSION_ERROR_SAME_DOSSIER = 211, /* a dossier or record linked with itself */
   GEZIN_SESSION_ERROR_NOT_LINKED = 212, /* no link between the two that could be taken out */
   GEZIN_SESSION_ERROR_OTHER_KIND = 213, /* two records of different kinds, or roots */

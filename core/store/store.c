@@ -32,6 +32,8 @@ gezin_store_alloc (const GezinStoreOptions *options)
   GezinStore *store = g_new0 (GezinStore, 1);
 
   store->lock = -1;
+  store->disk =
+      options != NULL && options->disk != NULL ? options->disk : gezin_disk_of_machine ();
   store->clock = options != NULL && options->clock != NULL ? gezin_clock_ref (options->clock)
                                                            : gezin_clock_new_system ();
   store->random = options != NULL && options->random != NULL ? gezin_random_ref (options->random)
