@@ -49,6 +49,7 @@ typedef struct {
   gboolean small;
   gboolean every_field;
   char *output;
+  gboolean collect;
 } GezinOptions;
 
 /* Which options a command takes: one bit each, in the order of the table in options.c. */
@@ -71,6 +72,7 @@ typedef enum {
   GEZIN_TAKES_SCHEMA_FORM = 1 << 14, /* --rng, --dictionary */
   GEZIN_TAKES_SAMPLE = 1 << 15, /* --families, --seed, --small, --every-field */
   GEZIN_TAKES_OUTPUT = 1 << 16, /* -o */
+  GEZIN_TAKES_COLLECT = 1 << 17,
 } GezinTakes;
 
 typedef enum {
@@ -182,6 +184,16 @@ gboolean gezin_command_fail_no (GError **error, const char *sentence);
 /** gezin_command_fail_at: Sets @error to the sentence of @cause, after @where; takes @cause. Always %FALSE. */
 gboolean gezin_command_fail_at (GError **error, GError *cause, const char *where);
 
+/* write.c: what other commands that write share. */
+
+/** gezin_write_assignments: (transfer full) (element-type GezinEdit): From the arguments FIELD=VALUE from position @from on. */
+GPtrArray *gezin_write_assignments (GezinCall *call, guint from, GezinDossier *now,
+                                    const GezinUuid *record, GezinKind kind, GError **error);
+
+/** gezin_write_answer: {"dossier","record","commit"}, or the id of the record. */
+void gezin_write_answer (GezinCall *call, const GezinUuid *dossier, const GezinUuid *record,
+                         guint64 commit);
+
 /* The commands, a group a file. */
 
 gboolean gezin_admin_init (GezinCall *call, GError **error);
@@ -193,6 +205,9 @@ gboolean gezin_admin_reference_list (GezinCall *call, GError **error);
 gboolean gezin_admin_reference_check (GezinCall *call, GError **error);
 gboolean gezin_admin_schema (GezinCall *call, GError **error);
 gboolean gezin_batch_run (GezinCall *call, GError **error);
+gboolean gezin_document_add (GezinCall *call, GError **error);
+gboolean gezin_document_get (GezinCall *call, GError **error);
+gboolean gezin_document_check (GezinCall *call, GError **error);
 gboolean gezin_files_load (GezinCall *call, GError **error);
 gboolean gezin_files_dump (GezinCall *call, GError **error);
 gboolean gezin_read_list (GezinCall *call, GError **error);

@@ -60,6 +60,8 @@ static const OptionRow rows[] = {
        N_ ("make one dossier in which every field of every kind is filled")),
   ROW (GEZIN_TAKES_OUTPUT, "output", 'o', FILENAME, output, "PATH",
        N_ ("write there instead; - is standard output")),
+  ROW (GEZIN_TAKES_COLLECT, "collect", 0, NONE, collect, NULL,
+       N_ ("remove what no record names any more, with its key")),
   ROW (GEZIN_TAKES_DATE, "date", 0, FILENAME, date, "DAY",
        N_ ("as of this day, such as 2026-11-21; today unless said")),
   ROW (GEZIN_TAKES_JSON, "json", 'j', NONE, json, NULL, N_ ("print one JSON document")),

@@ -164,6 +164,42 @@ static const GezinCommand commands[] = {
       .run = gezin_write_undo,
   },
   {
+      .name = "document add",
+      .arguments = "DOSSIER PATH [FIELD=VALUE…]",
+      .summary = N_ ("attach a file to a dossier, encrypted"),
+      .description = N_ (
+          "The file stays where it is; what is stored is a copy of at most 2 GiB. Size, type and "
+          "digest are filled in; the title is the name of the file unless given. The same content "
+          "is stored once."),
+      .takes = GEZIN_TAKES_WHY | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 2,
+      .max_arguments = GEZIN_ANY_NUMBER,
+      .run = gezin_document_add,
+  },
+  {
+      .name = "document get",
+      .arguments = "DOSSIER RECORD -o FILE",
+      .summary = N_ ("write the file of a document, decrypted"),
+      .description = N_ ("The file is not encrypted any more and only its owner may read it. The "
+                         "reading is noted in the audit log. -o - is standard output."),
+      .takes = GEZIN_TAKES_OUTPUT | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 2,
+      .max_arguments = 2,
+      .run = gezin_document_get,
+  },
+  {
+      .name = "document check",
+      .arguments = "[--collect]",
+      .summary = N_ ("say which documents are missing or damaged, and which nobody needs"),
+      .description = N_ ("Decrypts every document. What history, a draft or a parked record still "
+                         "names is never collected."),
+      .takes = GEZIN_TAKES_COLLECT | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .run = gezin_document_check,
+  },
+  {
       .name = "history",
       .arguments = "DOSSIER [RECORD [FIELD]]",
       .summary = N_ ("say who changed what, when, from what to what; newest first"),

@@ -20,8 +20,9 @@ begin_answer (JsonBuilder *builder, const GezinUuid *dossier, const GezinUuid *r
   gezin_json_id (builder, "commit", commit);
 }
 
-static void
-answer (GezinCall *call, const GezinUuid *dossier, const GezinUuid *record, guint64 commit)
+void
+gezin_write_answer (GezinCall *call, const GezinUuid *dossier, const GezinUuid *record,
+                    guint64 commit)
 {
   char id[GEZIN_UUID_TEXT_LENGTH + 1];
 
@@ -49,7 +50,7 @@ gezin_write_new (GezinCall *call, GError **error)
     return gezin_command_fail_use (error, _ ("A dossier needs --name: the name of the family."));
   if (!gezin_session_new_dossier (call->session, call->options.name, &dossier, &commit, error))
     return FALSE;
-  answer (call, &dossier, &dossier, commit);
+  gezin_write_answer (call, &dossier, &dossier, commit);
   return TRUE;
 }
 
@@ -102,9 +103,9 @@ read_assignment (GezinCall *call, const char *text, GezinDossier *now, const Gez
   return TRUE;
 }
 
-static GPtrArray *
-read_assignments (GezinCall *call, guint from, GezinDossier *now, const GezinUuid *record,
-                  GezinKind kind, GError **error)
+GPtrArray *
+gezin_write_assignments (GezinCall *call, guint from, GezinDossier *now, const GezinUuid *record,
+                         GezinKind kind, GError **error)
 {
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_edit_free);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -127,13 +128,13 @@ gezin_write_add (GezinCall *call, GError **error)
       || !gezin_call_kind (call->arguments[1], &kind, error))
     return FALSE;
   record = gezin_uuid_random (gezin_session_random (call->session));
-  edits = read_assignments (call, 2, NULL, &record, kind, error);
+  edits = gezin_write_assignments (call, 2, NULL, &record, kind, error);
   if (edits == NULL
       || !gezin_session_commit (call->session, &dossier, edits, call->options.why, &commit, error))
     return FALSE;
   if (commit == 0)
     return gezin_command_fail_use (error, _ ("A record needs at least one value."));
-  answer (call, &dossier, &record, commit);
+  gezin_write_answer (call, &dossier, &record, commit);
   return TRUE;
 }
 
@@ -152,11 +153,11 @@ gezin_write_set (GezinCall *call, GError **error)
   record = now != NULL ? gezin_call_record (call, 1, now, error) : NULL;
   if (record == NULL)
     return FALSE;
-  edits = read_assignments (call, 2, now, &record->id, record->kind, error);
+  edits = gezin_write_assignments (call, 2, now, &record->id, record->kind, error);
   if (edits == NULL
       || !gezin_session_commit (call->session, &dossier, edits, call->options.why, &commit, error))
     return FALSE;
-  answer (call, &dossier, &record->id, commit);
+  gezin_write_answer (call, &dossier, &record->id, commit);
   return TRUE;
 }
 
@@ -178,7 +179,7 @@ gezin_write_remove (GezinCall *call, GError **error)
       || !gezin_session_remove (call->session, &dossier, &record->id, now, call->options.reason,
                                 &commit, error))
     return FALSE;
-  answer (call, &dossier, &record->id, commit);
+  gezin_write_answer (call, &dossier, &record->id, commit);
   return TRUE;
 }
 
@@ -309,7 +310,7 @@ gezin_write_choose (GezinCall *call, GError **error)
       || !gezin_session_choose (call->session, &dossier, &record->id, field, conflict->item, &dot,
                                 &commit, error))
     return FALSE;
-  answer (call, &dossier, &record->id, commit);
+  gezin_write_answer (call, &dossier, &record->id, commit);
   return TRUE;
 }
 

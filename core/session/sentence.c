@@ -281,6 +281,8 @@ gezin_session_sentence (const GError *error)
     return g_strdup_printf (_ ("%s (%s)"), sentence, error->message);
   if (sentence != NULL)
     return g_strdup (sentence);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup (_ ("It was stopped. Nothing was changed."));
   if (error->domain == G_FILE_ERROR || error->domain == G_IO_ERROR)
     switch (error->domain == G_FILE_ERROR ? error->code : -1)
       {

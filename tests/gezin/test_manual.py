@@ -15,8 +15,8 @@ from command import Claims, expect
 claims = Claims("gezin/manual")
 claim = claims.claim
 
-COMMANDS = """init batch passphrase recover load dump list show new add set remove undo history search
-check conflicts choose parked unpark drop-parked audit reference schema sample""".split()
+COMMANDS = """init batch passphrase recover load dump list show new add set remove undo document history
+search check conflicts choose parked unpark drop-parked audit reference schema sample""".split()
 
 
 class World:
