@@ -59,6 +59,9 @@
 #define GEZIN_MAX_SOUND_FORMS (8) /* ways to say one word */
 #define GEZIN_MIN_DOSSIER_PREFIX (6) /* characters of an id that may stand for it */
 
+/* Erasure. A line of the file of markers takes some 100 bytes. */
+#define GEZIN_MAX_ERASED_FILE_BYTES (64 * GEZIN_MIB)
+
 /* Backups. Thinning keeps all of today, then the newest of each day, week and month. */
 #define GEZIN_MAX_BACKUP_MANIFEST_BYTES (64 * GEZIN_MIB)
 #define GEZIN_BACKUP_CHUNK_BYTES (GEZIN_MIB) /* read and written at a time */

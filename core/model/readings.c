@@ -15,6 +15,7 @@ gezin_dossier_row_copy (const GezinDossierRow *row)
   copy->opened = g_strdup (row->opened);
   copy->closed = g_strdup (row->closed);
   copy->due = g_strdup (row->due);
+  copy->keep_until = g_strdup (row->keep_until);
   return copy;
 }
 
@@ -29,6 +30,7 @@ gezin_dossier_row_free (GezinDossierRow *row)
   g_free (row->opened);
   g_free (row->closed);
   g_free (row->due);
+  g_free (row->keep_until);
   g_free (row);
 }
 

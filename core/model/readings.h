@@ -17,6 +17,7 @@ typedef struct {
   char *opened; /* (nullable): ISO date, perhaps partial */
   char *closed; /* (nullable) */
   char *due; /* (nullable): the first day on which something is due */
+  char *keep_until; /* (nullable): the first day on which retention lets something go */
   gint64 changed; /* the last commit here, microseconds since 1970 */
 } GezinDossierRow;
 

@@ -21,6 +21,7 @@ typedef struct {
   GHashTable *commits; /* id -> key */
   GHashTable *touched; /* GezinUuid: records of which the words may be others now */
   gboolean has_erased;
+  gint64 last_change; /* of what was written, as far as this store can know */
 } Work;
 
 static void
@@ -55,11 +56,12 @@ put_commit (Work *work, const GezinCommit *commit, gint64 *key, GError **error)
   g_autoptr (GezinStatement) put = gezin_database_prepare (
       work->store->database,
       "INSERT INTO \"commit\" (dossier, id, time, author, role, organisation, why, own, is_undo,"
-      " undoes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+      " undoes, not_before) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
       " ON CONFLICT (dossier, id) DO UPDATE SET author = coalesce (author, ?4),"
       " role = coalesce (role, ?5), organisation = coalesce (organisation, ?6),"
       " why = coalesce (why, ?7) RETURNING key",
       error);
+  gint64 not_before;
   gboolean has_row;
 
   if (put == NULL)
@@ -72,6 +74,12 @@ put_commit (Work *work, const GezinCommit *commit, gint64 *key, GError **error)
   gezin_bind_text (put, 6, commit->organisation);
   gezin_bind_text (put, 7, commit->why);
   gezin_bind_int (put, 8, work->change->is_own);
+  not_before = work->change->is_own ? gezin_latest_for_commit (work->store, commit->time) : 0;
+  if (not_before != 0)
+    gezin_bind_int (put, 11, not_before);
+  else
+    gezin_bind_null (put, 11);
+  work->last_change = MAX (work->last_change, MAX (commit->time, not_before));
   gezin_bind_int (put, 9, work->change->undoes);
   if (work->change->undoes)
     gezin_bind_id (put, 10, work->change->undone);
@@ -365,6 +373,7 @@ store_change (Work *work, GError **error)
              || gezin_documents_put_row (work->store, change->document, error))
          && store_versions (work, error) && store_aside (work, error) && finish_drafts (work, error)
          && update_search (work, error)
+         && gezin_latest_note_change (work->store, work->key, work->last_change, error)
          && gezin_joined_follow (work->store, change->merge, is_new, error)
          && (change->event == NULL || gezin_audit_append (work->store, change->event, now, error));
 }

@@ -143,6 +143,7 @@ gezin_audit_append (GezinStore *store, const GezinAuditEvent *event, gint64 time
     return FALSE;
   row.number++;
   chain (&row, hash);
+  store->latest = MAX (store->latest, time);
   return insert_row (store, &row, hash, error);
 }
 

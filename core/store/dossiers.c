@@ -25,16 +25,57 @@ gezin_dossiers_key (GezinStore *store, const GezinUuid *dossier, gint64 *key, GE
   return TRUE;
 }
 
+/* Whether @ask gives a row that says yes. */
+static gboolean
+is_true (GezinStatement *ask)
+{
+  gboolean has_row = FALSE;
+
+  return gezin_statement_step (ask, &has_row, NULL) && has_row && gezin_column_int (ask, 0) != 0;
+}
+
+static gboolean
+is_living (GezinStore *store, gint64 key)
+{
+  g_autoptr (GezinStatement) ask = gezin_database_prepare (
+      store->database, "SELECT erased IS NULL FROM dossier WHERE key = ?1", NULL);
+
+  if (ask == NULL)
+    return FALSE;
+  gezin_bind_int (ask, 1, key);
+  return is_true (ask);
+}
+
 gboolean
 gezin_dossiers_need_key (GezinStore *store, const GezinUuid *dossier, gint64 *key, GError **error)
 {
   if (!gezin_dossiers_key (store, dossier, key, error))
     return FALSE;
-  if (*key != GEZIN_NO_DOSSIER)
+  if (*key == GEZIN_NO_DOSSIER)
+    g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND,
+                         "there is no such dossier");
+  else if (!is_living (store, *key))
+    g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_ERASED,
+                         "the dossier was erased");
+  else
     return TRUE;
-  g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND,
-                       "there is no such dossier");
   return FALSE;
+}
+
+gboolean
+gezin_store_is_erased (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record)
+{
+  g_autoptr (GezinStatement) ask = gezin_database_prepare (
+      store->database,
+      "SELECT erased IS NOT NULL OR EXISTS (SELECT 1 FROM erased AS marker"
+      " WHERE marker.dossier = dossier.key AND marker.record = ?2) FROM dossier WHERE id = ?1",
+      NULL);
+
+  if (ask == NULL)
+    return FALSE;
+  gezin_bind_uuid (ask, 1, dossier);
+  gezin_bind_uuid (ask, 2, record);
+  return is_true (ask);
 }
 
 gboolean
@@ -65,10 +106,10 @@ gezin_dossiers_write_row (GezinStore *store, const GezinDossierRow *row, GError 
 {
   g_autoptr (GezinStatement) put = gezin_database_prepare (
       store->database,
-      "INSERT INTO dossier (id, name, reference, stage, opened, closed, due, changed)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+      "INSERT INTO dossier (id, name, reference, stage, opened, closed, due, changed, keep_until)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
       " ON CONFLICT (id) DO UPDATE SET name = ?2, stage = ?4, opened = ?5, closed = ?6, due = ?7,"
-      " changed = ?8",
+      " changed = ?8, keep_until = ?9",
       error);
 
   if (put == NULL)
@@ -81,6 +122,7 @@ gezin_dossiers_write_row (GezinStore *store, const GezinDossierRow *row, GError 
   gezin_bind_text (put, 6, row->closed);
   gezin_bind_text (put, 7, row->due);
   gezin_bind_int (put, 8, row->changed);
+  gezin_bind_text (put, 9, row->keep_until);
   return gezin_statement_run (put, error) && write_reference (store, row, error);
 }
 
@@ -133,7 +175,8 @@ read_rows (GezinStore *store, GArray *sorted, GError **error)
 {
   g_autoptr (GezinStatement) rows = gezin_database_prepare (
       store->database,
-      "SELECT id, name, reference, stage, opened, closed, due, changed, joined FROM dossier",
+      "SELECT id, name, reference, stage, opened, closed, due, changed, joined FROM dossier"
+      " WHERE erased IS NULL",
       error);
   gboolean has_row;
 
@@ -344,11 +387,15 @@ find_by_prefix (GezinStore *store, const char *text, GArray *found, GError **err
   if (!read_prefix (text, &lowest, &highest))
     return TRUE;
   ask = gezin_database_prepare (store->database,
-                                "SELECT id FROM dossier WHERE id BETWEEN ?1 AND ?2", error);
+                                "SELECT id FROM dossier WHERE id BETWEEN ?1 AND ?2"
+                                " AND (erased IS NULL OR ?3)",
+                                error);
   if (ask == NULL)
     return FALSE;
   gezin_bind_uuid (ask, 1, &lowest);
   gezin_bind_uuid (ask, 2, &highest);
+  gezin_bind_int (ask, 3,
+                  gezin_uuid_equal (&lowest, &highest)); /* a whole id: say that it was erased */
   return collect_ids (store, ask, found, error);
 }
 

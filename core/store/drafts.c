@@ -16,6 +16,12 @@ gezin_store_keep_draft (GezinStore *store, const GezinDraft *draft, GError **err
   g_autoptr (GBytes) bytes = NULL;
   gboolean done;
 
+  if (gezin_store_is_erased (store, &draft->dossier, &draft->record))
+    {
+      g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_ERASED,
+                           "what the draft is of was erased");
+      return FALSE;
+    }
   if (put == NULL || !gezin_database_begin (store->database, error))
     return FALSE;
   bytes = gezin_pack_edits (draft->edits);

@@ -11,6 +11,7 @@ typedef enum {
   GEZIN_KEY_DATABASE_SALT = 2, /* stands in the first bytes of the database: says whose it is */
   GEZIN_KEY_VAULT_SEAL = 3,
   GEZIN_KEY_DOCUMENT_NAMES = 4, /* under which documents lie on disk */
+  GEZIN_KEY_ERASED = 7, /* of the file of erasure markers */
   GEZIN_KEY_BACKUP = 6, /* authenticates what a backup says of itself */
 } GezinKeyPurpose;
 

@@ -46,7 +46,9 @@ find_commit (GezinRowReader *reader, gint64 key, GError **error)
     return commit;
   ask = gezin_database_prepare (
       reader->store->database,
-      "SELECT id, time, author, role, organisation, why FROM \"commit\" WHERE key = ?1", error);
+      "SELECT id, time, author, role, organisation, nullif (why, '') FROM \"commit\""
+      " WHERE key = ?1",
+      error);
   if (ask == NULL)
     return NULL;
   gezin_bind_int (ask, 1, key);

@@ -10,6 +10,7 @@ GQuark gezin_store_error_quark (void);
 
 typedef enum {
   GEZIN_STORE_ERROR_NOT_FOUND = 101, /* no such dossier, record, commit, draft */
+  GEZIN_STORE_ERROR_ERASED = 103, /* it was erased here, for ever */
   GEZIN_STORE_ERROR_NO_BACKUP = 121, /* no backup of this store in the folder */
   GEZIN_STORE_ERROR_BACKUP_DIFFERS = 122, /* a drill: the backup opens, and not all is well */
   GEZIN_STORE_ERROR_AMBIGUOUS = 201, /* a prefix or reference that fits more than one dossier */

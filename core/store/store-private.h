@@ -27,6 +27,7 @@ struct _GezinStore {
   GezinErasureCount erasure_count; /* what was erased since somebody asked */
   gint64 latest; /* the latest instant that was seen here, perhaps before the clock was put back */
 };
+  GPtrArray *erased_files; /* (nullable): names of files of which the key is gone */
 
 /* store.c */
 
@@ -86,6 +87,18 @@ gboolean gezin_joined_renew (GezinStore *store, const GezinUuid *dossier, const 
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* replicas.c */
+
+/* latest.c */
+
+/** gezin_latest_open: At opening: what the latest instant is that was seen here. */
+gboolean gezin_latest_open (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_latest_for_commit: The instant before which an own commit that is dated @time cannot have been made; 0 if @time may be right. */
+gint64 gezin_latest_for_commit (GezinStore *store, gint64 time);
+
+/** gezin_latest_note_change: The dossier was changed at @instant, or later. */
+gboolean gezin_latest_note_change (GezinStore *store, gint64 key, gint64 instant,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_replicas_settle: Writes the replica that was made for @dossier and not written yet, if there is one. */
 gboolean gezin_replicas_settle (GezinStore *store, const GezinUuid *dossier, gint64 key,

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "store/erasure-private.h"
 #include "store/failure-private.h"
 #include "store/migrations-private.h"
 #include "store/store-private.h"
@@ -32,8 +33,7 @@ gezin_store_alloc (const GezinStoreOptions *options)
   GezinStore *store = g_new0 (GezinStore, 1);
 
   store->lock = -1;
-  store->disk =
-      options != NULL && options->disk != NULL ? options->disk : gezin_disk_of_machine ();
+  store->disk = options != NULL && options->disk != NULL ? options->disk : gezin_disk_of_machine ();
   store->clock = options != NULL && options->clock != NULL ? gezin_clock_ref (options->clock)
                                                            : gezin_clock_new_system ();
   store->random = options != NULL && options->random != NULL ? gezin_random_ref (options->random)
@@ -363,7 +363,8 @@ gezin_store_open (const char *folder, const GezinSecret *key, gboolean is_recove
   if (!check_is_there (folder, &paths, error) || !gezin_store_take_lock (store, folder, error)
       || !read_vault (store, &paths, error) || !unlock (store, key, is_recovery_key, error)
       || !open_database (store, &paths, options, error) || !gezin_incarnation_check (store, error)
-      || !note_unlock (store, is_recovery_key, error))
+      || !note_unlock (store, is_recovery_key, error) || !gezin_latest_open (store, error)
+      || !gezin_erasure_open (store, error))
     return NULL;
   return g_steal_pointer (&store);
 }

@@ -159,7 +159,8 @@ typedef struct {
   guint64 undone;
   gboolean is_own; /* made here by a person: it can be undone */
   const struct _GezinDocument *document; /* (nullable): a file that was taken for it */
-  const GezinErasureNote *erasure; /* (nullable): why records go; NULL: what came says that they were erased */
+  const GezinErasureNote
+      *erasure; /* (nullable): why records go; NULL: what came says that they were erased */
   const GezinAuditEvent *event;
 } GezinStoreChange;
 

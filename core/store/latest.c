@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* What time it must at least be: a clock that was put back does not make anything
+ * older than it is.
+ *
+ * Times of commits and events are what the clock said and stay that. Beside them
+ * the store remembers the latest instant that it has seen, and notes it with an
+ * own commit that the clock dates long before it. A term of retention counts from
+ * whichever is later. A clock that ran ahead and was put right makes a term longer
+ * for as much as it ran ahead, never shorter. */
+
+#include "store/store-private.h"
+
+#define LATEST "latest-instant"
+#define DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
+#define TOLERANCE (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+
+/* Enough to look past what the opening itself wrote, whatever its clock said. */
+static const char newest_events[] =
+    "SELECT coalesce (max (time), 0) FROM (SELECT time FROM event ORDER BY number DESC LIMIT 1000)";
+
+gboolean
+gezin_latest_open (GezinStore *store, GError **error)
+{
+  g_autofree char *kept = NULL;
+  g_autofree char *text = NULL;
+  gint64 known = 0;
+  gint64 newest;
+
+  if (!gezin_meta_find (store, LATEST, &kept, error)
+      || !gezin_database_get_int (store->database, newest_events, &newest, error))
+    return FALSE;
+  if (kept != NULL)
+    known = g_ascii_strtoll (kept, NULL, 10);
+  store->latest = MAX (MAX (known, newest), store->latest);
+  if (store->latest < known + DAY)
+    return TRUE;
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, store->latest);
+  return gezin_meta_set (store, LATEST, text, error);
+}
+
+gint64
+gezin_store_latest (GezinStore *store)
+{
+  store->latest = MAX (store->latest, gezin_clock_now (store->clock));
+  return store->latest;
+}
+
+gint64
+gezin_latest_for_commit (GezinStore *store, gint64 time)
+{
+  gint64 latest = gezin_store_latest (store);
+
+  return latest - time > TOLERANCE ? latest : 0;
+}
+
+gint64
+gezin_store_last_change (GezinStore *store, const GezinUuid *dossier)
+{
+  g_autoptr (GezinStatement) ask = gezin_database_prepare (
+      store->database,
+      "SELECT coalesce (last_change, (SELECT max (max (time, coalesce (not_before, 0)))"
+      " FROM \"commit\" WHERE dossier = dossier.key), 0) FROM dossier WHERE id = ?1",
+      NULL);
+  gboolean has_row = FALSE;
+
+  if (ask == NULL)
+    return 0;
+  gezin_bind_uuid (ask, 1, dossier);
+  return gezin_statement_step (ask, &has_row, NULL) && has_row ? gezin_column_int (ask, 0) : 0;
+}
+
+GHashTable *
+gezin_store_late_commits (GezinStore *store, const GezinUuid *dossier, GError **error)
+{
+  g_autoptr (GHashTable) late = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GezinStatement) rows =
+      gezin_database_prepare (store->database,
+                              "SELECT id, not_before FROM \"commit\" WHERE not_before IS NOT NULL"
+                              " AND dossier = (SELECT key FROM dossier WHERE dossier.id = ?1)",
+                              error);
+  gboolean has_row;
+
+  if (rows == NULL)
+    return NULL;
+  gezin_bind_uuid (rows, 1, dossier);
+  for (;;)
+    {
+      guint64 id;
+      gint64 not_before;
+
+      if (!gezin_statement_step (rows, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&late);
+      id = gezin_column_id (rows, 0);
+      not_before = gezin_column_int (rows, 1);
+      g_hash_table_insert (late, g_memdup2 (&id, sizeof id),
+                           g_memdup2 (&not_before, sizeof not_before));
+    }
+}
+
+gboolean
+gezin_latest_note_change (GezinStore *store, gint64 key, gint64 instant, GError **error)
+{
+  g_autoptr (GezinStatement) put = gezin_database_prepare (
+      store->database,
+      "UPDATE dossier SET last_change = ?2 WHERE key = ?1 AND coalesce (last_change, 0) < ?2",
+      error);
+
+  if (put == NULL)
+    return FALSE;
+  gezin_bind_int (put, 1, key);
+  gezin_bind_int (put, 2, instant);
+  return gezin_statement_run (put, error);
+}
