@@ -53,6 +53,8 @@ typedef struct {
   guint n_missing; /* that were not beside the backup, or not as long as they should be */
   guint
       n_erased; /* records and dossiers that had been erased after the backup, and are gone again */
+  gboolean
+      are_markers_damaged; /* what lies beside the backup on erasures cannot be read: look whether something came back */
 } GezinRestoreReport;
 
 /** GezinDrillReport: What a drill saw. A drill that found fault still has a report. */

@@ -38,8 +38,8 @@ ignore_prefixes (GezinSession *session)
   gezin_store_set_ignored_words (session->store, words);
 }
 
-static void
-take_store (GezinSession *session, GezinStore *store)
+void
+gezin_session_take_store (GezinSession *session, GezinStore *store)
 {
   session->store = store;
   ignore_prefixes (session);
@@ -47,8 +47,8 @@ take_store (GezinSession *session, GezinStore *store)
   gezin_session_emit_changed (session, NULL);
 }
 
-static void
-let_go_of_store (GezinSession *session)
+void
+gezin_session_let_go_of_store (GezinSession *session)
 {
   gezin_session_forget_all (session);
   session->in_bulk = FALSE;
@@ -56,8 +56,8 @@ let_go_of_store (GezinSession *session)
   g_clear_pointer (&session->store, gezin_store_close);
 }
 
-static GezinStoreOptions
-store_options (GezinSession *session)
+GezinStoreOptions
+gezin_session_store_options (GezinSession *session)
 {
   return (GezinStoreOptions){ .clock = session->clock,
                               .random = session->random,
@@ -68,15 +68,15 @@ store_options (GezinSession *session)
 static gboolean
 create_store (Call *call, GError **error)
 {
-  GezinStoreOptions options = store_options (call->session);
+  GezinStoreOptions options = gezin_session_store_options (call->session);
   GezinStore *store;
 
-  let_go_of_store (call->session);
+  gezin_session_let_go_of_store (call->session);
   store = gezin_store_create (call->text, call->identity, call->key, call->kdf_memory, &options,
                               &call->secret, error);
   if (store == NULL)
     return FALSE;
-  take_store (call->session, store);
+  gezin_session_take_store (call->session, store);
   return TRUE;
 }
 
@@ -103,14 +103,14 @@ gezin_session_create_store (GezinSession *session, const char *folder, const cha
 static gboolean
 unlock (Call *call, GError **error)
 {
-  GezinStoreOptions options = store_options (call->session);
+  GezinStoreOptions options = gezin_session_store_options (call->session);
   GezinStore *store;
 
-  let_go_of_store (call->session);
+  gezin_session_let_go_of_store (call->session);
   store = gezin_store_open (call->text, call->key, call->flag, &options, error);
   if (store == NULL)
     return FALSE;
-  take_store (call->session, store);
+  gezin_session_take_store (call->session, store);
   return TRUE;
 }
 
@@ -128,7 +128,7 @@ gezin_session_unlock (GezinSession *session, const char *folder, const GezinSecr
 static gboolean
 lock (Call *call, GError **error)
 {
-  let_go_of_store (call->session);
+  gezin_session_let_go_of_store (call->session);
   gezin_session_emit_changed (call->session, NULL);
   return TRUE;
 }

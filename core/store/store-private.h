@@ -24,10 +24,12 @@ struct _GezinStore {
   guint64 incarnation;
   GHashTable *pending_replicas; /* GezinUuid of a dossier -> PendingReplica (replicas.c) */
   GHashTable *ignored_words; /* (nullable): folded words that a question leaves out */
+  GezinSounds *sounds; /* (nullable): how names sound */
+  gboolean has_unsounded; /* meta says that words were written without @sounds */
   GezinErasureCount erasure_count; /* what was erased since somebody asked */
+  GPtrArray *erased_files; /* (nullable): names of files of which the key is gone */
   gint64 latest; /* the latest instant that was seen here, perhaps before the clock was put back */
 };
-  GPtrArray *erased_files; /* (nullable): names of files of which the key is gone */
 
 /* store.c */
 
@@ -37,6 +39,11 @@ GezinStore *gezin_store_alloc (const GezinStoreOptions *options);
 /** gezin_store_take_lock: Holds the lock of @folder until the store is closed. GEZIN_STORE_ERROR_BUSY. */
 gboolean gezin_store_take_lock (GezinStore *store, const char *folder,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_store_open_files: Opens the database in @folder under the master key that @store has, migrates it, and reads whose it is. */
+gboolean gezin_store_open_files (GezinStore *store, const char *folder,
+                                 const GezinStoreOptions *options,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* meta.c: what is true of the store as a whole. */
 
@@ -86,8 +93,6 @@ gboolean gezin_joined_follow (GezinStore *store, const GezinMerge *merge, gboole
 gboolean gezin_joined_renew (GezinStore *store, const GezinUuid *dossier, const GezinDossier *now,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* replicas.c */
-
 /* latest.c */
 
 /** gezin_latest_open: At opening: what the latest instant is that was seen here. */
@@ -99,6 +104,8 @@ gint64 gezin_latest_for_commit (GezinStore *store, gint64 time);
 /** gezin_latest_note_change: The dossier was changed at @instant, or later. */
 gboolean gezin_latest_note_change (GezinStore *store, gint64 key, gint64 instant,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* replicas.c */
 
 /** gezin_replicas_settle: Writes the replica that was made for @dossier and not written yet, if there is one. */
 gboolean gezin_replicas_settle (GezinStore *store, const GezinUuid *dossier, gint64 key,

@@ -56,6 +56,8 @@ gezin_store_close (GezinStore *store)
   g_clear_pointer (&store->identity, gezin_identity_free);
   g_clear_pointer (&store->pending_replicas, g_hash_table_unref);
   g_clear_pointer (&store->ignored_words, g_hash_table_unref);
+  g_clear_pointer (&store->sounds, gezin_sounds_unref);
+  g_clear_pointer (&store->erased_files, g_ptr_array_unref);
   g_clear_pointer (&store->clock, gezin_clock_unref);
   g_clear_pointer (&store->random, gezin_random_unref);
   g_free (store->program);
@@ -328,6 +330,16 @@ open_database (GezinStore *store, const Paths *paths, const GezinStoreOptions *o
     return FALSE;
   store->identity = gezin_meta_read_identity (store, error);
   return store->identity != NULL;
+}
+
+gboolean
+gezin_store_open_files (GezinStore *store, const char *folder, const GezinStoreOptions *options,
+                        GError **error)
+{
+  g_auto (Paths) paths = { NULL };
+
+  init_paths (&paths, folder);
+  return open_database (store, &paths, options, error);
 }
 
 static gboolean

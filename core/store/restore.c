@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* A store out of a backup.
+ *
+ * Invariants:
+ * 1. As at init, the vault stands under another name until all else is on disk: there is a whole store or none.
+ * 2. No page is opened before the digest and the keyed digest of the backup were compared.
+ * 3. The incarnation is new before anything can be written. */
+
+#include "store/restore.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "store/backup-place-private.h"
+#include "store/backup-read-private.h"
+#include "store/erasure-private.h"
+#include "store/failure-private.h"
+#include "store/restore-folder-private.h"
+#include "store/store-private.h"
+
+/* A restore that is under way. */
+typedef struct {
+  GezinBackup *backup;
+  GezinRestoreFolder folder;
+  const GezinStoreOptions *options;
+  GezinStore *store;
+  GezinRestoreReport *report;
+  GCancellable *cancellable;
+  GezinProgressFunc progress;
+  gpointer progress_data;
+  guint64 done;
+  guint64 total;
+  sqlite3_file *file; /* of the database, while its pages are written */
+} Restoring;
+
+static void
+clear_restoring (Restoring *restoring)
+{
+  g_clear_pointer (&restoring->backup, gezin_backup_close);
+  g_clear_pointer (&restoring->store, gezin_store_close);
+  g_clear_pointer (&restoring->report, gezin_restore_report_free);
+  gezin_restore_folder_clear (&restoring->folder);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Restoring, clear_restoring)
+
+static void
+tell (Restoring *restoring, guint64 bytes)
+{
+  restoring->done += bytes;
+  if (restoring->progress != NULL)
+    restoring->progress (restoring->done, restoring->total, restoring->progress_data);
+}
+
+/* Keys. */
+
+static gboolean
+unlock (Restoring *restoring, const GezinSecret *key, gboolean is_recovery_key, GError **error)
+{
+  GezinStore *store = restoring->store;
+
+  store->vault = gezin_vault_read_copy (restoring->backup->vault, error);
+  if (store->vault == NULL)
+    return FALSE;
+  store->master_key =
+      is_recovery_key
+          ? gezin_vault_unlock_with_recovery_key (store->vault, store->clock, key, error)
+          : gezin_vault_unlock (store->vault, store->clock, key, error);
+  return store->master_key != NULL
+         && gezin_backup_check_master_key (restoring->backup, store->master_key, error);
+}
+
+/* The database, through the VFS that the store will use. */
+
+static gboolean
+fail_write (int result, GError **error)
+{
+  g_set_error (
+      error, GEZIN_STORE_ERROR,
+      (int) (result == SQLITE_FULL ? GEZIN_STORE_ERROR_DISK_FULL : GEZIN_STORE_ERROR_MACHINE),
+      "cannot write the database: SQLite says %d, %s", result, sqlite3_errstr (result));
+  return FALSE;
+}
+
+static gboolean
+write_chunk (const guint8 *bytes, gsize length, guint64 offset, gpointer data, GError **error)
+{
+  Restoring *restoring = data;
+  int result = restoring->file->pMethods->xWrite (restoring->file, bytes, (int) length,
+                                                  (sqlite3_int64) offset);
+
+  if (result != SQLITE_OK)
+    return fail_write (result, error);
+  tell (restoring, length);
+  return TRUE;
+}
+
+static gboolean
+write_pages (Restoring *restoring, GError **error)
+{
+  int result;
+
+  if (!gezin_backup_each_chunk (restoring->backup, write_chunk, restoring, restoring->cancellable,
+                                error))
+    return FALSE;
+  result = restoring->file->pMethods->xSync (restoring->file, SQLITE_SYNC_FULL);
+  return result == SQLITE_OK || fail_write (result, error);
+}
+
+static gboolean
+make_database (Restoring *restoring, GError **error)
+{
+  const char *vfs_name = restoring->options == NULL ? NULL : restoring->options->vfs;
+  sqlite3_vfs *vfs = sqlite3_vfs_find (vfs_name);
+  g_autofree char *path = gezin_restore_folder_database (&restoring->folder);
+  g_autofree sqlite3_file *file = g_malloc0 ((gsize) vfs->szOsFile);
+  int descriptor = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
+  gboolean done;
+  int result;
+
+  if (descriptor < 0)
+    {
+      gezin_failure_from_errno (errno, "cannot make the database", error);
+      return FALSE;
+    }
+  close (descriptor);
+  result = vfs->xOpen (vfs, path, file, SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READWRITE, NULL);
+  if (result != SQLITE_OK)
+    {
+      if (file->pMethods != NULL)
+        file->pMethods->xClose (file);
+      return fail_write (result, error);
+    }
+  restoring->file = file;
+  done = write_pages (restoring, error);
+  file->pMethods->xClose (file);
+  restoring->file = NULL;
+  return done;
+}
+
+/* Documents. */
+
+static gboolean
+restore_document (Restoring *restoring, const GezinBackupDocument *document, GFile *from_folder,
+                  GFile *to_folder, GError **error)
+{
+  g_autoptr (GFile) from = g_file_get_child (from_folder, document->name);
+  g_autoptr (GFile) to = g_file_get_child (to_folder, document->name);
+  gint64 stored = (gint64) document->stored;
+
+  if (gezin_place_size (from, restoring->cancellable) != stored)
+    {
+      /* It may still lie here, from the store that was. */
+      if (gezin_place_size (to, NULL) == stored)
+        restoring->report->n_documents++;
+      else
+        restoring->report->n_missing++;
+      return TRUE;
+    }
+  gezin_restore_folder_will_make (&restoring->folder, to);
+  if (!gezin_place_copy (restoring->store->disk, from, to_folder, document->name,
+                         restoring->cancellable, error))
+    return FALSE;
+  restoring->report->n_documents++;
+  return TRUE;
+}
+
+static gboolean
+restore_documents (Restoring *restoring, GError **error)
+{
+  GPtrArray *documents = restoring->backup->manifest->documents;
+  g_autoptr (GFile) beside = g_file_get_parent (restoring->backup->file);
+  g_autoptr (GFile) from_folder =
+      gezin_backup_documents_folder (beside, restoring->backup->manifest->store);
+  g_autoptr (GFile) to_folder = gezin_restore_folder_documents (&restoring->folder);
+
+  if (documents->len == 0)
+    return TRUE;
+  gezin_restore_folder_will_make (&restoring->folder, to_folder);
+  if (!gezin_place_make_folder (restoring->store->disk, to_folder, restoring->cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const GezinBackupDocument *document = documents->pdata[i];
+
+      if (g_cancellable_set_error_if_cancelled (restoring->cancellable, error)
+          || !restore_document (restoring, document, from_folder, to_folder, error))
+        return FALSE;
+      tell (restoring, document->stored);
+    }
+  return TRUE;
+}
+
+/* What was erased after the backup was made, and must not come back. */
+
+static gboolean
+apply_markers_of (Restoring *restoring, GFile *file, GError **error)
+{
+  g_autoptr (GArray) markers = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+  guint n_applied = 0;
+
+  if (gezin_place_size (file, NULL) > GEZIN_MAX_BACKUP_MANIFEST_BYTES
+      || !g_file_load_contents (file, restoring->cancellable, &text, &length, NULL, NULL))
+    {
+      restoring->report->are_markers_damaged = TRUE;
+      return !g_cancellable_set_error_if_cancelled (restoring->cancellable, error);
+    }
+  markers = gezin_erasure_read_markers (restoring->store->master_key, text, length, NULL);
+  if (markers == NULL)
+    {
+      restoring->report->are_markers_damaged = TRUE;
+      return TRUE;
+    }
+  if (!gezin_store_apply_markers (restoring->store, markers, &n_applied, error))
+    return FALSE;
+  restoring->report->n_erased += n_applied;
+  return TRUE;
+}
+
+static gboolean
+apply_markers (Restoring *restoring, GError **error)
+{
+  g_autoptr (GFile) beside = g_file_get_parent (restoring->backup->file);
+  g_autofree char *prefix =
+      g_strconcat (GEZIN_ERASED_FILE_NAME "-", restoring->backup->manifest->store, NULL);
+  g_autoptr (GFileEnumerator) files =
+      g_file_enumerate_children (beside, G_FILE_ATTRIBUTE_STANDARD_NAME,
+                                 G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, restoring->cancellable, NULL);
+
+  while (files != NULL)
+    {
+      GFileInfo *info = NULL;
+      GFile *file = NULL;
+
+      if (!g_file_enumerator_iterate (files, &info, &file, restoring->cancellable, NULL)
+          || info == NULL)
+        break;
+      if (g_str_has_prefix (g_file_info_get_name (info), prefix)
+          && !g_str_has_suffix (g_file_info_get_name (info), GEZIN_PLACE_PART)
+          && !apply_markers_of (restoring, file, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* From files to a store. */
+
+/* Invariant 3. */
+static gboolean
+begin_new_life (Restoring *restoring, GError **error)
+{
+  GezinStore *store = restoring->store;
+  const GezinBackupManifest *manifest = restoring->backup->manifest;
+  g_autofree char *hash = gezin_hex_encode (manifest->newest_hash, sizeof manifest->newest_hash);
+  g_autofree char *made = gezin_instant_to_text (manifest->made);
+  g_autofree char *detail =
+      g_strdup_printf ("event %" G_GINT64_FORMAT " hash %s made %s missing %u",
+                       manifest->newest_event, hash, made, restoring->report->n_missing);
+  const GezinAuditEvent event = { .action = "restored", .detail = detail };
+  gboolean done;
+
+  if (!gezin_database_begin (store->database, error))
+    return FALSE;
+  done = gezin_incarnation_renew (store, error)
+         && gezin_audit_append (store, &event, gezin_clock_now (store->clock), error);
+  /* From the log into the file: a store's database is never without its first page. */
+  return gezin_database_finish (store->database, done, error)
+         && gezin_database_exec (store->database, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+}
+
+static gboolean
+count_dossiers (Restoring *restoring, GError **error)
+{
+  gint64 n_dossiers;
+
+  if (!gezin_database_get_int (restoring->store->database,
+                               "SELECT count(*) FROM dossier WHERE erased IS NULL", &n_dossiers,
+                               error))
+    return FALSE;
+  restoring->report->n_dossiers = (guint) n_dossiers;
+  return TRUE;
+}
+
+static gboolean
+make_store (Restoring *restoring, GError **error)
+{
+  return make_database (restoring, error) && restore_documents (restoring, error)
+         && gezin_store_open_files (restoring->store, restoring->folder.path, restoring->options,
+                                    error)
+         && begin_new_life (restoring, error) && gezin_latest_open (restoring->store, error)
+         && apply_markers (restoring, error) && count_dossiers (restoring, error)
+         && gezin_restore_folder_unveil (&restoring->folder, &restoring->store->vault, error);
+}
+
+static void
+prepare (Restoring *restoring)
+{
+  const GezinBackupManifest *manifest = restoring->backup->manifest;
+
+  restoring->report->made = manifest->made;
+  restoring->total = manifest->n_pages * GEZIN_BACKUP_PAGE_BYTES;
+  for (guint i = 0; i < manifest->documents->len; i++)
+    restoring->total += ((GezinBackupDocument *) manifest->documents->pdata[i])->stored;
+}
+
+GezinStore *
+gezin_store_restore (GFile *backup, const char *folder, const GezinSecret *key,
+                     gboolean is_recovery_key, const GezinStoreOptions *options,
+                     GezinProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
+                     GezinRestoreReport **report, GError **error)
+{
+  g_auto (Restoring) restoring = { .options = options,
+                                   .cancellable = cancellable,
+                                   .progress = progress,
+                                   .progress_data = progress_data };
+
+  restoring.report = g_new0 (GezinRestoreReport, 1);
+  restoring.store = gezin_store_alloc (options);
+  restoring.backup = gezin_backup_open (backup, cancellable, error);
+  if (restoring.backup == NULL || !unlock (&restoring, key, is_recovery_key, error))
+    return NULL;
+  prepare (&restoring);
+  if (!gezin_restore_folder_init (&restoring.folder, folder, restoring.store, error)
+      || !gezin_restore_folder_put_vault (&restoring.folder, restoring.backup->vault, error)
+      || !make_store (&restoring, error))
+    {
+      g_clear_pointer (&restoring.store->database, gezin_database_close);
+      gezin_restore_folder_undo (&restoring.folder);
+      return NULL;
+    }
+  gezin_erasure_try_finish (restoring.store);
+  *report = g_steal_pointer (&restoring.report);
+  return g_steal_pointer (&restoring.store);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/progress.h"
+#include "model/backup-readings.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * gezin_store_restore:
+ * @backup: where it lies; its documents lie beside it
+ * @folder: must hold no store, and nothing but what a store leaves; made if absent
+ * @key: what opened the store when @backup was made
+ * @report: (out) (transfer full)
+ *
+ * Makes a store of @backup and opens it: with a new incarnation, so that nothing
+ * is ever written under a replica that the store it was made of writes under, with
+ * an event `restored`, and without what was erased meanwhile. On failure nothing of
+ * it is left; after a crash there is either the whole store or none, and the next
+ * restore takes what lies about away.
+ *
+ * GEZIN_STORE_ERROR_EXISTS, _FOLDER_FULL, _WRONG_KEY, _KEY_MISTYPED,
+ * _BACKUP_NONE, _BACKUP_DAMAGED, _BACKUP_NEWER, _BACKUP_GONE, _DISK_FULL,
+ * _PERMISSION, _MACHINE; G_IO_ERROR_CANCELLED.
+ */
+GezinStore *gezin_store_restore (GFile *backup, const char *folder, const GezinSecret *key,
+                                 gboolean is_recovery_key, const GezinStoreOptions *options,
+                                 GezinProgressFunc progress, gpointer progress_data,
+                                 GCancellable *cancellable, GezinRestoreReport **report,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
