@@ -529,6 +529,12 @@ lossy_vfs_has_failed (void)
   return state.has_failed;
 }
 
+int
+lossy_vfs_count (LossyOperation operation)
+{
+  return meet (operation, SQLITE_IOERR);
+}
+
 guint
 lossy_vfs_n_operations (void)
 {

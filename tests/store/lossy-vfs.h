@@ -49,6 +49,9 @@ void lossy_vfs_fail (LossyOperation operation, guint nth, int result);
 /** lossy_vfs_has_failed: Whether that operation was met. */
 gboolean lossy_vfs_has_failed (void);
 
+/** lossy_vfs_count: Counts an operation on a file that SQLite knows nothing of: the same power, the same faults. Returns SQLITE_OK, or what it fails with. */
+int lossy_vfs_count (LossyOperation operation);
+
 /** lossy_vfs_n_operations: Of all kinds, since the last reset. */
 guint lossy_vfs_n_operations (void);
 

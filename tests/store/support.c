@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "merge/undo.h"
+#include "store/documents.h"
 
 GezinSecret *
 store_test_passphrase (void)
@@ -166,6 +167,40 @@ store_test_write (StoreTest *test, GezinDossier *now, GPtrArray *edits, guint64 
   return write_with (test, now, edits, &own, commit, error);
 }
 
+static gboolean
+attach_taken (StoreTest *test, const GezinUuid *dossier, const GezinUuid *record,
+              const GezinDocument *document, GError **error)
+{
+  const GezinAuditEvent event = { .action = "document-added", .dossier = dossier };
+  const GezinStoreChange change = { .is_own = TRUE, .document = document, .event = &event };
+  g_autoptr (GezinDossier) now = gezin_store_load (test->store, dossier, error);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_edit_free);
+
+  if (now == NULL)
+    return FALSE;
+  g_ptr_array_add (edits, gezin_edit_new (record, GEZIN_KIND_DOCUMENT, GEZIN_FIELD_DOCUMENT_FILE,
+                                          NULL, document->digest));
+  return write_with (test, now, edits, &change, NULL, error);
+}
+
+gboolean
+store_test_attach (StoreTest *test, const GezinUuid *dossier, const GezinUuid *record,
+                   const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GezinDocument) document =
+      gezin_documents_take (test->store, file, NULL, NULL, NULL, error);
+  GError *inner = NULL;
+
+  if (document == NULL)
+    return FALSE;
+  if (attach_taken (test, dossier, record, document, &inner))
+    return TRUE;
+  gezin_documents_discard (test->store, document, inner);
+  g_propagate_error (error, inner);
+  return FALSE;
+}
+
 GezinUuid
 store_test_new_dossier (StoreTest *test, const char *name)
 {
@@ -250,6 +285,8 @@ store_test_value (StoreTest *test, const GezinUuid *dossier, const GezinUuid *re
   g_autoptr (GezinDossier) now = gezin_store_load (test->store, dossier, &error);
   const GezinRecord *found;
 
+  if (g_error_matches (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND))
+    return NULL;
   g_assert_no_error (error);
   found = gezin_dossier_find (now, record);
   return found == NULL ? NULL : g_strdup (gezin_record_value (found, field));

@@ -44,6 +44,10 @@ void store_test_tick (StoreTest *test);
 gboolean store_test_write (StoreTest *test, GezinDossier *now, GPtrArray *edits, guint64 *commit,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** store_test_attach: The file at @path as the file of @record, in one commit. */
+gboolean store_test_attach (StoreTest *test, const GezinUuid *dossier, const GezinUuid *record,
+                            const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** store_test_new_dossier: A dossier with only its root; its id. */
 GezinUuid store_test_new_dossier (StoreTest *test, const char *name);
 
@@ -60,7 +64,7 @@ gboolean store_test_try_set (StoreTest *test, const GezinUuid *dossier, const Ge
 gboolean store_test_undo (StoreTest *test, const GezinUuid *dossier,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** store_test_value: (transfer full) (nullable): The displayed value. */
+/** store_test_value: (transfer full) (nullable): The displayed value; %NULL when it, its record or its dossier is not there. */
 char *store_test_value (StoreTest *test, const GezinUuid *dossier, const GezinUuid *record,
                         GezinField field);
 
