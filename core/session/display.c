@@ -73,6 +73,40 @@ gezin_session_field_label (GezinField field)
 static char *record_title (GezinSession *session, const GezinDossier *dossier,
                            const GezinRecord *record, guint depth);
 
+void
+gezin_session_forget_same (GezinSession *session)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&session->same_lock);
+
+  g_clear_pointer (&session->same_of, gezin_dossier_unref);
+  g_clear_pointer (&session->same, gezin_same_free);
+}
+
+GezinSame *
+gezin_session_same_of (GezinSession *session, const GezinDossier *dossier)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&session->same_lock);
+
+  if (session->same_of != dossier)
+    {
+      g_clear_pointer (&session->same_of, gezin_dossier_unref);
+      g_clear_pointer (&session->same, gezin_same_free);
+      session->same_of = gezin_dossier_ref ((GezinDossier *) dossier);
+      session->same = gezin_same_new (dossier);
+    }
+  return gezin_same_ref (session->same);
+}
+
+const GezinRecord *
+gezin_session_leading_record (GezinSession *session, const GezinDossier *dossier,
+                              const GezinRecord *record)
+{
+  g_autoptr (GezinSame) same = gezin_session_same_of (session, dossier);
+  const GezinRecord *first = gezin_dossier_find (dossier, gezin_same_first (same, &record->id));
+
+  return first != NULL && first->kind == record->kind ? first : record;
+}
+
 static char *
 reference_text (GezinSession *session, const GezinDossier *dossier, const char *value, guint depth)
 {
@@ -86,7 +120,8 @@ reference_text (GezinSession *session, const GezinDossier *dossier, const char *
   record = gezin_dossier_find (dossier, &id);
   if (record == NULL)
     return g_strdup (_ ("not in this dossier"));
-  return record_title (session, dossier, record, depth);
+  return record_title (session, dossier, gezin_session_leading_record (session, dossier, record),
+                       depth);
 }
 
 static char *
@@ -185,6 +220,28 @@ shorten (const char *text)
   return g_strconcat (head, "…", NULL);
 }
 
+/* What the first of the records that are the same as @record says where it says nothing itself. */
+static char *
+text_of_others (GezinSession *session, const GezinDossier *dossier, const GezinRecord *record,
+                const GezinFieldSpec *spec, guint depth)
+{
+  g_autoptr (GezinSame) same = gezin_session_same_of (session, dossier);
+  const GArray *members = gezin_same_members (same, &record->id);
+
+  for (guint i = 0; members != NULL && i < members->len; i++)
+    {
+      const GezinRecord *other =
+          gezin_dossier_find (dossier, &g_array_index (members, GezinUuid, i));
+      char *text = other != NULL && other != record && other->kind == record->kind
+                       ? field_text (session, dossier, other, spec, depth)
+                       : NULL;
+
+      if (text != NULL)
+        return text;
+    }
+  return NULL;
+}
+
 static char *
 record_title (GezinSession *session, const GezinDossier *dossier, const GezinRecord *record,
               guint depth)
@@ -201,6 +258,8 @@ record_title (GezinSession *session, const GezinDossier *dossier, const GezinRec
       if ((fields[i]->flags & GEZIN_FIELD_TITLE) == 0)
         continue;
       part = field_text (session, dossier, record, fields[i], depth + 1);
+      if (part == NULL)
+        part = text_of_others (session, dossier, record, fields[i], depth + 1);
       if (part == NULL)
         continue;
       if (title->len > 0)

@@ -32,7 +32,12 @@ char *gezin_session_value_text (GezinSession *session, const GezinDossier *dossi
 char *gezin_session_field_text (GezinSession *session, const GezinDossier *dossier,
                                 const GezinRecord *record, GezinField field);
 
-/** gezin_session_record_title: (transfer full): The one line by which @record is known. */
+/** gezin_session_leading_record: (transfer none): Of the records that are linked as the same as @record the one that stands for all: itself where it is alone. A list of persons shows those that stand for themselves. */
+const GezinRecord *gezin_session_leading_record (GezinSession *session,
+                                                 const GezinDossier *dossier,
+                                                 const GezinRecord *record);
+
+/** gezin_session_record_title: (transfer full): The one line by which @record is known; what it leaves empty is from records that are the same. */
 char *gezin_session_record_title (GezinSession *session, const GezinDossier *dossier,
                                   const GezinRecord *record);
 

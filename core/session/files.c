@@ -280,11 +280,13 @@ gezin_session_dump (GezinSession *session, const GezinUuid *dossier, GError **er
 static gboolean
 show_json (Call *call, GError **error)
 {
-  g_autoptr (GezinView) view = own_view (call, error);
-  GezinAuditEvent event = { .action = "open", .dossier = call->dossier };
+  g_auto (GezinWhole) whole = { NULL };
+  g_autoptr (GezinView) view = NULL;
 
-  if (view == NULL || !gezin_store_audit (call->session->store, &event, error))
+  if (!gezin_session_whole_init (call->session, call->dossier, NULL, &whole, error)
+      || !gezin_session_audit_whole (call->session, &whole, "open", error))
     return FALSE;
+  view = gezin_view_own (whole.dossier);
   call->answer = gezin_dossier_json_write (view, call->kind);
   return TRUE;
 }
@@ -303,8 +305,7 @@ gezin_session_show_json (GezinSession *session, const GezinUuid *dossier, GezinK
 static gboolean
 parked (Call *call, GError **error)
 {
-  call->rows = gezin_store_parked (call->session->store, call->dossier, error);
-  return call->rows != NULL;
+  return gezin_session_collect_joined (call, gezin_store_parked, error);
 }
 
 GPtrArray *
@@ -315,9 +316,33 @@ gezin_session_parked (GezinSession *session, const GezinUuid *dossier, GError **
   return gezin_session_run_call (&call, parked, error) ? call.rows : NULL;
 }
 
+/* In which of the joined dossiers the record is parked; that of the call if in none. */
+static gboolean
+find_where_parked (Call *call, GezinUuid *dossier, GError **error)
+{
+  Call about = { .session = call->session, .dossier = call->dossier };
+  gboolean done = gezin_session_collect_joined (&about, gezin_store_parked, error);
+
+  *dossier = *call->dossier;
+  for (guint i = 0; done && i < about.rows->len; i++)
+    {
+      const GezinParkedRecord *parked_record = about.rows->pdata[i];
+
+      if (gezin_uuid_equal (&parked_record->record, call->record))
+        *dossier = parked_record->dossier;
+    }
+  g_clear_pointer (&about.rows, g_ptr_array_unref);
+  return done;
+}
+
 static gboolean
 drop_parked (Call *call, GError **error)
 {
+  GezinUuid where;
+
+  if (!find_where_parked (call, &where, error))
+    return FALSE;
+  call->dossier = &where;
   return gezin_store_drop_parked (call->session->store, call->dossier, call->record, error);
 }
 
@@ -369,12 +394,17 @@ static gboolean
 unpark (Call *call, GError **error)
 {
   GezinSession *session = call->session;
-  g_autoptr (GPtrArray) all = gezin_store_parked (session->store, call->dossier, error);
+  g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GezinDossier) now = NULL;
   GezinParkedRecord *record;
   GezinSessionWriter writer;
+  GezinUuid where;
   gboolean done;
 
+  if (!find_where_parked (call, &where, error))
+    return FALSE;
+  call->dossier = &where;
+  all = gezin_store_parked (session->store, call->dossier, error);
   if (all == NULL)
     return FALSE;
   record = find_parked (all, call->record);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "reference/reference.h"
+#include "rules/same.h"
 #include "session/admin.h"
 #include "session/session.h"
 #include "session/work.h"
@@ -26,7 +27,13 @@ struct _GezinSession {
   /* Of the worker alone. */
   GezinStore *store; /* NULL: locked */
   GQueue recent; /* GezinDossier, latest first */
+  GQueue wholes; /* joined ones, latest first (whole.c) */
   gboolean in_bulk;
+
+  /* Of any thread (display.c). */
+  GMutex same_lock;
+  GezinDossier *same_of; /* (nullable) */
+  GezinSame *same; /* of @same_of */
 
   gint is_unlocked; /* atomic: what other threads may know of @store */
 };
@@ -74,13 +81,92 @@ gboolean gezin_session_run_call (Call *call, gboolean (*run) (Call *call, GError
 
 /* On the worker only: */
 
+/** gezin_session_store_options: What a store gets of the session; borrowed. */
+GezinStoreOptions gezin_session_store_options (GezinSession *session);
+
+/** gezin_session_take_store: @store (transfer full): It is the one that is open from now on. */
+void gezin_session_take_store (GezinSession *session, GezinStore *store);
+
+/** gezin_session_let_go_of_store: Closes the store, if one is open, and forgets what was in it. */
+void gezin_session_let_go_of_store (GezinSession *session);
+
 /** gezin_session_dossier_now: (transfer full): From the recent ones or the store. */
 GezinDossier *gezin_session_dossier_now (GezinSession *session, const GezinUuid *id,
                                          GError **error);
 
 void gezin_session_remember (GezinSession *session, GezinDossier *dossier);
 void gezin_session_forget_all (GezinSession *session);
+void gezin_session_forget_same (GezinSession *session);
 void gezin_session_emit_changed (GezinSession *session, const GezinUuid *dossier);
+
+/**
+ * GezinWhole: A dossier with those it was joined with (whole.c). To read one and
+ * to write in it, use this rather than one part alone.
+ */
+typedef struct {
+  GPtrArray *parts; /* GezinDossier, by id: the first leads */
+  guint asked; /* place of the one that was asked for: new records go there */
+  GezinDossier *dossier; /* all of them as one */
+} GezinWhole;
+
+/** gezin_session_whole_init: @with: (nullable): what is to be joined with it. To be cleared also after a failure. */
+gboolean gezin_session_whole_init (GezinSession *session, const GezinUuid *asked,
+                                   const GezinUuid *with, GezinWhole *whole,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** gezin_session_whole_empty: A dossier that is not in the store yet. */
+gboolean gezin_session_whole_empty (const GezinUuid *id, GezinWhole *whole,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void gezin_whole_clear (GezinWhole *whole);
+gboolean gezin_whole_has (const GezinWhole *whole, guint part, const GezinUuid *record);
+void gezin_session_forget_wholes (GezinSession *session);
+
+/** gezin_session_audit_whole: One event in each part. */
+gboolean gezin_session_audit_whole (GezinSession *session, const GezinWhole *whole,
+                                    const char *action, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** GezinWholeMake: (transfer full): Versions for one part, perhaps none; %NULL with @error set. */
+typedef GPtrArray *(*GezinWholeMake) (gpointer data, guint part, GezinDossier *now,
+                                      const GezinWriter *writer, GError **error);
+
+/** GezinWholeWrite: What is to be written, and how it is told. Borrowed. */
+typedef struct {
+  GezinWholeMake make;
+  gpointer data;
+  const char *action;
+  const char *subject; /* (nullable) */
+  const char *detail; /* (nullable) */
+  const char *why; /* (nullable) */
+  GArray *finished; /* (nullable) GezinUuid: records whose drafts are done */
+  gboolean undoes;
+  guint64 undone;
+  gboolean is_checked; /* the caller has seen to the shapes */
+} GezinWholeWrite;
+
+/** gezin_session_whole_write: One commit, one transaction, over all parts; @commit is 0 when there was nothing to write. */
+gboolean gezin_session_whole_write (GezinSession *session, const GezinWhole *whole,
+                                    const GezinWholeWrite *write, guint64 *commit,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_lead_hits: Lets what was found in a joined dossier lead to the whole. */
+gboolean gezin_session_lead_hits (GezinSession *session, GPtrArray *hits,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_collect_joined: What @list gives for each dossier that the call's was joined with, in call->rows. */
+gboolean gezin_session_collect_joined (
+    Call *call, GPtrArray *(*list) (GezinStore *store, const GezinUuid *dossier, GError **error),
+    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_same_of: (transfer full): Kept for the newest dossier; any thread may ask. */
+GezinSame *gezin_session_same_of (GezinSession *session, const GezinDossier *dossier);
+
+/* choosing.c */
+void gezin_session_add_differences (GezinSession *session, GezinDossier *dossier,
+                                    GPtrArray *conflicts);
+gboolean gezin_session_choose_in_whole (Call *call, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_check_shapes: Of what was @written in one part, against the whole that it is of. */
+gboolean gezin_session_check_shapes (GezinSession *session, GezinDossier *now, GezinDossier *next,
+                                     GPtrArray *written, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** GezinSessionWriter: A GezinWriter with what it borrows. */
 typedef struct {
@@ -108,5 +194,7 @@ gboolean gezin_session_write (GezinSession *session, GezinDossier *now,
                               const GezinSessionWriter *writer, GPtrArray *versions,
                               GezinStoreChange *change, guint64 *commit,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GezinWhole, gezin_whole_clear)
 
 G_END_DECLS

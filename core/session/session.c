@@ -28,6 +28,8 @@ static void
 gezin_session_init (GezinSession *self)
 {
   g_queue_init (&self->recent);
+  g_queue_init (&self->wholes);
+  g_mutex_init (&self->same_lock);
 }
 
 static void
@@ -52,6 +54,8 @@ gezin_session_finalize (GObject *object)
   g_clear_pointer (&self->reference, gezin_reference_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->vfs);
+  gezin_session_forget_same (self);
+  g_mutex_clear (&self->same_lock);
   G_OBJECT_CLASS (gezin_session_parent_class)->finalize (object);
 }
 
@@ -247,6 +251,8 @@ void
 gezin_session_forget_all (GezinSession *session)
 {
   g_queue_clear_full (&session->recent, (GDestroyNotify) gezin_dossier_unref);
+  gezin_session_forget_wholes (session);
+  gezin_session_forget_same (session);
 }
 
 GezinDossier *
@@ -368,7 +374,6 @@ gezin_session_write (GezinSession *session, GezinDossier *now, const GezinSessio
 {
   g_autoptr (GPtrArray) written = versions;
   g_autoptr (GezinMerge) merge = NULL;
-  GDate today;
 
   if (commit != NULL)
     *commit = 0;
@@ -379,8 +384,7 @@ gezin_session_write (GezinSession *session, GezinDossier *now, const GezinSessio
                        NULL, 0, error);
   if (merge == NULL)
     return FALSE;
-  gezin_clock_today (session->clock, &today);
-  if (!gezin_shape_check_write (now, merge->dossier, written, session->reference, &today, error))
+  if (!gezin_session_check_shapes (session, now, merge->dossier, written, error))
     return FALSE;
 
   change->merge = merge;

@@ -7,7 +7,7 @@
 
 #include "base/limits.h"
 #include "casework/opening.h"
-#include "merge/undo.h"
+#include "merge/join.h"
 #include "model/value.h"
 #include "rules/sense.h"
 #include "rules/shape.h"
@@ -54,7 +54,7 @@ search (Call *call, GError **error)
   GezinStore *store = call->session->store;
 
   call->rows = gezin_store_search (store, call->text, call->kind, call->limit, error);
-  if (call->rows == NULL)
+  if (call->rows == NULL || !gezin_session_lead_hits (call->session, call->rows, error))
     return FALSE;
   if (call->flag)
     {
@@ -85,15 +85,12 @@ gezin_session_search (GezinSession *session, const char *words, GezinKind kind, 
 static gboolean
 read_dossier (Call *call, GError **error)
 {
-  call->opened = gezin_session_dossier_now (call->session, call->dossier, error);
-  if (call->opened == NULL)
-    return FALSE;
-  if (call->flag)
-    {
-      GezinAuditEvent event = { .action = "open", .dossier = call->dossier };
+  g_auto (GezinWhole) whole = { NULL };
 
-      return gezin_store_audit (call->session->store, &event, error);
-    }
+  if (!gezin_session_whole_init (call->session, call->dossier, NULL, &whole, error)
+      || (call->flag && !gezin_session_audit_whole (call->session, &whole, "open", error)))
+    return FALSE;
+  call->opened = g_steal_pointer (&whole.dossier);
   return TRUE;
 }
 
@@ -120,12 +117,46 @@ gezin_session_read (GezinSession *session, const GezinUuid *dossier, GError **er
   return read_or_open (session, dossier, FALSE, error);
 }
 
+static gint64
+time_of_entry (GPtrArray *entries, guint place)
+{
+  return ((GezinHistoryEntry *) entries->pdata[place])->version->commit->time;
+}
+
+/* Both newest first; so is what comes out, and each keeps its own order. */
+static GPtrArray *
+interleave (GPtrArray *a, GPtrArray *b)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_history_entry_free);
+  guint i = 0, j = 0;
+
+  while (i < a->len || j < b->len)
+    if (j == b->len || (i < a->len && time_of_entry (a, i) >= time_of_entry (b, j)))
+      g_ptr_array_add (all, g_steal_pointer (&a->pdata[i++]));
+    else
+      g_ptr_array_add (all, g_steal_pointer (&b->pdata[j++]));
+  g_ptr_array_set_free_func (a, NULL);
+  g_ptr_array_set_free_func (b, NULL);
+  return all;
+}
+
 static gboolean
 history (Call *call, GError **error)
 {
-  call->rows =
-      gezin_store_history (call->session->store, call->dossier, call->record, call->field, error);
-  return call->rows != NULL;
+  g_autoptr (GArray) joined = gezin_store_joined (call->session->store, call->dossier, error);
+
+  for (guint i = 0; joined != NULL && i < joined->len; i++)
+    {
+      g_autoptr (GPtrArray) before = g_steal_pointer (&call->rows);
+      g_autoptr (GPtrArray) rows =
+          gezin_store_history (call->session->store, &g_array_index (joined, GezinUuid, i),
+                               call->record, call->field, error);
+
+      if (rows == NULL)
+        return FALSE;
+      call->rows = before == NULL ? g_steal_pointer (&rows) : interleave (before, rows);
+    }
+  return joined != NULL;
 }
 
 GPtrArray *
@@ -134,7 +165,10 @@ gezin_session_history (GezinSession *session, const GezinUuid *dossier, const Ge
 {
   Call call = { .session = session, .dossier = dossier, .record = record, .field = field };
 
-  return gezin_session_run_call (&call, history, error) ? call.rows : NULL;
+  if (gezin_session_run_call (&call, history, error))
+    return call.rows;
+  g_clear_pointer (&call.rows, g_ptr_array_unref);
+  return NULL;
 }
 
 void
@@ -234,6 +268,7 @@ gezin_session_conflicts (GezinSession *session, const GezinUuid *dossier, GError
         if (gezin_register_is_conflict (&one))
           g_ptr_array_add (conflicts, conflict_new (&one));
     }
+  gezin_session_add_differences (session, now, conflicts);
   return conflicts;
 }
 
@@ -334,38 +369,91 @@ gezin_session_edit (GezinSession *session, GezinDossier *now, const GezinUuid *r
 
 /* Writing. */
 
-/* Edits into versions, and those into the store. @now may be a dossier that is not in the store yet. */
-static gboolean
-write_edits (Call *call, GezinDossier *now, const char *action, GError **error)
+/* The edits, and the whole that they are for. */
+typedef struct {
+  const GezinWhole *whole;
+  GPtrArray *edits;
+} Edits;
+
+/* What an author had seen of a register, as far as it is of this part. */
+static GezinContext *
+narrow (const GezinContext *seen, const GezinDossier *part, const GezinEdit *edit)
 {
-  GezinSession *session = call->session;
-  GezinSessionWriter writer;
-  GPtrArray *versions = NULL;
-  GezinAuditEvent event = { .action = action, .dossier = gezin_dossier_id (now) };
-  GezinStoreChange change = { .event = &event };
-  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
-  gboolean done = FALSE;
+  const GezinRecord *record = gezin_dossier_find (part, &edit->record);
+  g_autoptr (GArray) dots = g_array_new (FALSE, FALSE, sizeof (GezinDot));
+  g_autoptr (GezinContext) held = NULL;
+  GezinRegister one;
 
-  for (guint i = 0; i < call->edits->len; i++)
-    g_array_append_vals (records, &((GezinEdit *) call->edits->pdata[i])->record, 1);
-  change.finished_drafts = (const GezinUuid *) (gpointer) records->data;
-  change.n_finished_drafts = records->len;
+  if (record == NULL || seen == NULL)
+    return NULL;
+  one = gezin_record_register (record, edit->field, edit->item);
+  held = gezin_register_context (&one);
+  for (guint i = 0; i < seen->n_dots; i++)
+    if (gezin_context_count (held, seen->dots[i].replica) > 0)
+      g_array_append_val (dots, seen->dots[i]);
+  return gezin_context_new ((const GezinDot *) (gpointer) dots->data, dots->len);
+}
 
-  if (gezin_session_writer_init (session, gezin_dossier_id (now), call->text, &writer, error))
+/* The part that holds a record writes it, or several that do; a new one is for the part asked. */
+static void
+add_edit_for (const Edits *edits, guint part, GezinEdit *edit, GPtrArray *chosen)
+{
+  GezinDossier *const *parts = (GezinDossier *const *) edits->whole->parts->pdata;
+  guint n_parts = edits->whole->parts->len;
+  guint first = gezin_join_holder (parts, n_parts, 0, &edit->record);
+  GezinEdit *copy = gezin_edit_copy (edit);
+
+  if (first == n_parts ? part == edits->whole->asked
+                       : gezin_whole_has (edits->whole, part, &edit->record))
     {
-      versions = gezin_write (now, &writer.writer, call->edits, error);
-      done =
-          versions != NULL
-          && gezin_session_write (session, now, &writer, versions, &change, &call->commit, error);
+      g_ptr_array_add (chosen, copy);
+      if (first == n_parts || !copy->knows_context
+          || gezin_join_holder (parts, n_parts, first + 1, &edit->record) == n_parts)
+        return;
+      g_clear_pointer (&copy->context, gezin_context_unref);
+      copy->context = narrow (edit->context, parts[part], edit);
+      return;
     }
-  gezin_session_writer_clear (&writer);
-  return done;
+  gezin_edit_free (copy);
+}
+
+static GPtrArray *
+make_edits (gpointer data, guint part, GezinDossier *now, const GezinWriter *writer, GError **error)
+{
+  const Edits *edits = data;
+  g_autoptr (GPtrArray) chosen = NULL;
+
+  if (edits->whole->parts->len == 1)
+    return gezin_write (now, writer, edits->edits, error);
+  chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_edit_free);
+  for (guint i = 0; i < edits->edits->len; i++)
+    {
+      GezinEdit *edit = edits->edits->pdata[i];
+
+      if (gezin_dossier_is_erased (edits->whole->dossier, &edit->record))
+        {
+          g_set_error_literal (error, GEZIN_MERGE_ERROR, GEZIN_MERGE_ERROR_NO_SUCH_RECORD,
+                               "the record is erased in a dossier that this one is joined with");
+          return NULL;
+        }
+      add_edit_for (edits, part, edit, chosen);
+    }
+  return gezin_write (now, writer, chosen, error);
 }
 
 static gboolean
-new_dossier (Call *call, GezinDossier *empty, GError **error)
+write_edits (Call *call, const GezinWhole *whole, const char *action, GError **error)
 {
-  return write_edits (call, empty, "new", error);
+  Edits edits = { whole, call->edits };
+  GezinWholeWrite write = {
+    .make = make_edits, .data = &edits, .action = action, .why = call->text
+  };
+  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
+
+  for (guint i = 0; i < call->edits->len; i++)
+    g_array_append_vals (records, &((GezinEdit *) call->edits->pdata[i])->record, 1);
+  write.finished = records;
+  return gezin_session_whole_write (call->session, whole, &write, &call->commit, error);
 }
 
 static gboolean
@@ -373,13 +461,12 @@ begin_dossier (Call *call, GError **error)
 {
   GezinSession *session = call->session;
   const GezinFieldSpec *spec;
-  g_autoptr (GezinDossier) empty = NULL;
+  g_auto (GezinWhole) empty = { NULL };
   GRefString *name;
   GDate today;
 
   call->id = gezin_uuid_random (session->random);
-  empty = gezin_dossier_new (&call->id, NULL, 0, NULL, 0, error);
-  if (empty == NULL)
+  if (!gezin_session_whole_empty (&call->id, &empty, error))
     return FALSE;
 
   gezin_clock_today (session->clock, &today);
@@ -403,7 +490,7 @@ begin_dossier (Call *call, GError **error)
     first->value = name;
     call->edits = edits;
     call->text = NULL;
-    return new_dossier (call, empty, error);
+    return write_edits (call, &empty, "new", error);
   }
 }
 
@@ -424,9 +511,10 @@ gezin_session_new_dossier (GezinSession *session, const char *name, GezinUuid *d
 static gboolean
 commit_edits (Call *call, GError **error)
 {
-  g_autoptr (GezinDossier) now = gezin_session_dossier_now (call->session, call->dossier, error);
+  g_auto (GezinWhole) whole = { NULL };
 
-  return now != NULL && write_edits (call, now, "commit", error);
+  return gezin_session_whole_init (call->session, call->dossier, NULL, &whole, error)
+         && write_edits (call, &whole, "commit", error);
 }
 
 gboolean
@@ -441,38 +529,76 @@ gezin_session_commit (GezinSession *session, const GezinUuid *dossier, GPtrArray
   return done;
 }
 
-/* What the merge room makes of @call, given the dossier and a writer. */
-typedef GPtrArray *(*MakeVersions) (Call *call, GezinDossier *now, const GezinWriter *writer,
-                                    GError **error);
+/* What the merge room makes of @call for the record in one part. */
+typedef GPtrArray *(*MakeOfRecord) (Call *call, GezinDossier *now, const GezinWriter *writer,
+                                    const GezinWhole *whole, GError **error);
+
+typedef struct {
+  Call *call;
+  const GezinWhole *whole;
+  MakeOfRecord make;
+  guint n_holders; /* parts that hold the record */
+  guint n_done; /* of them, where there was something to do */
+  GError *nothing; /* what the others said */
+} OfRecord;
+
+static GPtrArray *
+make_of_record (gpointer data, guint part, GezinDossier *now, const GezinWriter *writer,
+                GError **error)
+{
+  OfRecord *of = data;
+  GError *inner = NULL;
+  GPtrArray *versions;
+
+  if (of->n_holders > 0 ? !gezin_whole_has (of->whole, part, of->call->record)
+                        : part != of->whole->asked)
+    return g_ptr_array_new ();
+  versions = of->make (of->call, now, writer, of->whole, &inner);
+  if (versions != NULL)
+    {
+      of->n_done++;
+      return versions;
+    }
+  /* Where several parts hold it, one may have nothing left to do. */
+  if (of->n_holders < 2 || !g_error_matches (inner, GEZIN_MERGE_ERROR, GEZIN_MERGE_ERROR_NOTHING))
+    {
+      g_propagate_error (error, inner);
+      return NULL;
+    }
+  g_clear_error (&of->nothing);
+  of->nothing = inner;
+  return g_ptr_array_new ();
+}
 
 static gboolean
-write_made (Call *call, MakeVersions make, const char *action, const char *why, GError **error)
+write_of_record (Call *call, MakeOfRecord make, const char *action, GError **error)
 {
-  GezinSession *session = call->session;
-  g_autoptr (GezinDossier) now = gezin_session_dossier_now (session, call->dossier, error);
-  GezinSessionWriter writer;
+  g_auto (GezinWhole) whole = { NULL };
   char record[GEZIN_UUID_TEXT_LENGTH + 1];
-  GezinAuditEvent event = { .action = action, .dossier = call->dossier };
-  GezinStoreChange change = { .event = &event };
-  gboolean done = FALSE;
+  OfRecord of = { .call = call, .whole = &whole, .make = make };
+  GezinWholeWrite write = { .make = make_of_record,
+                            .data = &of,
+                            .action = action,
+                            .subject = gezin_uuid_write (call->record, record) };
+  gboolean done;
 
-  if (now == NULL)
+  if (!gezin_session_whole_init (call->session, call->dossier, NULL, &whole, error))
     return FALSE;
-  event.subject = gezin_uuid_write (call->record, record);
-  if (gezin_session_writer_init (session, call->dossier, why, &writer, error))
+  for (guint i = 0; i < whole.parts->len; i++)
+    of.n_holders += gezin_whole_has (&whole, i, call->record);
+  done = gezin_session_whole_write (call->session, &whole, &write, &call->commit, error);
+  if (done && of.n_done == 0 && of.nothing != NULL)
     {
-      GPtrArray *versions = make (call, now, &writer.writer, error);
-
-      done =
-          versions != NULL
-          && gezin_session_write (session, now, &writer, versions, &change, &call->commit, error);
+      g_propagate_error (error, g_steal_pointer (&of.nothing));
+      return FALSE;
     }
-  gezin_session_writer_clear (&writer);
+  g_clear_error (&of.nothing);
   return done;
 }
 
 static GPtrArray *
-make_removal (Call *call, GezinDossier *now, const GezinWriter *writer, GError **error)
+make_removal (Call *call, GezinDossier *now, const GezinWriter *writer, const GezinWhole *whole,
+              GError **error)
 {
   const GezinFieldSpec *spec = gezin_catalogue_field (GEZIN_FIELD_COMMON_REMOVED_REASON);
   GError *wrong = NULL;
@@ -487,7 +613,8 @@ make_removal (Call *call, GezinDossier *now, const GezinWriter *writer, GError *
     }
   versions = gezin_write_removal (
       now, writer, call->record,
-      call->seen != NULL ? gezin_dossier_find (call->seen, call->record) : NULL, reason, error);
+      gezin_dossier_find (call->seen != NULL ? call->seen : whole->dossier, call->record), reason,
+      error);
   g_clear_pointer (&reason, g_ref_string_release);
   return versions;
 }
@@ -495,7 +622,7 @@ make_removal (Call *call, GezinDossier *now, const GezinWriter *writer, GError *
 static gboolean
 remove_record (Call *call, GError **error)
 {
-  return write_made (call, make_removal, "remove", NULL, error);
+  return write_of_record (call, make_removal, "remove", error);
 }
 
 gboolean
@@ -513,7 +640,8 @@ gezin_session_remove (GezinSession *session, const GezinUuid *dossier, const Gez
 }
 
 static GPtrArray *
-make_restoration (Call *call, GezinDossier *now, const GezinWriter *writer, GError **error)
+make_restoration (Call *call, GezinDossier *now, const GezinWriter *writer, const GezinWhole *whole,
+                  GError **error)
 {
   return gezin_write_restoration (now, writer, call->record, error);
 }
@@ -521,7 +649,7 @@ make_restoration (Call *call, GezinDossier *now, const GezinWriter *writer, GErr
 static gboolean
 restore (Call *call, GError **error)
 {
-  return write_made (call, make_restoration, "restore", NULL, error);
+  return write_of_record (call, make_restoration, "restore", error);
 }
 
 gboolean
@@ -536,18 +664,6 @@ gezin_session_put_back (GezinSession *session, const GezinUuid *dossier, const G
   return done;
 }
 
-static GPtrArray *
-make_choice (Call *call, GezinDossier *now, const GezinWriter *writer, GError **error)
-{
-  return gezin_write_choice (now, writer, call->record, call->field, call->item, call->dot, error);
-}
-
-static gboolean
-choose (Call *call, GError **error)
-{
-  return write_made (call, make_choice, "choose", NULL, error);
-}
-
 gboolean
 gezin_session_choose (GezinSession *session, const GezinUuid *dossier, const GezinUuid *record,
                       GezinField field, const char *item, const GezinDot *dot, guint64 *commit,
@@ -559,71 +675,10 @@ gezin_session_choose (GezinSession *session, const GezinUuid *dossier, const Gez
                 .field = field,
                 .item = item,
                 .dot = dot };
-  gboolean done = gezin_session_run_call (&call, choose, error);
+  gboolean done = gezin_session_run_call (&call, gezin_session_choose_in_whole, error);
 
   if (commit != NULL)
     *commit = call.commit;
-  return done;
-}
-
-/* Undo. */
-
-static gboolean
-undo (Call *call, GError **error)
-{
-  GezinSession *session = call->session;
-  g_autoptr (GezinDossier) now = gezin_session_dossier_now (session, call->dossier, error);
-  g_autoptr (GPtrArray) undone = NULL;
-  g_autoptr (GPtrArray) past = NULL;
-  g_autoptr (GPtrArray) edits = NULL;
-  GezinSessionWriter writer;
-  GezinAuditEvent event = { .action = "undo", .dossier = call->dossier };
-  GezinStoreChange change = { .event = &event, .undoes = TRUE };
-  gboolean done = FALSE;
-
-  if (now == NULL)
-    return FALSE;
-  undone = gezin_store_undoable (session->store, call->dossier, &change.undone, error);
-  if (undone == NULL)
-    return FALSE;
-  past = gezin_store_past (session->store, call->dossier, NULL, error);
-  if (past == NULL)
-    return FALSE;
-  edits = gezin_undo_edits (now, undone, past, &call->rows);
-  if (edits->len == 0)
-    {
-      g_set_error_literal (error, GEZIN_MERGE_ERROR, GEZIN_MERGE_ERROR_NOTHING,
-                           "somebody wrote over all that this commit wrote");
-      return FALSE;
-    }
-  call->count = edits->len;
-
-  if (gezin_session_writer_init (session, call->dossier, NULL, &writer, error))
-    {
-      GPtrArray *versions = gezin_write (now, &writer.writer, edits, error);
-
-      done =
-          versions != NULL
-          && gezin_session_write (session, now, &writer, versions, &change, &call->commit, error);
-    }
-  gezin_session_writer_clear (&writer);
-  return done;
-}
-
-gboolean
-gezin_session_undo (GezinSession *session, const GezinUuid *dossier, guint *n_put_back,
-                    GPtrArray **left, guint64 *commit, GError **error)
-{
-  Call call = { .session = session, .dossier = dossier };
-  gboolean done = gezin_session_run_call (&call, undo, error);
-
-  if (n_put_back != NULL)
-    *n_put_back = call.count;
-  if (commit != NULL)
-    *commit = call.commit;
-  if (left != NULL)
-    *left = g_steal_pointer (&call.rows);
-  g_clear_pointer (&call.rows, g_ptr_array_unref);
   return done;
 }
 
@@ -646,7 +701,13 @@ gezin_session_keep_draft (GezinSession *session, const GezinDraft *draft, GError
 static gboolean
 drop_draft (Call *call, GError **error)
 {
-  return gezin_store_drop_draft (call->session->store, call->dossier, call->record, error);
+  g_autoptr (GArray) joined = gezin_store_joined (call->session->store, call->dossier, error);
+
+  for (guint i = 0; joined != NULL && i < joined->len; i++)
+    if (!gezin_store_drop_draft (call->session->store, &g_array_index (joined, GezinUuid, i),
+                                 call->record, error))
+      return FALSE;
+  return joined != NULL;
 }
 
 gboolean
@@ -661,8 +722,7 @@ gezin_session_drop_draft (GezinSession *session, const GezinUuid *dossier, const
 static gboolean
 drafts (Call *call, GError **error)
 {
-  call->rows = gezin_store_drafts (call->session->store, call->dossier, error);
-  return call->rows != NULL;
+  return gezin_session_collect_joined (call, gezin_store_drafts, error);
 }
 
 GPtrArray *

@@ -102,13 +102,14 @@ void gezin_check_line_free (GezinCheckLine *line);
 GPtrArray *gezin_session_check (GezinSession *session, const GezinUuid *dossier, const GDate *day,
                                 GError **error);
 
-/** GezinConflict: One register with several unequal heads. */
+/** GezinConflict: One register with several unequal heads; or one field of records that are linked as the same and differ: then @record is the first of them, and each head says its own. */
 typedef struct {
   GezinUuid record;
   GezinKind kind;
   GezinField field;
   char *item; /* (nullable) */
   GPtrArray *heads; /* (element-type GezinVersion) */
+  gboolean is_between_records;
 } GezinConflict;
 
 void gezin_conflict_free (GezinConflict *conflict);
@@ -173,7 +174,13 @@ gboolean gezin_session_undo (GezinSession *session, const GezinUuid *dossier, gu
                              GPtrArray **left, guint64 *commit,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_session_choose: Of several heads the one with @dot. @item %NULL for a field that is no set. */
+/**
+ * gezin_session_choose: Of several heads the one with @dot. @item %NULL for a field that is no set.
+ * @record: whose version it is
+ *
+ * Records that are linked with it as the same, and say something else, get the
+ * value too, in the same commit.
+ */
 gboolean gezin_session_choose (GezinSession *session, const GezinUuid *dossier,
                                const GezinUuid *record, GezinField field, const char *item,
                                const GezinDot *dot, guint64 *commit,
