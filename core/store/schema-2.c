@@ -19,13 +19,31 @@ const char gezin_schema_2[]
       " added INTEGER NOT NULL" /* instant */
       ") STRICT;"
 
-      /* How the names of a record sound; beside the search index, rebuildable as that is. */
-      "CREATE TABLE sound ("
+      /* Each word of a name that stands anywhere, once; beside the search index, rebuildable as that is. */
+      "CREATE TABLE name_word ("
+      " key INTEGER PRIMARY KEY,"
+      " word TEXT NOT NULL UNIQUE," /* as written, in lower case */
+      " folded TEXT NOT NULL" /* without diacritics */
+      ") STRICT;"
+      "CREATE INDEX name_word_by_folded ON name_word (folded);"
+      /* How it sounds: one or a few codes (core/reference/sounds.h). */
+      "CREATE TABLE name_code ("
       " code TEXT NOT NULL,"
+      " word INTEGER NOT NULL REFERENCES name_word ON DELETE CASCADE,"
+      " PRIMARY KEY (code, word)"
+      ") STRICT, WITHOUT ROWID;"
+      "CREATE INDEX name_code_of_word ON name_code (word);"
+      /* Which record has which. */
+      "CREATE TABLE sound ("
+      " word INTEGER NOT NULL REFERENCES name_word,"
       " search_record INTEGER NOT NULL," /* key of its row there */
-      " PRIMARY KEY (code, search_record)"
+      " PRIMARY KEY (word, search_record)"
       ") STRICT, WITHOUT ROWID;"
       "CREATE INDEX sound_of_record ON sound (search_record);"
+      /* A word that nothing uses any more is personal data of nobody who is here: it goes at once. */
+      "CREATE TRIGGER name_word_unused AFTER DELETE ON sound"
+      " WHEN NOT EXISTS (SELECT 1 FROM sound WHERE word = OLD.word)"
+      " BEGIN DELETE FROM name_word WHERE key = OLD.word; END;"
 
       /* What was erased, without any of its content: the register of erasures. */
       "CREATE TABLE erasure ("
@@ -55,6 +73,7 @@ const char gezin_schema_2[]
       "ALTER TABLE dossier ADD COLUMN last_change INTEGER;"
       /* Of an own commit, when the clock was behind: the latest instant that had been seen here. */
       "ALTER TABLE \"commit\" ADD COLUMN not_before INTEGER;"
+      "CREATE INDEX commit_late ON \"commit\" (dossier) WHERE not_before IS NOT NULL;"
       /* The dossier that leads those it was joined with; NULL: it stands alone. Follows from head. */
       "ALTER TABLE dossier ADD COLUMN joined BLOB;"
       /* Instant at which all of it was erased; the row stays, so that nothing of it is taken in again. */

@@ -11,13 +11,14 @@
 #include <string.h>
 
 #include "store/search-private.h"
-#include "store/store-private.h"
+#include "store/sounds-private.h"
 
 #define DATE_LENGTH (10) /* 2014-05-01 */
 
 typedef struct {
   GString *names;
   GString *words;
+  GHashTable *sounding; /* words of names, as written */
 } Texts;
 
 static void
@@ -54,6 +55,8 @@ append_head (Texts *texts, const GezinVersion *head)
 
   if (spec == NULL || head->value == NULL || spec->search == GEZIN_SEARCH_NOT)
     return;
+  if (spec->search == GEZIN_SEARCH_NAME)
+    gezin_name_words_of (head->value, texts->sounding);
   if (spec->search == GEZIN_SEARCH_NUMBER)
     append_number (texts->names, spec, head->value);
   else
@@ -131,7 +134,8 @@ drop_row (GezinStore *store, gint64 row, GError **error)
   static const char drop_record[] = "DELETE FROM search_record WHERE key = ?1";
 
   return row == 0
-         || (run_on_row (store, drop_words, row, error)
+         || (gezin_name_words_update (store, row, NULL, error)
+             && run_on_row (store, drop_words, row, error)
              && run_on_row (store, drop_record, row, error));
 }
 
@@ -156,7 +160,8 @@ gezin_search_update (GezinStore *store, gint64 key, const GezinUuid *id, const G
 {
   g_autoptr (GString) names = g_string_new (NULL);
   g_autoptr (GString) words = g_string_new (NULL);
-  Texts texts = { names, words };
+  g_autoptr (GHashTable) sounding = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Texts texts = { names, words, sounding };
   gint64 row;
   guint i;
 
@@ -167,7 +172,8 @@ gezin_search_update (GezinStore *store, gint64 key, const GezinUuid *id, const G
   for (i = 0; i < record->n_heads; i++)
     append_head (&texts, record->heads[i]);
   return (row != 0 || add_row (store, key, record, &row, error))
-         && write_words (store, row, &texts, error);
+         && write_words (store, row, &texts, error)
+         && gezin_name_words_update (store, row, sounding, error);
 }
 
 gboolean
@@ -194,7 +200,7 @@ gezin_search_check (GezinStore *store, gint64 n_records, GError **error)
           &n_missing, error))
     return FALSE;
   if (n_rows == n_records && n_missing == 0)
-    return TRUE;
+    return gezin_name_words_check (store, error);
   g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_DAMAGED,
                        "the search index does not fit the records");
   return FALSE;

@@ -98,9 +98,6 @@ gboolean gezin_joined_renew (GezinStore *store, const GezinUuid *dossier, const 
 /** gezin_latest_open: At opening: what the latest instant is that was seen here. */
 gboolean gezin_latest_open (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_latest_for_commit: The instant before which an own commit that is dated @time cannot have been made; 0 if @time may be right. */
-gint64 gezin_latest_for_commit (GezinStore *store, gint64 time);
-
 /** gezin_latest_note_change: The dossier was changed at @instant, or later. */
 gboolean gezin_latest_note_change (GezinStore *store, gint64 key, gint64 instant,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;

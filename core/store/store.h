@@ -3,6 +3,7 @@
 
 #include "merge/plan.h"
 #include "model/readings.h"
+#include "reference/sounds.h"
 #include "store/erasure.h"
 #include "store/vault.h"
 
@@ -190,6 +191,9 @@ gint64 gezin_store_last_change (GezinStore *store, const GezinUuid *dossier);
 /** gezin_store_latest: The latest instant that was seen here, now or before: behind a clock that was put back. */
 gint64 gezin_store_latest (GezinStore *store);
 
+/** gezin_store_late_instant: The instant before which an own commit that is dated @time cannot have been made; 0 if @time may be right. */
+gint64 gezin_store_late_instant (GezinStore *store, gint64 time);
+
 /** gezin_store_late_commits: (transfer full): Ids of commits of @dossier (guint64) that were made while the clock was behind -> the instant before which they cannot have been (gint64). */
 GHashTable *gezin_store_late_commits (GezinStore *store, const GezinUuid *dossier, GError **error);
 
@@ -271,6 +275,33 @@ gboolean gezin_store_drop_parked (GezinStore *store, const GezinUuid *dossier,
  */
 GPtrArray *gezin_store_search (GezinStore *store, const char *words, GezinKind kind, guint max_hits,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * gezin_store_search_people:
+ *
+ * As gezin_store_search(), and then, as far as @max_hits leaves room, records
+ * of which the names sound like those in @words, and those that are a slip of the
+ * keys away: `match` of each hit tells. Dates in any usual way of writing, and
+ * telephone numbers with or without country and spaces, are found as numbers.
+ * Needs gezin_store_set_sounds() for the sounds.
+ *
+ * Returns: (transfer full) (element-type GezinSearchHit): exact, sound, slip
+ */
+GPtrArray *gezin_store_search_people (GezinStore *store, const char *words, GezinKind kind,
+                                      guint max_hits, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * gezin_store_set_sounds:
+ *
+ * The rules by which names sound. When what the store holds was made by other
+ * rules, or by a program that did not index as this one does (a store that was
+ * migrated), it is made anew first, in one transaction.
+ */
+gboolean gezin_store_set_sounds (GezinStore *store, GezinSounds *sounds,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_store_rebuild_search: Makes the search index and the words of names anew from the heads. */
+gboolean gezin_store_rebuild_search (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_set_ignored_words: (element-type utf8): The prefixes that search ignores, from the reference data. */
 void gezin_store_set_ignored_words (GezinStore *store, GPtrArray *words);

@@ -98,6 +98,12 @@ test_pairs_from_rules (void)
   check_file ("names-from-rules.tsv", 0.95, 0.9);
 }
 
+static void
+test_independent_pairs (void)
+{
+  check_file ("names-independent.tsv", 0.5, 0.5);
+}
+
 /* ---------- Single claims ---------- */
 
 static void
@@ -237,6 +243,7 @@ main (int argc, char **argv)
   g_assert_no_error (error);
   sounds = gezin_sounds_new (reference);
   g_test_add_func ("/sounds/pairs-made-from-the-rules", test_pairs_from_rules);
+  g_test_add_func ("/sounds/pairs-made-without-the-rules", test_independent_pairs);
   g_test_add_func ("/sounds/grades", test_grades);
   g_test_add_func ("/sounds/slips-of-the-keys", test_slips);
   g_test_add_func ("/sounds/words-apart-or-together", test_words_apart_or_together);
