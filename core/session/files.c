@@ -67,10 +67,12 @@ report_new (const GezinUuid *dossier, const GezinPlan *plan)
           g_ptr_array_add (report->parked, note);
           break;
         case GEZIN_PLAN_REFUSED:
+          report->at_erased += g_strcmp0 (item->reason, "erased") == 0;
           break;
         }
     }
   report->refused = plan->merge->refused->len;
+  report->became_erased = plan->merge->became_erased->len;
   return report;
 }
 
@@ -112,7 +114,7 @@ write_values (GezinDossier *now, const GezinWriter *writer, GPtrArray *values, G
 static gboolean
 is_anything_taken (const GezinLoadReport *report)
 {
-  return report->added + report->changed + report->unchanged > 0;
+  return report->added + report->changed + report->unchanged + report->became_erased > 0;
 }
 
 /* Carries out @plan in one transaction. */
@@ -210,13 +212,58 @@ take_in (Arrival *arrival, GError **error)
                    report->parked->len, report->refused);
       return NULL;
     }
-  detail =
-      g_strdup_printf ("added %u changed %u conflicts %u parked %u refused %u", report->added,
-                       report->changed, report->conflicts, report->parked->len, report->refused);
+  if (report->at_erased > 0 && !is_anything_taken (report))
+    {
+      g_set_error_literal (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_ERASED,
+                           "all that the file holds was erased here");
+      return NULL;
+    }
+  detail = g_strdup_printf (
+      "added %u changed %u conflicts %u parked %u refused %u erased %u at-erased %u", report->added,
+      report->changed, report->conflicts, report->parked->len, report->refused,
+      report->became_erased, report->at_erased);
   event.detail = detail;
   if (!store_plan (arrival->session, arrival->now, plan, &arrival->writer.writer, &event, error))
     return NULL;
   return g_steal_pointer (&report);
+}
+
+static gboolean
+says_all_was_erased (const GezinUntrustedDossier *file)
+{
+  for (guint i = 0; i < file->erased->len; i++)
+    if (gezin_uuid_equal (&g_array_index (file->erased, GezinUuid, i), &file->id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Nothing brings back what was erased here; and that all of a dossier was erased elsewhere is for a
+ * person here to follow. What was erased before it came (after a restore) is erased in it. */
+static gboolean
+check_not_erased (GezinSession *session, GezinUntrustedDossier *file, GError **error)
+{
+  GezinAuditEvent event = { .action = "refuse-erased", .dossier = &file->id };
+  g_autoptr (GArray) awaited = NULL;
+
+  if (gezin_store_is_erased (session->store, &file->id, NULL))
+    {
+      if (gezin_store_audit (session->store, &event, error))
+        g_set_error_literal (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_ERASED,
+                             "the dossier was erased here");
+      return FALSE;
+    }
+  if (says_all_was_erased (file))
+    {
+      g_set_error_literal (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_ERASED_ELSEWHERE,
+                           "the file says that the dossier was erased");
+      return FALSE;
+    }
+  awaited = gezin_store_awaited_markers (session->store, &file->id, error);
+  if (awaited == NULL)
+    return FALSE;
+  if (awaited->len > 0)
+    g_array_append_vals (file->erased, awaited->data, awaited->len);
+  return TRUE;
 }
 
 static gboolean
@@ -227,7 +274,7 @@ load (Call *call, GError **error)
   g_autoptr (GezinDossier) now = NULL;
   Arrival arrival = { .session = session, .file = file };
 
-  if (file == NULL)
+  if (file == NULL || !check_not_erased (session, file, error))
     return FALSE;
   now = arrival.now = dossier_or_empty (session, &file->id, &arrival.is_new, error);
   if (now == NULL)

@@ -30,6 +30,25 @@ session_sentence (int code)
                 "schema --dictionary” for the fields.");
     case GEZIN_SESSION_ERROR_RECORD:
       return _ ("That is not the id of a record.");
+    case GEZIN_SESSION_ERROR_NOT_DUE:
+      return _ ("Its term of retention has not ended, or something holds it. See “gezin retention”; "
+                "nothing was erased.");
+    case GEZIN_SESSION_ERROR_REASON:
+      return _ ("Erasing and refusing need a reason that we know. See “gezin erase --help”; nothing "
+                "was erased.");
+    case GEZIN_SESSION_ERROR_REQUEST:
+      return _ ("That is no request to erase that still waits for an answer, or there is nothing "
+                "to erase. Nothing was changed.");
+    case GEZIN_SESSION_ERROR_WHOLE:
+      return _ ("The family itself goes only with the whole dossier: leave the record out to erase "
+                "all of it.");
+    case GEZIN_SESSION_ERROR_PERSON:
+      return _ ("That is not a person of this dossier. Nothing was erased.");
+    case GEZIN_SESSION_ERROR_ERASED:
+      return _ ("This dossier was erased here for good, so the file was not taken in.");
+    case GEZIN_SESSION_ERROR_ERASED_ELSEWHERE:
+      return _ ("This file says that its whole dossier was erased elsewhere. Nothing was changed: "
+                "if it must go here too, erase it yourself.");
     case GEZIN_SESSION_ERROR_NO_DOCUMENT:
       return _ ("This record has no file.");
     case GEZIN_SESSION_ERROR_FIELD_OF_FILE:
@@ -57,6 +76,8 @@ store_key_sentence (GezinStoreError code)
     {
     case GEZIN_STORE_ERROR_NOT_FOUND:
       return _ ("That is not here. Look up the id or the reference and try again.");
+    case GEZIN_STORE_ERROR_ERASED:
+      return _ ("That was erased here for good. “gezin erasures” says when and why.");
     case GEZIN_STORE_ERROR_AMBIGUOUS:
       return _ ("More than one dossier fits. Give more of the id.");
     case GEZIN_STORE_ERROR_EXISTS:

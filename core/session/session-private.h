@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "consent/view.h"
 #include "reference/reference.h"
 #include "rules/same.h"
 #include "session/admin.h"
@@ -187,6 +188,10 @@ gboolean gezin_session_apply (GezinSession *session, GezinStoreChange *change,
 /**
  * gezin_session_write:
  * @versions: (transfer full): as the merge room made them
+/** gezin_session_keep_until: (transfer full) (nullable): For the list row of @change: the first day on which retention lets something go (erasures.c). */
+char *gezin_session_keep_until (GezinSession *session, GezinView *view,
+                                const GezinStoreChange *change, GError **error);
+
  *
  * Merges @versions into @now, checks shapes, applies, answers with the commit's id (0: nothing to write).
  */

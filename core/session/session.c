@@ -355,6 +355,7 @@ gezin_session_apply (GezinSession *session, GezinStoreChange *change, GError **e
   g_autoptr (GezinView) view = gezin_view_own (next);
   g_autoptr (GezinDossierRow) row = gezin_summary_row (view, gezin_clock_now (session->clock));
 
+  row->keep_until = gezin_session_keep_until (session, view, change, NULL);
   change->row = row;
   if (!gezin_store_apply (session->store, change, error))
     {

@@ -74,7 +74,7 @@ put_commit (Work *work, const GezinCommit *commit, gint64 *key, GError **error)
   gezin_bind_text (put, 6, commit->organisation);
   gezin_bind_text (put, 7, commit->why);
   gezin_bind_int (put, 8, work->change->is_own);
-  not_before = work->change->is_own ? gezin_latest_for_commit (work->store, commit->time) : 0;
+  not_before = work->change->is_own ? gezin_store_late_instant (work->store, commit->time) : 0;
   if (not_before != 0)
     gezin_bind_int (put, 11, not_before);
   else

@@ -47,7 +47,7 @@ gezin_store_latest (GezinStore *store)
 }
 
 gint64
-gezin_latest_for_commit (GezinStore *store, gint64 time)
+gezin_store_late_instant (GezinStore *store, gint64 time)
 {
   gint64 latest = gezin_store_latest (store);
 

@@ -1,0 +1,579 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Erasing, refusing to, and the list of what may go.
+ *
+ * Invariants:
+ * 1. What goes, the answer to the request, the register and the event are one transaction.
+ * 2. A term that has not ended stops an erasure for that reason, whatever the list said.
+ * 3. After an erasure no dossier that was read before is used. */
+
+#include "session/session-private.h"
+
+#include "casework/erasing.h"
+#include "casework/retention.h"
+#include "model/value.h"
+#include "rules/shape.h"
+#include "session/display.h"
+
+#define TERM_OVER "term-over"
+
+/* How long something is kept. */
+
+/* Borrows from @session; @late is to be let go of. */
+static GezinRetentionBasis
+basis_of (GezinSession *session, const GezinUuid *dossier, GHashTable *late)
+{
+  return (GezinRetentionBasis){ .reference = session->reference,
+                                .zone = gezin_clock_zone (session->clock),
+                                .last_change = gezin_store_last_change (session->store, dossier),
+                                .late = late,
+                                .organisation =
+                                    gezin_store_identity (session->store)->organisation };
+}
+
+/* What @merge brings counts too, before it is stored. */
+static void
+count_new_commits (GezinSession *session, const GezinStoreChange *change,
+                   GezinRetentionBasis *basis)
+{
+  const GPtrArray *lists[] = { change->merge->became_heads, change->merge->arrived_past };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint j = 0; j < lists[i]->len; j++)
+      {
+        const GezinCommit *commit = ((GezinVersion *) lists[i]->pdata[j])->commit;
+        gint64 not_before =
+            change->is_own ? gezin_store_late_instant (session->store, commit->time) : 0;
+
+        basis->last_change = MAX (basis->last_change, MAX (commit->time, not_before));
+        if (not_before != 0)
+          g_hash_table_replace (basis->late, g_memdup2 (&commit->id, sizeof commit->id),
+                                g_memdup2 (&not_before, sizeof not_before));
+      }
+}
+
+char *
+gezin_session_keep_until (GezinSession *session, GezinView *view, const GezinStoreChange *change,
+                          GError **error)
+{
+  const GezinUuid *dossier = gezin_dossier_id (gezin_view_dossier (view));
+  g_autoptr (GHashTable) late = gezin_store_late_commits (session->store, dossier, error);
+  GezinRetentionBasis basis;
+
+  if (late == NULL)
+    return NULL;
+  basis = basis_of (session, dossier, late);
+  count_new_commits (session, change, &basis);
+  return gezin_retention_first_day (view, &basis);
+}
+
+/* As of @day, with the titles of its items. */
+static GezinRetentionRow *
+row_of (GezinSession *session, GezinDossier *now, const GDate *day, gboolean all, GError **error)
+{
+  g_autoptr (GezinView) view = gezin_view_own (now);
+  g_autoptr (GHashTable) late =
+      gezin_store_late_commits (session->store, gezin_dossier_id (now), error);
+  GezinRetentionBasis basis;
+  GezinRetentionRow *row;
+
+  if (late == NULL)
+    return NULL;
+  basis = basis_of (session, gezin_dossier_id (now), late);
+  row = gezin_retention_row (view, &basis, day, all);
+  for (guint i = 0; i < row->items->len; i++)
+    {
+      GezinRetentionItem *item = row->items->pdata[i];
+
+      if (item->has_record)
+        item->title =
+            gezin_session_record_title (session, now, gezin_dossier_find (now, &item->record));
+    }
+  return row;
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  const GezinRetentionRow *first = *(GezinRetentionRow *const *) a;
+  const GezinRetentionRow *second = *(GezinRetentionRow *const *) b;
+  int order;
+
+  if ((first->until == NULL) != (second->until == NULL))
+    return first->until == NULL ? 1 : -1;
+  order = g_strcmp0 (first->until, second->until);
+  return order != 0 ? order : gezin_uuid_compare (&first->dossier, &second->dossier);
+}
+
+/* Only a dossier of which the first day has come is read. */
+static GezinRetentionRow *
+list_row (Call *call, const GezinDossierRow *from, const GDate *day, const char *day_text,
+          GError **error)
+{
+  GezinRetentionRow *row;
+
+  if (from->keep_until != NULL && strcmp (from->keep_until, day_text) <= 0)
+    {
+      g_autoptr (GezinDossier) now = gezin_store_load (call->session->store, &from->id, error);
+
+      row = now != NULL ? row_of (call->session, now, day, FALSE, error) : NULL;
+      if (row == NULL)
+        return NULL;
+    }
+  else
+    {
+      row = g_new0 (GezinRetentionRow, 1);
+      row->dossier = from->id;
+      row->until = g_strdup (from->keep_until);
+    }
+  row->name = g_strdup (from->name);
+  row->reference = g_strdup (from->reference);
+  return row;
+}
+
+static gboolean
+retention (Call *call, GError **error)
+{
+  g_autoptr (GPtrArray) rows = gezin_store_list (call->session->store, error);
+  char day_text[16];
+  GDate day;
+
+  if (rows == NULL)
+    return FALSE;
+  if (call->day != NULL)
+    day = *call->day;
+  else
+    gezin_clock_today (call->session->clock, &day);
+  g_date_strftime (day_text, sizeof day_text, "%Y-%m-%d", &day);
+  call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_retention_row_free);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      GezinRetentionRow *row = list_row (call, rows->pdata[i], &day, day_text, error);
+
+      if (row == NULL)
+        return FALSE;
+      if (!call->flag || row->is_due)
+        g_ptr_array_add (call->rows, row);
+      else
+        gezin_retention_row_free (row);
+    }
+  g_ptr_array_sort (call->rows, compare_rows);
+  return TRUE;
+}
+
+GPtrArray *
+gezin_session_retention (GezinSession *session, const GDate *day, gboolean only_due, GError **error)
+{
+  Call call = { .session = session, .day = day, .flag = only_due };
+
+  if (gezin_session_run_call (&call, retention, error))
+    return call.rows;
+  g_clear_pointer (&call.rows, g_ptr_array_unref);
+  return NULL;
+}
+
+static gboolean
+retention_of (Call *call, GError **error)
+{
+  GezinSession *session = call->session;
+  g_autoptr (GezinDossier) now = gezin_session_dossier_now (session, call->dossier, error);
+  GezinAuditEvent event = { .action = "open", .dossier = call->dossier };
+  GezinRetentionRow *row;
+  const GezinRecord *root;
+  GDate today;
+
+  if (now == NULL || !gezin_store_audit (session->store, &event, error))
+    return FALSE;
+  gezin_clock_today (session->clock, &today);
+  row = row_of (session, now, call->day != NULL ? call->day : &today, TRUE, error);
+  if (row == NULL)
+    return FALSE;
+  root = gezin_dossier_root (now);
+  row->name = root != NULL ? gezin_session_record_title (session, now, root) : NULL;
+  call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_retention_row_free);
+  g_ptr_array_add (call->rows, row);
+  return TRUE;
+}
+
+GezinRetentionRow *
+gezin_session_retention_of (GezinSession *session, const GezinUuid *dossier, const GDate *day,
+                            GError **error)
+{
+  Call call = { .session = session, .dossier = dossier, .day = day };
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (!gezin_session_run_call (&call, retention_of, error))
+    return NULL;
+  rows = call.rows;
+  return g_ptr_array_steal_index (rows, 0);
+}
+
+/* Erasing. */
+
+/* An erasure on its way. */
+typedef struct {
+  Call call;
+  const GezinErasureOrder *order;
+  GezinErasureReport *report;
+} Erasing;
+
+static gboolean
+refuse (GError **error, GezinSessionError code, const char *what)
+{
+  g_set_error_literal (error, GEZIN_SESSION_ERROR, (int) code, what);
+  return FALSE;
+}
+
+static gboolean
+check_codes (GezinSession *session, const GezinErasureOrder *order, GError **error)
+{
+  if (order->is_preview && order->reason == NULL)
+    return TRUE;
+  if (order->reason == NULL
+      || !gezin_reference_knows (session->reference, "erasure-reason", order->reason)
+      || (order->law != NULL && !gezin_reference_knows (session->reference, "law", order->law)))
+    return refuse (error, GEZIN_SESSION_ERROR_REASON, "no such reason or law");
+  return TRUE;
+}
+
+static const GezinRecord *
+find_request (GezinDossier *now, const GezinUuid *id, GError **error)
+{
+  const GezinRecord *request = gezin_dossier_find (now, id);
+
+  if (request != NULL && gezin_erasing_is_open_request (request))
+    return request;
+  (void) refuse (error, GEZIN_SESSION_ERROR_REQUEST, "no open request to erase");
+  return NULL;
+}
+
+/* Everything, item by item. */
+static GezinErasureReport *
+report_whole (GezinDossier *now)
+{
+  GezinErasureReport *report = g_new0 (GezinErasureReport, 1);
+
+  report->dossier = *gezin_dossier_id (now);
+  report->is_whole = TRUE;
+  report->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_erasure_item_free);
+  report->erased = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_erasure_item_free);
+  for (guint i = 0; i < gezin_dossier_n_records (now); i++)
+    {
+      const GezinRecord *record = gezin_dossier_record (now, i);
+      GezinErasureItem *item = g_new0 (GezinErasureItem, 1);
+
+      item->record = record->id;
+      item->kind = record->kind;
+      g_ptr_array_add (report->erased, item);
+    }
+  return report;
+}
+
+static void
+fill_titles (GezinSession *session, GezinDossier *now, GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      GezinErasureItem *item = items->pdata[i];
+
+      item->title =
+          gezin_session_record_title (session, now, gezin_dossier_find (now, &item->record));
+    }
+}
+
+static gboolean
+takes (const GezinErasureReport *report, const GezinUuid *record)
+{
+  for (guint i = 0; i < report->erased->len; i++)
+    if (gezin_uuid_equal (&((GezinErasureItem *) report->erased->pdata[i])->record, record))
+      return TRUE;
+  return FALSE;
+}
+
+/* What would go and what would stay. */
+static gboolean
+make_report (Erasing *erasing, GezinDossier *now, GError **error)
+{
+  const GezinErasureOrder *order = erasing->order;
+  const GezinUuid *named = order->about != NULL ? order->about : order->record;
+  g_autoptr (GezinView) view = gezin_view_own (now);
+  const GezinRecord *record = named != NULL ? gezin_dossier_find (now, named) : NULL;
+
+  if (order->request != NULL && find_request (now, order->request, error) == NULL)
+    return FALSE;
+  if (named == NULL)
+    erasing->report = report_whole (now);
+  else if (record == NULL && gezin_dossier_is_erased (now, named))
+    {
+      g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_ERASED,
+                           "the record was erased");
+      return FALSE;
+    }
+  else if (record == NULL)
+    {
+      g_set_error_literal (error, GEZIN_MERGE_ERROR, GEZIN_MERGE_ERROR_NO_SUCH_RECORD,
+                           "no such record");
+      return FALSE;
+    }
+  else if (record == gezin_dossier_root (now))
+    return refuse (error, GEZIN_SESSION_ERROR_WHOLE, "the root goes with the whole dossier");
+  else if (order->about != NULL && !gezin_erasing_is_person (record))
+    return refuse (error, GEZIN_SESSION_ERROR_PERSON, "not a person");
+  else if (order->about != NULL)
+    erasing->report = gezin_erasing_of_person (view, named, order->request);
+  else
+    erasing->report = gezin_erasing_of_record (view, named);
+  fill_titles (erasing->call.session, now, erasing->report->erased);
+  fill_titles (erasing->call.session, now, erasing->report->kept);
+  return TRUE;
+}
+
+/* Invariant 2. */
+static gboolean
+check_is_due (Erasing *erasing, GezinDossier *now, GError **error)
+{
+  const GezinErasureReport *report = erasing->report;
+  g_autoptr (GezinRetentionRow) row = NULL;
+  guint n_due = 0;
+  GDate today;
+
+  if (g_strcmp0 (erasing->order->reason, TERM_OVER) != 0)
+    return TRUE;
+  gezin_clock_today (erasing->call.session->clock, &today);
+  row = row_of (erasing->call.session, now, &today, TRUE, error);
+  if (row == NULL)
+    return FALSE;
+  for (guint i = 0; i < row->items->len; i++)
+    {
+      const GezinRetentionItem *item = row->items->pdata[i];
+
+      n_due += item->has_record && item->is_due && takes (report, &item->record);
+    }
+  if (report->is_whole ? row->is_whole_due : n_due == report->erased->len)
+    return TRUE;
+  return refuse (error, GEZIN_SESSION_ERROR_NOT_DUE,
+                 "its term has not ended, or something holds it");
+}
+
+static char *
+subject_of (const GezinErasureOrder *order, const GezinErasureReport *report)
+{
+  GString *subject = g_string_new (NULL);
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+  for (guint i = 0; i < report->erased->len && !report->is_whole; i++)
+    g_string_append_printf (
+        subject, "%s%s", i > 0 ? " " : "",
+        gezin_uuid_write (&((GezinErasureItem *) report->erased->pdata[i])->record, id));
+  return g_string_free (subject, subject->len == 0);
+}
+
+/* The answer to the request, unless that goes too. */
+static GPtrArray *
+write_answer (Erasing *erasing, GezinDossier *now, const GezinWriter *writer, GError **error)
+{
+  const GezinErasureOrder *order = erasing->order;
+  const GezinRecord *request;
+  g_autoptr (GPtrArray) edits = NULL;
+  GDate today;
+
+  if (order->request == NULL || takes (erasing->report, order->request))
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_version_unref);
+  request = find_request (now, order->request, error);
+  if (request == NULL)
+    return NULL;
+  gezin_clock_today (erasing->call.session->clock, &today);
+  edits = gezin_erasing_answer (
+      request, erasing->report->kept->len > 0 ? GEZIN_ERASING_PARTLY : GEZIN_ERASING_GRANTED, NULL,
+      &today);
+  return gezin_write (now, writer, edits, error);
+}
+
+static gboolean
+apply_records (Erasing *erasing, GezinDossier *now, const GezinSessionWriter *writer,
+               const GezinErasureNote *note, const GezinAuditEvent *event, GError **error)
+{
+  GezinSession *session = erasing->call.session;
+  g_autoptr (GPtrArray) answer = write_answer (erasing, now, &writer->writer, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
+  g_autoptr (GezinMerge) merge = NULL;
+  GezinStoreChange change = { .erasure = note, .event = event, .is_own = TRUE };
+  GDate today;
+
+  if (answer == NULL)
+    return FALSE;
+  for (guint i = 0; i < erasing->report->erased->len; i++)
+    g_array_append_vals (ids, &((GezinErasureItem *) erasing->report->erased->pdata[i])->record, 1);
+  merge = gezin_merge (now, writer->markers, (GezinVersion *const *) answer->pdata, answer->len,
+                       (const GezinUuid *) (gpointer) ids->data, ids->len, error);
+  if (merge == NULL)
+    return FALSE;
+  gezin_clock_today (session->clock, &today);
+  if (!gezin_shape_check_write (now, merge->dossier, answer, session->reference, &today, error))
+    return FALSE;
+  change.merge = merge;
+  return gezin_session_apply (session, &change, error);
+}
+
+static gboolean
+erase_in (Erasing *erasing, GezinDossier *now, GError **error)
+{
+  const GezinErasureOrder *order = erasing->order;
+  GezinSession *session = erasing->call.session;
+  const GezinErasureNote note = { order->reason, order->law, order->request };
+  g_autofree char *subject = subject_of (order, erasing->report);
+  g_autofree char *detail =
+      g_strdup_printf ("reason %s records %u kept %u", order->reason, erasing->report->erased->len,
+                       erasing->report->kept->len);
+  const GezinAuditEvent event = {
+    .action = "erase", .dossier = order->dossier, .subject = subject, .detail = detail
+  };
+  GezinSessionWriter writer;
+  gboolean done;
+
+  if (erasing->report->is_whole)
+    return gezin_store_erase_dossier (session->store, gezin_dossier_id (now), &note, &event, error);
+  done = gezin_session_writer_init (session, gezin_dossier_id (now), NULL, &writer, error)
+         && apply_records (erasing, now, &writer, &note, &event, error);
+  gezin_session_writer_clear (&writer);
+  return done;
+}
+
+static gboolean
+erase (Call *call, GError **error)
+{
+  Erasing *erasing = (Erasing *) call;
+  GezinSession *session = call->session;
+  g_autoptr (GezinDossier) now = NULL;
+  GezinErasureCount count;
+
+  if (!check_codes (session, erasing->order, error))
+    return FALSE;
+  now = gezin_session_dossier_now (session, erasing->order->dossier, error);
+  if (now == NULL || !make_report (erasing, now, error))
+    return FALSE;
+  erasing->report->is_preview = erasing->order->is_preview;
+  if (erasing->order->is_preview)
+    return TRUE;
+  if (erasing->report->erased->len == 0)
+    return refuse (error, GEZIN_SESSION_ERROR_REQUEST, "nothing to erase");
+  if (!check_is_due (erasing, now, error))
+    return FALSE;
+  gezin_store_take_erasure_count (session->store);
+  if (!erase_in (erasing, now, error))
+    return FALSE;
+  count = gezin_store_take_erasure_count (session->store);
+  erasing->report->n_versions = count.n_versions;
+  erasing->report->n_documents = count.n_documents;
+  erasing->report->is_finished = !gezin_store_is_erasure_unfinished (session->store);
+  gezin_session_forget_all (session);
+  gezin_session_emit_changed (session, erasing->order->dossier);
+  return TRUE;
+}
+
+GezinErasureReport *
+gezin_session_erase (GezinSession *session, const GezinErasureOrder *order, GError **error)
+{
+  Erasing erasing = { .call = { .session = session }, .order = order };
+
+  if (gezin_session_run_call (&erasing.call, erase, error))
+    return erasing.report;
+  g_clear_pointer (&erasing.report, gezin_erasure_report_free);
+  return NULL;
+}
+
+/* Refusing. */
+
+typedef struct {
+  Call call;
+  const GezinUuid *request;
+  const GezinUuid *other;
+} Refusing;
+
+static gboolean
+write_refusal (Refusing *refusing, GezinDossier *now, const GezinRecord *request, const char *text,
+               GError **error)
+{
+  GezinSession *session = refusing->call.session;
+  char ids[2 * GEZIN_UUID_TEXT_LENGTH + 2];
+  GezinAuditEvent event = { .action = "refuse-erasure",
+                            .dossier = refusing->call.dossier,
+                            .subject = gezin_uuid_write (refusing->request, ids) };
+  GezinStoreChange change = { .event = &event };
+  GezinSessionWriter writer;
+  g_autoptr (GPtrArray) edits = NULL;
+  gboolean done = FALSE;
+  GDate today;
+
+  if (refusing->other != NULL)
+    {
+      ids[GEZIN_UUID_TEXT_LENGTH] = ' ';
+      gezin_uuid_write (refusing->other, ids + GEZIN_UUID_TEXT_LENGTH + 1);
+      event.detail = "another-interest";
+    }
+  gezin_clock_today (session->clock, &today);
+  edits = gezin_erasing_answer (request, GEZIN_ERASING_REFUSED, text, &today);
+  if (gezin_session_writer_init (session, gezin_dossier_id (now), NULL, &writer, error))
+    {
+      GPtrArray *versions = gezin_write (now, &writer.writer, edits, error);
+
+      done = versions != NULL
+             && gezin_session_write (session, now, &writer, versions, &change,
+                                     &refusing->call.commit, error);
+    }
+  gezin_session_writer_clear (&writer);
+  return done;
+}
+
+static gboolean
+refuse_erasure (Call *call, GError **error)
+{
+  Refusing *refusing = (Refusing *) call;
+  g_autoptr (GezinDossier) now = gezin_session_dossier_now (call->session, call->dossier, error);
+  const GezinRecord *request = now != NULL ? find_request (now, refusing->request, error) : NULL;
+  const GezinRecord *other;
+  g_autofree char *clean = NULL;
+
+  if (request == NULL)
+    return FALSE;
+  other = refusing->other != NULL ? gezin_dossier_find (now, refusing->other) : NULL;
+  if (refusing->other != NULL && (other == NULL || !gezin_erasing_is_person (other)))
+    return refuse (error, GEZIN_SESSION_ERROR_PERSON, "the other is no person of this dossier");
+  clean = gezin_erasing_clean_text (call->text, error);
+  return clean != NULL && write_refusal (refusing, now, request, clean, error);
+}
+
+gboolean
+gezin_session_refuse_erasure (GezinSession *session, const GezinUuid *dossier,
+                              const GezinUuid *request, const char *why, const GezinUuid *other,
+                              guint64 *commit, GError **error)
+{
+  Refusing refusing = { .call = { .session = session, .dossier = dossier, .text = why },
+                        .request = request,
+                        .other = other };
+  gboolean done;
+
+  if (why == NULL || why[strspn (why, " \t\r\n")] == '\0')
+    return refuse (error, GEZIN_SESSION_ERROR_REASON, "a refusal needs its reason");
+  done = gezin_session_run_call (&refusing.call, refuse_erasure, error);
+  if (commit != NULL)
+    *commit = refusing.call.commit;
+  return done;
+}
+
+/* The register. */
+
+static gboolean
+erasures (Call *call, GError **error)
+{
+  call->rows = gezin_store_erasures (call->session->store, call->dossier, error);
+  return call->rows != NULL;
+}
+
+GPtrArray *
+gezin_session_erasures (GezinSession *session, const GezinUuid *dossier, GError **error)
+{
+  Call call = { .session = session, .dossier = dossier };
+
+  return gezin_session_run_call (&call, erasures, error) ? call.rows : NULL;
+}

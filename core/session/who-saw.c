@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Who saw what: the log of one dossier in words for the family.
+ *
+ * Invariant: nothing but the view of the log goes into it, and no code. */
+
+#include "session/session-private.h"
+
+#include "consent/audit-view.h"
+
+#include <glib/gi18n-lib.h>
+
+static const char *
+what_sentence (GezinSeen seen)
+{
+  switch (seen)
+    {
+    case GEZIN_SEEN_OPENED:
+      return _ ("Looked at the dossier");
+    case GEZIN_SEEN_WROTE:
+      return _ ("Wrote in the dossier");
+    case GEZIN_SEEN_BEGAN:
+      return _ ("Began the dossier");
+    case GEZIN_SEEN_REMOVED:
+      return _ ("Removed something from the dossier");
+    case GEZIN_SEEN_PUT_BACK:
+      return _ ("Put back something that had been removed");
+    case GEZIN_SEEN_UNDID:
+      return _ ("Undid a change");
+    case GEZIN_SEEN_CHOSE:
+      return _ ("Chose between two versions of something");
+    case GEZIN_SEEN_TOOK_IN:
+      return _ ("Took in information from a file");
+    case GEZIN_SEEN_COPIED_OUT:
+      return _ ("Wrote the whole dossier to a file that is not encrypted");
+    case GEZIN_SEEN_READ_DOCUMENT:
+      return _ ("Opened a document");
+    case GEZIN_SEEN_ADDED_DOCUMENT:
+      return _ ("Added a document");
+    case GEZIN_SEEN_LINKED:
+      return _ ("Noted that two entries, or two dossiers, are the same");
+    case GEZIN_SEEN_UNLINKED:
+      return _ ("Noted that two entries, or two dossiers, are not the same after all");
+    case GEZIN_SEEN_SPLIT:
+      return _ ("Split the dossier in two");
+    case GEZIN_SEEN_ERASED:
+      return _ ("Erased something for good");
+    case GEZIN_SEEN_REFUSED_ERASURE:
+      return _ ("Answered no, with the reason, to a request to erase");
+    case GEZIN_SEEN_MADE_REPORT:
+      return _ ("Made this overview of who saw the dossier");
+    case GEZIN_SEEN_PASSED_ON:
+      return _ ("Passed on a part of the dossier");
+    case GEZIN_SEEN_OTHER:
+    case GEZIN_N_SEEN:
+      break;
+    }
+  return _ ("Did something else with the dossier");
+}
+
+static const char *
+role_words (const char *role)
+{
+  if (g_strcmp0 (role, "consultant") == 0)
+    return _ ("caseworker");
+  if (g_strcmp0 (role, "lead") == 0)
+    return _ ("team lead");
+  if (g_strcmp0 (role, "rvt") == 0)
+    return _ ("regional safety team");
+  return _ ("another role");
+}
+
+/* The law of the grounds is in the reference data; without one it was the work itself. */
+static char *
+ground_words (GezinSession *session, const char *ground)
+{
+  if (ground == NULL)
+    return g_strdup (_ ("own work for this family"));
+  return g_strdup (gezin_reference_label (session->reference, "ground-article", ground,
+                                          g_get_language_names ()[0]));
+}
+
+static GezinSeenRow *
+row_new (GezinSession *session, const GezinAuditLine *line)
+{
+  GezinSeenRow *row = g_new0 (GezinSeenRow, 1);
+
+  row->time = line->time;
+  row->who = g_strdup (line->who);
+  row->role = g_strdup (role_words (line->role));
+  row->organisation = g_strdup (gezin_store_identity (session->store)->organisation);
+  row->what = g_strdup (what_sentence (line->seen));
+  row->ground = ground_words (session, line->ground);
+  return row;
+}
+
+typedef struct {
+  Call call;
+  const GDate *from;
+  const GDate *until;
+} Asking;
+
+static gboolean
+is_between (const Asking *asking, gint64 time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local =
+      g_date_time_to_timezone (utc, gezin_clock_zone (asking->call.session->clock));
+  int year, month, day;
+  GDate date;
+
+  g_date_time_get_ymd (local, &year, &month, &day);
+  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  return (asking->from == NULL || g_date_compare (asking->from, &date) <= 0)
+         && (asking->until == NULL || g_date_compare (&date, asking->until) <= 0);
+}
+
+/* Of one that was erased the log is all there is. */
+static gboolean
+read_subject (Call *call, GezinDossier **now, GError **error)
+{
+  *now = NULL;
+  if (!gezin_store_is_erased (call->session->store, call->dossier, NULL))
+    {
+      *now = gezin_session_dossier_now (call->session, call->dossier, error);
+      if (*now == NULL)
+        return FALSE;
+    }
+  if (call->record == NULL || (*now != NULL && gezin_dossier_find (*now, call->record) != NULL))
+    return TRUE;
+  g_set_error_literal (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_PERSON,
+                       "no such person in the dossier");
+  return FALSE;
+}
+
+static gboolean
+who_saw (Call *call, GError **error)
+{
+  Asking *asking = (Asking *) call;
+  g_autoptr (GezinDossier) now = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GezinAuditView) view = NULL;
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+  GezinAuditEvent event = { .action = "who-saw", .dossier = call->dossier };
+
+  if (!read_subject (call, &now, error))
+    return FALSE;
+  entries = gezin_store_audit_list (call->session->store, call->dossier, error);
+  if (entries == NULL)
+    return FALSE;
+  if (call->record != NULL)
+    event.subject = gezin_uuid_write (call->record, id);
+  if (!gezin_store_audit (call->session->store, &event, error))
+    return FALSE;
+  view = gezin_audit_view_new (entries, now, call->record);
+  call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_seen_row_free);
+  for (guint i = 0; i < gezin_audit_view_size (view); i++)
+    {
+      const GezinAuditLine *line = gezin_audit_view_line (view, i);
+
+      if (is_between (asking, line->time))
+        g_ptr_array_add (call->rows, row_new (call->session, line));
+    }
+  return TRUE;
+}
+
+GPtrArray *
+gezin_session_who_saw (GezinSession *session, const GezinUuid *dossier, const GezinUuid *person,
+                       const GDate *from, const GDate *until, GError **error)
+{
+  Asking asking = { .call = { .session = session, .dossier = dossier, .record = person },
+                    .from = from,
+                    .until = until };
+
+  return gezin_session_run_call (&asking.call, who_saw, error) ? asking.call.rows : NULL;
+}
