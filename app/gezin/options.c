@@ -46,6 +46,7 @@ static const OptionRow rows[] = {
        N_ ("dossiers that are in this step only")),
   ROW (GEZIN_TAKES_LIST_FILTERS, "due", 0, NONE, due, NULL,
        N_ ("dossiers in which something is due on or before the day of --date only")),
+  ROW (GEZIN_TAKES_UNDO, "undo", 'u', NONE, undo, NULL, N_ ("take the link out again")),
   ROW (GEZIN_TAKES_SCHEMA_FORM, "rng", 0, NONE, rng, NULL,
        N_ ("the RELAX NG schema of plain dossier XML; this is what is printed unless said")),
   ROW (GEZIN_TAKES_SCHEMA_FORM, "dictionary", 0, NONE, dictionary, NULL,
@@ -217,9 +218,19 @@ unknown_option (const GezinCommand *command, const char *const *words)
 }
 
 static gboolean
-parse_options (GezinCall *call, const char *const *words, GError **error)
+fail_unknown (const char *name, GError **error)
 {
-  g_autoptr (GOptionContext) context = option_context (call->command, &call->options);
+  g_set_error (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE,
+               /* Translators: %s is the name of an option. */
+               _ ("This command has no option --%s: add --help to see what it takes."), name);
+  return FALSE;
+}
+
+/* @group: what the commands that begin with the same word take: which of them it is, is not known yet. */
+static gboolean
+parse_options (GezinCall *call, const GezinCommand *group, const char *const *words, GError **error)
+{
+  g_autoptr (GOptionContext) context = option_context (group, &call->options);
   g_autoptr (GError) wrong = NULL;
   g_autofree char *unknown = NULL;
 
@@ -235,15 +246,33 @@ parse_options (GezinCall *call, const char *const *words, GError **error)
         }
       return TRUE;
     }
-  unknown = unknown_option (call->command, words);
+  unknown = unknown_option (group, words);
   if (unknown == NULL)
     return gezin_command_fail_use (
         error, _ ("An option is not known here or its value does not fit: add --help "
                   "to see what the command takes."));
-  g_set_error (error, GEZIN_COMMAND_ERROR, GEZIN_COMMAND_ERROR_USE,
-               /* Translators: %s is the name of an option. */
-               _ ("This command has no option --%s: add --help to see what it takes."), unknown);
-  return FALSE;
+  return fail_unknown (unknown, error);
+}
+
+/* Whether something was said for the option of @row; a number has a default and cannot tell. */
+static gboolean
+is_given (GezinCall *call, const OptionRow *row)
+{
+  gpointer member = G_STRUCT_MEMBER_P (&call->options, row->offset);
+
+  if (row->type == G_OPTION_ARG_FILENAME)
+    return *(char **) member != NULL;
+  return row->type == G_OPTION_ARG_NONE && *(gboolean *) member;
+}
+
+/* An option that only other commands with the same first word take. */
+static gboolean
+check_options (GezinCall *call, const GezinCommand *group, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (takes (group, &rows[i]) && !takes (call->command, &rows[i]) && is_given (call, &rows[i]))
+      return fail_unknown (rows[i].name, error);
+  return TRUE;
 }
 
 /* The first of the remaining words is the command itself. */
@@ -273,6 +302,7 @@ check_arguments (GezinCall *call, GError **error)
 gboolean
 gezin_call_parse (GezinCall *call, const char *const *words, GError **error)
 {
+  GezinCommand group;
   guint n_found;
 
   call->command = find_first (words[0], &n_found);
@@ -281,7 +311,10 @@ gezin_call_parse (GezinCall *call, const char *const *words, GError **error)
                                    _ ("There is no such command: `gezin --help` lists them."));
   call->options.seed = 1;
   call->arguments = g_strdupv ((char **) words);
-  if (!parse_options (call, words, error))
+  group = *call->command;
+  for (guint i = 1; i < n_found; i++)
+    group.takes |= call->command[i].takes;
+  if (!parse_options (call, &group, words, error))
     return FALSE;
   drop_command_word (call);
   if (call->options.help)
@@ -291,7 +324,8 @@ gezin_call_parse (GezinCall *call, const char *const *words, GError **error)
       call->is_group = !choose_second (call, n_found, NULL) || call->command == first;
       return TRUE;
     }
-  return choose_second (call, n_found, error) && check_arguments (call, error);
+  return choose_second (call, n_found, error) && check_options (call, &group, error)
+         && check_arguments (call, error);
 }
 
 void
