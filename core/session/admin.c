@@ -43,6 +43,7 @@ gezin_session_take_store (GezinSession *session, GezinStore *store)
 {
   session->store = store;
   ignore_prefixes (session);
+  gezin_session_prepare_search (session);
   g_atomic_int_set (&session->is_unlocked, TRUE);
   gezin_session_emit_changed (session, NULL);
 }

@@ -98,6 +98,9 @@ GezinDossier *gezin_session_dossier_now (GezinSession *session, const GezinUuid 
 void gezin_session_remember (GezinSession *session, GezinDossier *dossier);
 void gezin_session_forget_all (GezinSession *session);
 void gezin_session_forget_same (GezinSession *session);
+/** gezin_session_prepare_search: Gives the store that was just opened the rules by which names sound (people.c). */
+void gezin_session_prepare_search (GezinSession *session);
+
 void gezin_session_emit_changed (GezinSession *session, const GezinUuid *dossier);
 
 /**

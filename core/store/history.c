@@ -84,6 +84,26 @@ gezin_store_load (GezinStore *store, const GezinUuid *dossier, GError **error)
   return loaded;
 }
 
+GezinDossier *
+gezin_store_load_record (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,
+                         GError **error)
+{
+  g_autoptr (GPtrArray) heads = new_versions ();
+  g_autoptr (GError) inner = NULL;
+  GezinDossier *loaded;
+  gint64 key;
+
+  if (!gezin_dossiers_need_key (store, dossier, &key, error)
+      || !collect (store, heads_of_record, key, record, GEZIN_FIELD_NONE, heads, error))
+    return NULL;
+  loaded = gezin_dossier_new (dossier, (GezinVersion *const *) heads->pdata, heads->len, NULL, 0,
+                              &inner);
+  if (loaded == NULL)
+    g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_DAMAGED,
+                         "the versions here do not make a record");
+  return loaded;
+}
+
 GPtrArray *
 gezin_store_past (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,
                   GError **error)

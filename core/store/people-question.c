@@ -277,3 +277,46 @@ gezin_people_question_free (GezinPeopleQuestion *question)
   g_ptr_array_unref (question->numbers);
   g_free (question);
 }
+
+/* From yyyymmdd or yyyymm to ISO; %NULL if it is neither. */
+static char *
+iso_of (const char *form)
+{
+  guint number = (guint) g_ascii_strtoull (form, NULL, 10);
+
+  if (strlen (form) == 6)
+    return g_strdup_printf ("%04u-%02u", number / 100, number % 100);
+  if (strlen (form) != 8
+      || !g_date_valid_dmy ((GDateDay) (number % 100), (GDateMonth) (number / 100 % 100),
+                            (GDateYear) (number / 10000)))
+    return NULL;
+  return g_strdup_printf ("%04u-%02u-%02u", number / 10000, number / 100 % 100, number % 100);
+}
+
+char *
+gezin_store_read_date (GezinStore *store, const char *text)
+{
+  g_autoptr (GPtrArray) numbers =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autofree char *valid = g_utf8_make_valid (text == NULL ? "" : text, -1);
+  g_autoptr (GString) left = g_string_new (valid);
+  static gsize dates, digits;
+  GDate today;
+
+  gezin_clock_today (store->clock, &today);
+  take_out (left, get_pattern (&dates, DATES), read_date, &today, numbers);
+  take_out (left, get_pattern (&digits, NUMBERS), read_digits, &today, numbers);
+  if (numbers->len > 0)
+    {
+      const GPtrArray *forms = numbers->pdata[0];
+
+      for (guint i = forms->len; i-- > 0;)
+        {
+          char *iso = iso_of (forms->pdata[i]);
+
+          if (iso != NULL)
+            return iso;
+        }
+    }
+  return NULL;
+}

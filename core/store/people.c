@@ -14,7 +14,7 @@
 #include "base/limits.h"
 #include "store/search-private.h"
 
-/* Rows of search_record to how near they are: the worst word times WORST, and all added up. */
+/* In a rank: the least near word times WORST, and all of them added up. */
 #define WORST (1000)
 
 static guint
@@ -79,13 +79,13 @@ add_rows_of (GezinStore *store, const GezinNameWord *word, GHashTable *so_far, G
 
 /* Replaces @rows by those of them that @word answers too. */
 static gboolean
-narrow_by_word (GezinStore *store, const GezinSoundWord *word, gboolean begins, GHashTable **rows,
-                GError **error)
+narrow_by_word (GezinStore *store, const GezinSoundWord *word, gboolean begins, gboolean slips,
+                GHashTable **rows, GError **error)
 {
   g_autoptr (GArray) near = g_array_new (FALSE, FALSE, sizeof (GezinNameWord));
   g_autoptr (GHashTable) narrowed = new_rows ();
 
-  if (!gezin_name_words_find (store, word, begins, TRUE, near, error))
+  if (!gezin_name_words_find (store, word, begins, slips, near, error))
     return FALSE;
   for (guint i = 0; i < near->len; i++)
     if (!add_rows_of (store, &g_array_index (near, GezinNameWord, i), *rows, narrowed, error))
@@ -135,10 +135,9 @@ find_numbers (GezinStore *store, GPtrArray *numbers, GHashTable *rows, GError **
     }
 }
 
-/* Rows that answer all of @question, word by word. */
-static gboolean
-find_by_words (GezinStore *store, const GezinPeopleQuestion *question, GHashTable **rows,
-               GError **error)
+gboolean
+gezin_people_find_rows (GezinStore *store, const GezinPeopleQuestion *question, gboolean slips,
+                        GHashTable **rows, GError **error)
 {
   if (question->numbers->len > 0)
     {
@@ -152,7 +151,7 @@ find_by_words (GezinStore *store, const GezinPeopleQuestion *question, GHashTabl
 
       if (*rows != NULL && g_hash_table_size (*rows) == 0)
         break;
-      if (!narrow_by_word (store, word, word == question->last, rows, error))
+      if (!narrow_by_word (store, word, word == question->last, slips, rows, error))
         return FALSE;
     }
   if (*rows == NULL)
@@ -171,7 +170,7 @@ find_joined (GezinStore *store, const GezinPeopleQuestion *question, GHashTable 
 
   if (question->joined == NULL || question->numbers->len > 0)
     return TRUE;
-  if (!narrow_by_word (store, question->joined, FALSE, &joined, error))
+  if (!narrow_by_word (store, question->joined, FALSE, TRUE, &joined, error))
     return FALSE;
   g_hash_table_iter_init (&iter, joined);
   while (g_hash_table_iter_next (&iter, &row, &rank))
@@ -413,7 +412,8 @@ gezin_store_search_people (GezinStore *store, const char *words, GezinKind kind,
     return g_steal_pointer (&hits);
   gezin_clock_today (store->clock, &today);
   question = gezin_people_question_new (store, words, &today);
-  if (!find_by_words (store, question, &rows, error) || !find_joined (store, question, rows, error)
+  if (!gezin_people_find_rows (store, question, TRUE, &rows, error)
+      || !find_joined (store, question, rows, error)
       || !add_hits (store, question, rows, kind, max_hits, hits, error))
     return NULL;
   return g_steal_pointer (&hits);

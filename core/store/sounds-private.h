@@ -54,6 +54,17 @@ GezinPeopleQuestion *gezin_people_question_new (GezinStore *store, const char *t
                                                 const GDate *today);
 void gezin_people_question_free (GezinPeopleQuestion *question);
 
+/**
+ * gezin_people_find_rows:
+ * @slips: also what is a slip of the keys away
+ * @rows: (inout) (transfer full) (element-type gint64 guint): %NULL; keys of search_record, and a rank: the lower the nearer
+ *
+ * Rows that answer every number and every name of @question.
+ */
+gboolean gezin_people_find_rows (GezinStore *store, const GezinPeopleQuestion *question,
+                                 gboolean slips, GHashTable **rows,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinPeopleQuestion, gezin_people_question_free)
 
 G_END_DECLS

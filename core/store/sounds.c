@@ -310,6 +310,12 @@ gezin_store_set_sounds (GezinStore *store, GezinSounds *sounds, GError **error)
                                 error);
 }
 
+const GezinSounds *
+gezin_store_sounds (GezinStore *store)
+{
+  return store->sounds;
+}
+
 gboolean
 gezin_store_rebuild_search (GezinStore *store, GError **error)
 {

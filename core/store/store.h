@@ -300,6 +300,41 @@ GPtrArray *gezin_store_search_people (GezinStore *store, const char *words, Gezi
 gboolean gezin_store_set_sounds (GezinStore *store, GezinSounds *sounds,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** gezin_store_sounds: (transfer none) (nullable): The rules that were set. */
+const GezinSounds *gezin_store_sounds (GezinStore *store);
+
+/** gezin_store_read_date: (transfer full) (nullable): The ISO date that somebody typed in any usual way; %NULL if it is none. */
+char *gezin_store_read_date (GezinStore *store, const char *text);
+
+/** GezinRecordPlace: Where a record is. */
+typedef struct {
+  GezinUuid dossier;
+  GezinUuid record;
+} GezinRecordPlace;
+
+/**
+ * gezin_store_find_alike:
+ * @names: (nullable): names of which each word must be near to one of the record's
+ * @numbers: (nullable): letters and digits alone, of which one is enough
+ * @slips: also names that are a slip of the keys away
+ *
+ * Who may be meant: records of @kind with those names or one of those numbers.
+ *
+ * Returns: (transfer full) (element-type GezinRecordPlace): the nearest first, at most @max_found
+ */
+GArray *gezin_store_find_alike (GezinStore *store, const char *names, const char *const *numbers,
+                                GezinKind kind, gboolean slips, guint max_found,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_store_records_of: (transfer full) (element-type GezinRecordPlace): All records of @kind that have words, by dossier. */
+GArray *gezin_store_records_of (GezinStore *store, GezinKind kind,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_store_load_record: (transfer full): The dossier as if it held @record alone: to look at it, never to write from it. */
+GezinDossier *gezin_store_load_record (GezinStore *store, const GezinUuid *dossier,
+                                       const GezinUuid *record,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** gezin_store_rebuild_search: Makes the search index and the words of names anew from the heads. */
 gboolean gezin_store_rebuild_search (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
