@@ -149,10 +149,101 @@ def undo_puts_it_back():
     window.find("list item", re.compile("^Samira Haddad"))
 
 
+def open_person(name="Samira"):
+    window.act("win.show-kind", GLib.Variant("s", "person"))
+    window.find("list item", re.compile(f"^{name} Haddad")).click()
+    window.find("text", "Voornamen")
+
+
+def put(field, text):
+    window.find("text", field).click()
+    window.key("ctrl+a")
+    window.type(text)
+
+
+def change_under_the_form(mine):
+    """Given names become Sam, then Sama is being typed while undoing makes it Samira again."""
+    open_person()
+    put("Voornamen", "Sam")
+    window.find("label", re.compile("^Bewaard [0-9]"))
+    window.act("win.done")
+    window.find("list item", re.compile("^Sam Haddad"))
+    open_person("Sam")
+    put("Voornamen", mine)
+    window.find("label", re.compile("^Bewaard [0-9]"))
+    window.act("win.undo")
+    window.find("label", re.compile("^Dit is veranderd terwijl u typte"))
+
+
+@plan.step
+def what_changed_meanwhile_is_asked_about_and_blocks_done():
+    change_under_the_form("Sama")
+    window.screen(os.path.join(PICTURES, "light-meanwhile.png"))
+    window.act("win.done")
+    window.find("label", "Eén veld vraagt nog uw aandacht.")
+    window.find("button", "Deze overnemen").press()
+    assert window.find("text", "Voornamen").text() == "Samira"
+    window.act("win.done")
+    window.gone("text", "Voornamen")
+    window.find("list item", re.compile("^Samira Haddad"))
+
+
+@plan.step
+def own_text_can_be_kept_over_what_changed_meanwhile():
+    change_under_the_form("Sami")
+    window.find("button", "Mijn tekst houden").press()
+    assert window.find("text", "Voornamen").text() == "Sami"
+    window.act("win.done")
+    window.find("list item", re.compile("^Sami Haddad"))
+    window.act("win.undo")
+    window.find("list item", re.compile("^Samira Haddad"))
+
+
+@plan.step
+def a_day_is_picked_from_the_calendar():
+    open_person()
+    put("Geboortedatum", "15-8-1990")
+    window.find("button", "Dag kiezen").click()
+    window.find("role 20", "GtkCalendar")
+    window.key("Down", "Down", "Right", "space")  # from the first cell: August 1990 begins on a Wednesday
+    window.wait(lambda: window.find("text", "Geboortedatum").text() == "6-8-1990",
+                "the picked day in the field")
+    put("Geboortedatum", "17-5-1988")
+    window.act("win.close-record")
+    window.gone("text", "Geboortedatum")
+
+
+@plan.step
+def removing_asks_why_and_can_be_undone():
+    window.act("win.new-record", GLib.Variant("s", "task"))
+    window.find("text", "Wat er moet gebeuren").click()
+    window.type("Weg ermee")
+    window.find("label", re.compile("^Bewaard [0-9]"))
+    window.act("win.done")
+    window.act("win.show-kind", GLib.Variant("s", "task"))
+    window.find("list item", re.compile("^Weg ermee")).click()
+    window.find("text", "Wat er moet gebeuren")
+    window.act("win.remove-record")
+    reason = window.find("text", "Waarom het weg moet")
+    assert "sensitive" not in window.find("button", re.compile("^Verwijderen")).states
+    reason.click()
+    window.type("dubbel")
+    window.settle()
+    assert "sensitive" in window.find("button", re.compile("^Verwijderen")).states
+    window.find("button", re.compile("^Verwijderen")).press()
+    window.find("label", "Verwijderd")
+    window.gone("list item", re.compile("^Weg ermee"))
+    window.act("win.undo")
+    window.find("list item", re.compile("^Weg ermee"))
+
+
 @plan.step
 def quick_note_opens_with_now_and_becomes_a_line_of_the_journal():
     window.key("ctrl+j")
     window.find("text", "Wanneer")
+    window.find("button", "huisbezoek").press()
+    window.find("button", re.compile("^Lina ")).press()
+    window.find("button", "Toevoegen aan: Wie erbij waren")
     window.find("text", re.compile("^Feiten")).click()
     window.type("Lina zwaaide bij het weggaan.")
     window.find("label", re.compile("^Bewaard "))

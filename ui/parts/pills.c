@@ -139,6 +139,12 @@ gezin_pills_set_visible (GezinPills *pills, const char *code, gboolean visible)
 }
 
 gboolean
+gezin_pills_has (GezinPills *pills, const char *code)
+{
+  return find_button (pills, code) != NULL;
+}
+
+gboolean
 gezin_pills_is_chosen (GezinPills *pills, const char *code)
 {
   GtkToggleButton *button = find_button (pills, code);

@@ -17,6 +17,7 @@ void gezin_pills_add (GezinPills *pills, const char *code, const char *label, co
 void gezin_pills_set_label (GezinPills *pills, const char *code, const char *label);
 void gezin_pills_set_visible (GezinPills *pills, const char *code, gboolean visible);
 
+gboolean gezin_pills_has (GezinPills *pills, const char *code);
 gboolean gezin_pills_is_chosen (GezinPills *pills, const char *code);
 
 /** gezin_pills_set_chosen: Without emitting "edited". */

@@ -16,11 +16,12 @@ struct _GezinInput {
   const GezinFieldSpec *spec;
   const char *name;
   GPtrArray *candidates; /* (nullable): GezinCandidate */
+  guint *uses; /* (nullable): how often each candidate stands in the dossier; more so where it stands in this field */
 
   GtkWidget *widget;
   GtkWidget *focus; /* takes the focus and the wrong mark */
   GtkWidget *extra; /* of some: a list, a pop-up */
-  GPtrArray *chosen; /* of input-many: codes */
+  GtkWidget *found; /* of input-many: what the search shows */
 
   char *(*get) (GezinInput *input);
   void (*set) (GezinInput *input, const char *text);
@@ -42,6 +43,6 @@ void gezin_input_make_prose (GezinInput *input);
 void gezin_input_make_date (GezinInput *input);
 void gezin_input_make_choice (GezinInput *input, gboolean is_multiple);
 void gezin_input_make_list (GezinInput *input);
-void gezin_input_make_many (GezinInput *input);
+void gezin_input_make_many (GezinInput *input, gboolean is_multiple);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* Which input a type of value gets: few choices lie open as pills, many are
- * searched in a list. */
+/* Which input a type of value gets: few choices lie open as pills; of many, those
+ * that this dossier uses most, and the others are searched. */
 
 #include "record/input-private.h"
 
@@ -14,6 +14,7 @@
 
 #define MAX_PILLS_OF_ONE 7
 #define MAX_PILLS_OF_SEVERAL 12
+#define SAME_FIELD_WEIGHT 1000 /* what stands in the same field elsewhere counts before all else */
 
 static void
 candidate_free (gpointer data)
@@ -82,9 +83,70 @@ add_scale (GezinInput *input)
     }
 }
 
+/* How often a candidate is named in the dossier. */
+
 static void
-make (GezinInput *input)
+count_use (GezinInput *input, GHashTable *positions, const char *code, guint weight)
 {
+  gpointer position;
+
+  if (code != NULL && g_hash_table_lookup_extended (positions, code, NULL, &position))
+    input->uses[GPOINTER_TO_UINT (position)] += weight;
+}
+
+static void
+count_field (GezinInput *input, GHashTable *positions, const GezinRecord *record,
+             const GezinFieldSpec *spec)
+{
+  guint weight = spec->field == input->spec->field ? SAME_FIELD_WEIGHT : 1;
+
+  if (gezin_field_spec_is_set (spec))
+    {
+      g_autoptr (GPtrArray) items = gezin_record_items (record, spec->field);
+
+      g_ptr_array_set_free_func (items, NULL);
+      for (guint i = 0; i < items->len; i++)
+        count_use (input, positions, items->pdata[i], weight);
+    }
+  else
+    count_use (input, positions, gezin_record_value (record, spec->field), weight);
+}
+
+/* Codes count where they stand in this field, records wherever something points to them. */
+static void
+count_uses (GezinInput *input, GezinDossier *dossier)
+{
+  g_autoptr (GHashTable) positions = g_hash_table_new (g_str_hash, g_str_equal);
+
+  input->uses = g_new0 (guint, input->candidates->len + 1);
+  for (guint i = 0; i < input->candidates->len; i++)
+    g_hash_table_insert (positions, ((GezinCandidate *) input->candidates->pdata[i])->code,
+                         GUINT_TO_POINTER (i));
+  for (guint i = 0; i < gezin_dossier_n_records (dossier); i++)
+    {
+      const GezinRecord *record = gezin_dossier_record (dossier, i);
+      guint n_fields;
+      const GezinFieldSpec *const *fields = gezin_catalogue_fields_of (record->kind, &n_fields);
+
+      for (guint j = 0; j < n_fields; j++)
+        if (fields[j]->field == input->spec->field
+            || (gezin_field_spec_is_ref (input->spec) && gezin_field_spec_is_ref (fields[j])))
+          count_field (input, positions, record, fields[j]);
+    }
+}
+
+static void
+make_of_many (GezinInput *input, GezinDossier *dossier, gboolean is_multiple)
+{
+  count_uses (input, dossier);
+  gezin_input_make_many (input, is_multiple);
+}
+
+static void
+make (GezinInput *input, GezinDossier *dossier)
+{
+  gboolean is_essential = (input->spec->flags & GEZIN_FIELD_ESSENTIAL) != 0;
+
   switch (input->spec->type)
     {
     case GEZIN_TYPE_PROSE:
@@ -102,6 +164,8 @@ make (GezinInput *input)
     case GEZIN_TYPE_REF:
       if (input->candidates->len <= MAX_PILLS_OF_ONE)
         gezin_input_make_choice (input, FALSE);
+      else if (is_essential)
+        make_of_many (input, dossier, FALSE);
       else
         gezin_input_make_list (input);
       break;
@@ -110,7 +174,7 @@ make (GezinInput *input)
       if (input->candidates->len <= MAX_PILLS_OF_SEVERAL)
         gezin_input_make_choice (input, TRUE);
       else
-        gezin_input_make_many (input);
+        make_of_many (input, dossier, TRUE);
       break;
     case GEZIN_TYPE_TEXT:
     case GEZIN_TYPE_COUNT:
@@ -146,7 +210,7 @@ gezin_input_new (GezinSession *session, GezinDossier *dossier, const GezinUuid *
     add_codes (input);
   else if (gezin_field_spec_is_ref (spec))
     add_records (input, dossier, own, kind);
-  make (input);
+  make (input, dossier);
   g_object_ref_sink (input->widget);
   return input;
 }
@@ -159,7 +223,7 @@ gezin_input_free (GezinInput *input)
   input->is_setting = TRUE;
   input->edited = NULL;
   g_clear_pointer (&input->candidates, g_ptr_array_unref);
-  g_clear_pointer (&input->chosen, g_ptr_array_unref);
+  g_clear_pointer (&input->uses, g_free);
   g_clear_object (&input->widget);
   g_clear_object (&input->session);
   g_free (input);

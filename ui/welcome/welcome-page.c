@@ -3,8 +3,8 @@
 /* The first start, in three steps: who, passphrase, recovery key.
  *
  * Invariants:
- * 1. The recovery key is shown once; it is on screen and in locked memory only, until two of its
- *    groups were typed back.
+ * 1. The recovery key is shown once; it is on screen and in locked memory only (unless the person
+ *    prints or saves it), until two of its groups were typed back.
  * 2. Each step can be left backwards until the store is made; after that only onwards. */
 
 #include "welcome/welcome-page.h"
@@ -12,6 +12,7 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/job.h"
+#include "parts/key-paper.h"
 #include "parts/passphrase.h"
 #include "parts/pills.h"
 #include "parts/wrap.h"
@@ -42,6 +43,7 @@ struct _GezinWelcomePage {
   GtkWidget *make;
   GtkWidget *wheel;
   GtkWidget *groups;
+  GtkWidget *paper;
   GtkWidget *typed[2];
   GtkWidget *right[2];
   GtkWidget *ready;
@@ -350,6 +352,7 @@ created_cb (gpointer owner, GezinJob *job, const GError *error)
     }
   self->recovery_key = g_steal_pointer (&job->secret);
   fill_groups (self);
+  gezin_key_paper_set_key (GEZIN_KEY_PAPER (self->paper), self->recovery_key);
   go_to (self, KEY);
 }
 
@@ -441,6 +444,7 @@ static void
 ready_cb (GezinWelcomePage *self)
 {
   g_clear_pointer (&self->recovery_key, gezin_secret_free);
+  gezin_key_paper_set_key (GEZIN_KEY_PAPER (self->paper), NULL);
   g_signal_emit (self, signals[READY], 0);
 }
 
@@ -462,10 +466,13 @@ build_key (GezinWelcomePage *self)
   gtk_grid_set_row_spacing (GTK_GRID (self->groups), 12);
   gtk_box_append (GTK_BOX (card), self->groups);
   gtk_box_append (GTK_BOX (page), card);
+  self->paper = gezin_key_paper_new (self->folder);
+  gtk_box_append (GTK_BOX (page), self->paper);
   gtk_box_append (GTK_BOX (warning), gezin_icon_new ("gezin-warning-symbolic", "due"));
   gtk_box_append (
       GTK_BOX (warning),
-      gezin_text_new (_ ("Write it down now. Do not keep that paper with the laptop."), NULL));
+      gezin_text_new (_ ("Print it or write it down now. Do not keep that paper with the laptop."),
+                      NULL));
   gtk_widget_set_margin_top (warning, 8);
   gtk_box_append (GTK_BOX (page), warning);
   question = g_strdup_printf (_ ("Do you have it? Copy group %u and group %u."), self->asked[0] + 1,
@@ -527,11 +534,6 @@ static void
 gezin_welcome_page_init (GezinWelcomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  build_welcome (self);
-  build_who (self);
-  build_passphrase (self);
-  build_key (self);
-  hide_from_readers (self);
 }
 
 GtkWidget *
@@ -541,6 +543,11 @@ gezin_welcome_page_new (GezinSession *session, const char *folder, GMenuModel *m
 
   self->session = g_object_ref (session);
   self->folder = g_strdup (folder);
+  build_welcome (self);
+  build_who (self);
+  build_passphrase (self);
+  build_key (self);
+  hide_from_readers (self);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), menu);
   gezin_access_name (self->menu, _ ("Main menu"));
   go_to (self, WELCOME);

@@ -205,6 +205,16 @@ idle_check_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* For tests: as if nobody had touched anything for some seconds more. */
+static void
+idle_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinWindow *self = user_data;
+
+  self->last_input -= g_variant_get_uint32 (parameter) * (gint64) G_USEC_PER_SEC;
+  idle_check_cb (self);
+}
+
 static gboolean
 input_cb (GezinWindow *self, GdkEvent *event)
 {
@@ -295,6 +305,7 @@ static const GActionEntry actions[] = {
 
 static const GActionEntry test_actions[] = {
   { "shot", shot_cb, "s", NULL, NULL, { 0 } },
+  { "idle", idle_cb, "u", NULL, NULL, { 0 } },
 };
 
 /* Undo with Ctrl+Z only where no text is being typed: there it is the text's own. */
