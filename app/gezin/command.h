@@ -50,6 +50,7 @@ typedef struct {
   gboolean every_field;
   char *output;
   gboolean collect;
+  gboolean undo;
 } GezinOptions;
 
 /* Which options a command takes: one bit each, in the order of the table in options.c. */
@@ -73,6 +74,7 @@ typedef enum {
   GEZIN_TAKES_SAMPLE = 1 << 15, /* --families, --seed, --small, --every-field */
   GEZIN_TAKES_OUTPUT = 1 << 16, /* -o */
   GEZIN_TAKES_COLLECT = 1 << 17,
+  GEZIN_TAKES_UNDO = 1 << 18, /* --undo */
 } GezinTakes;
 
 typedef enum {
@@ -218,6 +220,9 @@ gboolean gezin_read_conflicts (GezinCall *call, GError **error);
 gboolean gezin_read_history (GezinCall *call, GError **error);
 gboolean gezin_read_parked (GezinCall *call, GError **error);
 gboolean gezin_sample_run (GezinCall *call, GError **error);
+gboolean gezin_families_join (GezinCall *call, GError **error);
+gboolean gezin_families_same (GezinCall *call, GError **error);
+gboolean gezin_families_split (GezinCall *call, GError **error);
 gboolean gezin_write_new (GezinCall *call, GError **error);
 gboolean gezin_write_add (GezinCall *call, GError **error);
 gboolean gezin_write_set (GezinCall *call, GError **error);

@@ -287,6 +287,48 @@ static const GezinCommand commands[] = {
       .run = gezin_write_drop_parked,
   },
   {
+      .name = "join",
+      .arguments = "DOSSIER DOSSIER [--undo]",
+      .summary = N_ ("let two dossiers of one family be one"),
+      .description = N_ (
+          "Nothing is rewritten: each keeps its id and its versions, both ids lead to the whole, "
+          "and the list shows one line. New records go to the dossier that is named. `gezin dump` gives "
+          "each by its own id. --undo parts them again."),
+      .takes = GEZIN_TAKES_UNDO | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 2,
+      .max_arguments = 2,
+      .run = gezin_families_join,
+  },
+  {
+      .name = "same",
+      .arguments = "DOSSIER RECORD RECORD [--undo]",
+      .summary = N_ ("say that two records are of the same person or thing"),
+      .description = N_ (
+          "They are linked, not merged. Where they differ `gezin conflicts` lists it, and `gezin "
+          "choose` writes into both. --undo takes the link out."),
+      .takes = GEZIN_TAKES_UNDO | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 3,
+      .max_arguments = 3,
+      .run = gezin_families_same,
+  },
+  {
+      .name = "split",
+      .arguments = "DOSSIER RECORD… --name N",
+      .summary = N_ ("begin a new dossier with people and records of this one"),
+      .description = N_ (
+          "What concerns only those who go is removed here; what concerns others too is in both "
+          "afterwards. Permissions and grounds do not go along: they are listed as to be asked "
+          "anew. The new dossier has ids of its own, so that nothing in it tells where it came "
+          "from."),
+      .takes = GEZIN_TAKES_NAME | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 2,
+      .max_arguments = GEZIN_ANY_NUMBER,
+      .run = gezin_families_split,
+  },
+  {
       .name = "audit",
       .arguments = "[DOSSIER]",
       .summary = N_ ("print the log: who did what, when, in which dossier"),

@@ -70,8 +70,11 @@ write_conflicts_json (GezinCall *call, GPtrArray *conflicts)
       json_builder_begin_array (builder);
       for (guint j = 0; j < conflict->heads->len; j++)
         {
+          const GezinVersion *version = conflict->heads->pdata[j];
+
           json_builder_begin_object (builder);
-          write_origin_json (builder, conflict->heads->pdata[j]);
+          write_origin_json (builder, version);
+          gezin_json_uuid (builder, "record", &version->record);
           json_builder_end_object (builder);
         }
       json_builder_end_array (builder);
@@ -101,9 +104,12 @@ write_conflict_text (GezinCall *call, const GezinDossier *dossier, const GezinCo
           gezin_when_moment (gezin_session_clock (call->session), version->commit->time);
       g_autofree char *value = value_text (call, dossier, version);
 
-      gezin_output_print (call->output, "  %s  %s  %s  %s", dot, time,
+      gezin_output_print (call->output, "  %s  %s  %s  %s%s%s", dot, time,
                           version->commit->author != NULL ? version->commit->author : "?",
-                          g_strdelimit (value, "\n", ' '));
+                          g_strdelimit (value, "\n", ' '),
+                          conflict->is_between_records ? "  " : "",
+                          conflict->is_between_records ? gezin_uuid_write (&version->record, id)
+                                                       : "");
     }
 }
 

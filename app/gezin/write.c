@@ -241,16 +241,34 @@ gezin_write_undo (GezinCall *call, GError **error)
 
 /* Choosing. */
 
+/* The version @dot of @record, or of a record that is the same as it. */
+static const GezinVersion *
+find_head (const GezinConflict *conflict, const GezinUuid *record, const GezinDot *dot)
+{
+  const GezinVersion *found = NULL;
+
+  for (guint i = 0; i < conflict->heads->len; i++)
+    {
+      const GezinVersion *head = conflict->heads->pdata[i];
+
+      if (gezin_dot_compare (&head->dot, dot) == 0
+          && (found == NULL || gezin_uuid_equal (&head->record, record)))
+        found = head;
+    }
+  return found;
+}
+
 static gboolean
-has_head (const GezinConflict *conflict, const GezinDot *dot)
+is_of_record (const GezinConflict *conflict, const GezinUuid *record)
 {
   for (guint i = 0; i < conflict->heads->len; i++)
-    if (gezin_dot_compare (&((const GezinVersion *) conflict->heads->pdata[i])->dot, dot) == 0)
+    if (gezin_uuid_equal (&((const GezinVersion *) conflict->heads->pdata[i])->record, record))
       return TRUE;
   return FALSE;
 }
 
-/* The one conflict of @record and @field that has a version @dot, and is about @item if that is given. */
+/* The one conflict of @record and @field that has a version @dot, and is about @item if that is given;
+ * one inside the record before one between records. */
 static const GezinConflict *
 find_conflict (GPtrArray *conflicts, const GezinUuid *record, GezinField field, const char *item,
                const GezinDot *dot, GError **error)
@@ -261,8 +279,10 @@ find_conflict (GPtrArray *conflicts, const GezinUuid *record, GezinField field, 
     {
       const GezinConflict *conflict = conflicts->pdata[i];
 
-      if (!gezin_uuid_equal (&conflict->record, record) || conflict->field != field
-          || (item != NULL && g_strcmp0 (conflict->item, item) != 0) || !has_head (conflict, dot))
+      if (!is_of_record (conflict, record) || conflict->field != field
+          || (item != NULL && g_strcmp0 (conflict->item, item) != 0)
+          || find_head (conflict, record, dot) == NULL
+          || (found != NULL && conflict->is_between_records))
         continue;
       if (found != NULL)
         {
@@ -307,8 +327,9 @@ gezin_write_choose (GezinCall *call, GError **error)
   conflict = find_conflict (conflicts, &record->id, field,
                             field_and_item[0] != NULL ? field_and_item[1] : NULL, &dot, error);
   if (conflict == NULL
-      || !gezin_session_choose (call->session, &dossier, &record->id, field, conflict->item, &dot,
-                                &commit, error))
+      || !gezin_session_choose (call->session, &dossier,
+                                &find_head (conflict, &record->id, &dot)->record, field,
+                                conflict->item, &dot, &commit, error))
     return FALSE;
   gezin_write_answer (call, &dossier, &record->id, commit);
   return TRUE;
