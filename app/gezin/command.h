@@ -42,6 +42,7 @@ typedef struct {
   char *why;
   char *stage;
   gboolean due;
+  gboolean sounds_like;
   gboolean rng;
   gboolean dictionary;
   gint64 families;
@@ -75,6 +76,7 @@ typedef enum {
   GEZIN_TAKES_OUTPUT = 1 << 16, /* -o */
   GEZIN_TAKES_COLLECT = 1 << 17,
   GEZIN_TAKES_UNDO = 1 << 18, /* --undo */
+  GEZIN_TAKES_SOUNDS_LIKE = 1 << 19, /* --sounds-like */
 } GezinTakes;
 
 typedef enum {
@@ -196,6 +198,17 @@ GPtrArray *gezin_write_assignments (GezinCall *call, guint from, GezinDossier *n
 void gezin_write_answer (GezinCall *call, const GezinUuid *dossier, const GezinUuid *record,
                          guint64 commit);
 
+/* people.c */
+
+/** gezin_people_similar_families: (element-type GezinSimilar): Families that one called @name may be. */
+GPtrArray *gezin_people_similar_families (GezinCall *call, const char *name, GError **error);
+
+/** gezin_people_add_similar: Adds the member `similar` to the object that is open in @builder. */
+void gezin_people_add_similar (JsonBuilder *builder, GPtrArray *similar);
+
+/** gezin_people_print_similar: A line each, for people. */
+void gezin_people_print_similar (GezinCall *call, GPtrArray *similar);
+
 /* The commands, a group a file. */
 
 gboolean gezin_admin_init (GezinCall *call, GError **error);
@@ -212,6 +225,7 @@ gboolean gezin_document_get (GezinCall *call, GError **error);
 gboolean gezin_document_check (GezinCall *call, GError **error);
 gboolean gezin_files_load (GezinCall *call, GError **error);
 gboolean gezin_files_dump (GezinCall *call, GError **error);
+gboolean gezin_people_duplicates (GezinCall *call, GError **error);
 gboolean gezin_read_list (GezinCall *call, GError **error);
 gboolean gezin_read_show (GezinCall *call, GError **error);
 gboolean gezin_read_search (GezinCall *call, GError **error);

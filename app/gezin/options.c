@@ -39,6 +39,8 @@ static const OptionRow rows[] = {
   ROW (GEZIN_TAKES_KEEP_GOING, "keep-going", 'k', NONE, keep_going, NULL,
        N_ ("go on after a command that failed")),
   ROW (GEZIN_TAKES_KIND, "kind", 'k', FILENAME, kind, "KIND", N_ ("records of this kind only")),
+  ROW (GEZIN_TAKES_SOUNDS_LIKE, "sounds-like", 's', NONE, sounds_like, NULL,
+       N_ ("also names that sound like it or are a slip of the keys away")),
   ROW (GEZIN_TAKES_REASON, "reason", 'r', FILENAME, reason, "TEXT", N_ ("why it is removed")),
   ROW (GEZIN_TAKES_WHY, "why", 'w', FILENAME, why, "TEXT",
        N_ ("why it was written; stays in this store, its dumps and its backups")),

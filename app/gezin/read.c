@@ -238,6 +238,8 @@ write_hits_json (GezinCall *call, GPtrArray *hits)
       gezin_json_text (builder, "kind", kind_name (hit->kind));
       gezin_json_text (builder, "field", field_name (hit->field));
       gezin_json_text (builder, "snippet", hit->snippet);
+      if (call->options.sounds_like)
+        gezin_json_text (builder, "match", gezin_match_name (hit->match));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -275,8 +277,11 @@ gezin_read_search (GezinCall *call, GError **error)
 
   if (!gezin_call_kind (call->options.kind, &kind, error))
     return FALSE;
-  hits =
-      gezin_session_search (call->session, words, kind, GEZIN_DEFAULT_SEARCH_RESULTS, TRUE, error);
+  hits = call->options.sounds_like
+             ? gezin_session_search_people (call->session, words, kind,
+                                            GEZIN_DEFAULT_SEARCH_RESULTS, TRUE, error)
+             : gezin_session_search (call->session, words, kind, GEZIN_DEFAULT_SEARCH_RESULTS, TRUE,
+                                     error);
   if (hits == NULL)
     return FALSE;
   if (call->output->is_json)

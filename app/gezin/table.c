@@ -109,6 +109,8 @@ static const GezinCommand commands[] = {
       .name = "new",
       .arguments = "--name N",
       .summary = N_ ("begin a dossier"),
+      .description = N_ ("Families of a name that is alike are named in the answer; the dossier is "
+                         "made all the same."),
       .takes = GEZIN_TAKES_NAME | OPEN,
       .needs = GEZIN_NEEDS_STORE,
       .run = gezin_write_new,
@@ -215,14 +217,30 @@ static const GezinCommand commands[] = {
       .summary = N_ ("find words in all dossiers"),
       .description = N_ (
           "Case and diacritics make no difference, nor do prefixes of names such as van der; the "
-          "last word may be a beginning. At most 200 places are given, the best first. The search "
-          "is "
-          "noted in the audit log."),
-      .takes = GEZIN_TAKES_KIND | OPEN,
+          "last word may be a beginning. At most 200 places are given, the best first. With "
+          "--sounds-like dates and telephone numbers may be written in any usual way, and names "
+          "that sound alike follow the exact ones. The search is noted in the audit log."),
+      .takes = GEZIN_TAKES_KIND | GEZIN_TAKES_SOUNDS_LIKE | OPEN,
       .needs = GEZIN_NEEDS_STORE,
       .min_arguments = 1,
       .max_arguments = GEZIN_ANY_NUMBER,
       .run = gezin_read_search,
+  },
+  {
+      .name = "duplicates",
+      .arguments = "[DOSSIER]",
+      .summary = N_ ("say who may be here twice, and why"),
+      .description = N_ (
+          "Persons and families, of one dossier against all others or of all; the surest first, "
+          "with a score of 1 to 99. What is linked as the same is left out. Codes of reasons: "
+          "same-bsn, same-name, name-sounds-alike, name-slip, given-name-alike, same-birth-date, "
+          "birth-date-swapped, birth-date-near, same-phone, same-email, same-address, "
+          "shared-parent, shared-child, same-family-name, family-name-sounds-alike, "
+          "family-name-slip, shared-people, shared-person. It is noted in the audit log."),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .max_arguments = 1,
+      .run = gezin_people_duplicates,
   },
   {
       .name = "check",

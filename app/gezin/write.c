@@ -40,17 +40,37 @@ gezin_write_answer (GezinCall *call, const GezinUuid *dossier, const GezinUuid *
     gezin_output_print (call->output, "%s", gezin_uuid_write (record, id));
 }
 
+static void
+write_new_answer (GezinCall *call, const GezinUuid *dossier, guint64 commit, GPtrArray *similar)
+{
+  if (call->output->is_json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      begin_answer (builder, dossier, dossier, commit);
+      gezin_people_add_similar (builder, similar);
+      json_builder_end_object (builder);
+      gezin_output_document (call->output, builder);
+      return;
+    }
+  gezin_write_answer (call, dossier, dossier, commit);
+  gezin_people_print_similar (call, similar);
+}
+
 gboolean
 gezin_write_new (GezinCall *call, GError **error)
 {
+  g_autoptr (GPtrArray) similar = NULL;
   GezinUuid dossier;
   guint64 commit;
 
   if (call->options.name == NULL)
     return gezin_command_fail_use (error, _ ("A dossier needs --name: the name of the family."));
-  if (!gezin_session_new_dossier (call->session, call->options.name, &dossier, &commit, error))
+  similar = gezin_people_similar_families (call, call->options.name, error);
+  if (similar == NULL
+      || !gezin_session_new_dossier (call->session, call->options.name, &dossier, &commit, error))
     return FALSE;
-  gezin_write_answer (call, &dossier, &dossier, commit);
+  write_new_answer (call, &dossier, commit, similar);
   return TRUE;
 }
 
