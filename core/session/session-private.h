@@ -188,13 +188,13 @@ void gezin_session_writer_clear (GezinSessionWriter *writer);
 gboolean gezin_session_apply (GezinSession *session, GezinStoreChange *change,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/**
- * gezin_session_write:
- * @versions: (transfer full): as the merge room made them
 /** gezin_session_keep_until: (transfer full) (nullable): For the list row of @change: the first day on which retention lets something go (erasures.c). */
 char *gezin_session_keep_until (GezinSession *session, GezinView *view,
                                 const GezinStoreChange *change, GError **error);
 
+/**
+ * gezin_session_write:
+ * @versions: (transfer full): as the merge room made them
  *
  * Merges @versions into @now, checks shapes, applies, answers with the commit's id (0: nothing to write).
  */

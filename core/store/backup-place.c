@@ -94,15 +94,15 @@ gezin_place_path (GFile *file)
 
 /* Passes @done on; gives what was met the code that it has for a place. */
 static gboolean
-tell (gboolean done, const char *what, GError *inner, GError **error)
+tell (gboolean done, const char *what, GError **inner, GError **error)
 {
   if (done)
     {
-      g_clear_error (&inner);
+      g_clear_error (inner);
       return TRUE;
     }
-  gezin_place_translate (what, &inner);
-  g_propagate_error (error, inner);
+  gezin_place_translate (what, inner);
+  g_propagate_error (error, g_steal_pointer (inner));
   return FALSE;
 }
 
@@ -113,7 +113,7 @@ begin_local (GezinPlaceFile *file, const GezinDisk *disk, const char *path, GErr
 
   (void) disk->remove (path);
   return tell (gezin_new_file_open (&file->local, disk, FALSE, path, &inner), "cannot write there",
-               inner, error);
+               &inner, error);
 }
 
 static gboolean
@@ -124,7 +124,7 @@ begin_elsewhere (GezinPlaceFile *file, GCancellable *cancellable, GError **error
   (void) g_file_delete (file->temporary, cancellable, NULL);
   file->stream =
       G_OUTPUT_STREAM (g_file_create (file->temporary, G_FILE_CREATE_PRIVATE, cancellable, &inner));
-  return tell (file->stream != NULL, "cannot write there", inner, error);
+  return tell (file->stream != NULL, "cannot write there", &inner, error);
 }
 
 GezinPlaceFile *
@@ -155,9 +155,9 @@ gezin_place_write (GezinPlaceFile *file, const void *bytes, gsize length, GCance
     return FALSE;
   if (file->local.path != NULL)
     return tell (gezin_new_file_write (&file->local, bytes, length, &inner), "cannot write there",
-                 inner, error);
+                 &inner, error);
   return tell (g_output_stream_write_all (file->stream, bytes, length, NULL, cancellable, &inner),
-               "cannot write there", inner, error);
+               "cannot write there", &inner, error);
 }
 
 static gboolean
@@ -167,7 +167,7 @@ commit_local (GezinPlaceFile *file, GFile *end, GError **error)
 
   return tell (gezin_new_file_sync (&file->local, &inner)
                    && gezin_new_file_keep (&file->local, gezin_place_path (end), &inner),
-               "cannot make it durable", inner, error);
+               "cannot make it durable", &inner, error);
 }
 
 static gboolean
@@ -177,12 +177,12 @@ commit_elsewhere (GezinPlaceFile *file, GFile *end, GCancellable *cancellable, G
   gboolean closed = g_output_stream_close (file->stream, cancellable, &inner);
 
   g_clear_object (&file->stream);
-  if (!tell (closed, "cannot write there", inner, error)
+  if (!tell (closed, "cannot write there", &inner, error)
       || !tell (g_file_move (file->temporary, end,
                              G_FILE_COPY_OVERWRITE | G_FILE_COPY_NOFOLLOW_SYMLINKS
                                  | G_FILE_COPY_NO_FALLBACK_FOR_MOVE,
                              cancellable, NULL, NULL, &inner),
-                "cannot give the file its name", inner, error))
+                "cannot give the file its name", &inner, error))
     return FALSE;
   g_clear_object (&file->temporary);
   return TRUE;
@@ -227,11 +227,11 @@ gezin_place_make_folder (const GezinDisk *disk, GFile *folder, GCancellable *can
   if (path == NULL)
     return tell (g_file_make_directory (folder, cancellable, &inner)
                      || g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_EXISTS),
-                 "cannot make the folder", inner, error);
+                 "cannot make the folder", &inner, error);
   parent = g_path_get_dirname (path);
   if ((disk->make_folder (path) != 0 && errno != EEXIST) || disk->sync_folder (parent) != 0)
     g_set_error_literal (&inner, G_FILE_ERROR, (int) g_file_error_from_errno (errno), "folder");
-  return tell (inner == NULL, "cannot make the folder", inner, error);
+  return tell (inner == NULL, "cannot make the folder", &inner, error);
 }
 
 static gboolean
@@ -246,7 +246,7 @@ pump (GInputStream *from, GezinPlaceFile *to, GCancellable *cancellable, GError 
 
       if (!tell (g_input_stream_read_all (from, chunk, GEZIN_BACKUP_CHUNK_BYTES, &length,
                                           cancellable, &inner),
-                 "cannot read a file", inner, error))
+                 "cannot read a file", &inner, error))
         return FALSE;
       if (length == 0)
         return TRUE;
@@ -264,7 +264,7 @@ gezin_place_copy (const GezinDisk *disk, GFile *from, GFile *folder, const char 
   g_autoptr (GFileInputStream) stream = g_file_read (from, cancellable, &inner);
   g_autoptr (GezinPlaceFile) to = NULL;
 
-  if (!tell (stream != NULL, "cannot read a file", inner, error))
+  if (!tell (stream != NULL, "cannot read a file", &inner, error))
     return FALSE;
   to = gezin_place_begin (disk, folder, temporary_name, cancellable, error);
   return to != NULL && pump (G_INPUT_STREAM (stream), to, cancellable, error)

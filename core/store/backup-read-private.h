@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "store/backup-file-private.h"
+#include "store/vault.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,9 @@ void gezin_backup_close (GezinBackup *backup);
 /** gezin_backup_read_at: Exactly @length bytes at @offset. */
 gboolean gezin_backup_read_at (GezinBackup *backup, guint64 offset, guint8 *bytes, gsize length,
                                GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_backup_vault: (transfer full): Its vault, to be unlocked. GEZIN_STORE_ERROR_BACKUP_DAMAGED, _BACKUP_NEWER. */
+GezinVault *gezin_backup_vault (const GezinBackup *backup, GError **error);
 
 /** gezin_backup_check_master_key: Whether the owner of @master_key wrote it. GEZIN_STORE_ERROR_BACKUP_DAMAGED. */
 gboolean gezin_backup_check_master_key (const GezinBackup *backup, const GezinSecret *master_key,

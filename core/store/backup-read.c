@@ -128,6 +128,20 @@ gezin_backup_open (GFile *file, GCancellable *cancellable, GError **error)
   return g_steal_pointer (&backup);
 }
 
+GezinVault *
+gezin_backup_vault (const GezinBackup *backup, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  GezinVault *vault = gezin_vault_read_copy (backup->vault, &inner);
+
+  if (vault == NULL)
+    (void) fail (g_error_matches (inner, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NEWER)
+                     ? GEZIN_STORE_ERROR_BACKUP_NEWER
+                     : GEZIN_STORE_ERROR_BACKUP_DAMAGED,
+                 "the vault in the backup cannot be used", error);
+  return vault;
+}
+
 gboolean
 gezin_backup_check_master_key (const GezinBackup *backup, const GezinSecret *master_key,
                                GError **error)

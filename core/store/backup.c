@@ -254,6 +254,31 @@ put_front (Making *making, GError **error)
   return put (making, front, length, error);
 }
 
+/* SQLite's file takes and gives no more than a piece at a time. */
+static gboolean
+read_pages (Making *making, sqlite3_file *file, guint64 offset, guint8 *bytes, gsize length,
+            GError **error)
+{
+  gsize done = 0;
+
+  while (done < length)
+    {
+      gsize piece = MIN (length - done, GEZIN_BACKUP_PIECE_BYTES);
+      int result =
+          file->pMethods->xRead (file, bytes + done, (int) piece, (sqlite3_int64) (offset + done));
+
+      if (result != SQLITE_OK)
+        {
+          gezin_database_fail (making->store->database,
+                               result == SQLITE_IOERR_SHORT_READ ? SQLITE_CORRUPT : result,
+                               "read a page", error);
+          return FALSE;
+        }
+      done += piece;
+    }
+  return TRUE;
+}
+
 static gboolean
 put_pages (Making *making, GError **error)
 {
@@ -266,16 +291,9 @@ put_pages (Making *making, GError **error)
   for (guint64 offset = 0; offset < end;)
     {
       gsize length = (gsize) MIN (end - offset, GEZIN_BACKUP_CHUNK_BYTES);
-      int result = file->pMethods->xRead (file, chunk, (int) length, (sqlite3_int64) offset);
 
-      if (result != SQLITE_OK)
-        {
-          gezin_database_fail (making->store->database,
-                               result == SQLITE_IOERR_SHORT_READ ? SQLITE_CORRUPT : result,
-                               "read a page", error);
-          return FALSE;
-        }
-      if (!put (making, chunk, length, error))
+      if (!read_pages (making, file, offset, chunk, length, error)
+          || !put (making, chunk, length, error))
         return FALSE;
       offset += length;
       tell (making, length);

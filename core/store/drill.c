@@ -122,7 +122,7 @@ unlock (Drill *drill, const GezinSecret *recovery_key, GError **error)
 {
   GezinStore *view = drill->view;
 
-  view->vault = gezin_vault_read_copy (drill->backup->vault, error);
+  view->vault = gezin_backup_vault (drill->backup, error);
   if (view->vault == NULL)
     return FALSE;
   view->master_key =

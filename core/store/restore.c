@@ -65,7 +65,7 @@ unlock (Restoring *restoring, const GezinSecret *key, gboolean is_recovery_key, 
 {
   GezinStore *store = restoring->store;
 
-  store->vault = gezin_vault_read_copy (restoring->backup->vault, error);
+  store->vault = gezin_backup_vault (restoring->backup, error);
   if (store->vault == NULL)
     return FALSE;
   store->master_key =
@@ -92,11 +92,18 @@ static gboolean
 write_chunk (const guint8 *bytes, gsize length, guint64 offset, gpointer data, GError **error)
 {
   Restoring *restoring = data;
-  int result = restoring->file->pMethods->xWrite (restoring->file, bytes, (int) length,
-                                                  (sqlite3_int64) offset);
+  gsize done = 0;
 
-  if (result != SQLITE_OK)
-    return fail_write (result, error);
+  while (done < length)
+    {
+      gsize piece = MIN (length - done, GEZIN_BACKUP_PIECE_BYTES);
+      int result = restoring->file->pMethods->xWrite (restoring->file, bytes + done, (int) piece,
+                                                      (sqlite3_int64) (offset + done));
+
+      if (result != SQLITE_OK)
+        return fail_write (result, error);
+      done += piece;
+    }
   tell (restoring, length);
   return TRUE;
 }
