@@ -68,7 +68,8 @@ has_flag (const GezinSampleRecord *record, GezinKindFlags flag)
   return (gezin_catalogue_kind (record->kind)->flags & flag) != 0;
 }
 
-/* Whether any record needs @record: points to it in a field that it reads poorly without. */
+/* Whether any record needs @record: points to it in a field that it reads poorly without. What is
+ * written once stays whatever else goes, so it needs all that it rests on. */
 static gboolean *
 find_needed (const GezinSampleTemplate *template)
 {
@@ -82,7 +83,8 @@ find_needed (const GezinSampleTemplate *template)
         {
           const GezinSampleField *field = record->fields->pdata[j];
 
-          if ((field->spec->flags & (GEZIN_FIELD_ESSENTIAL | GEZIN_FIELD_WHOLE_FAMILY)) == 0)
+          if ((field->spec->flags & (GEZIN_FIELD_ESSENTIAL | GEZIN_FIELD_WHOLE_FAMILY)) == 0
+              && !has_flag (record, GEZIN_KIND_WRITTEN_ONCE))
             continue;
           for (guint k = 0; k < field->values->len; k++)
             {

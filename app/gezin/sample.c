@@ -24,8 +24,12 @@
 /* The day whose codes the dossier with every field holds, so that it stays the same. */
 #define EVERY_FIELD_TIME "2026-11-21T12:00:00Z"
 
-static const char *const written_files[] = { "brandsma-van-der-linde.xml", "peters-de-bruin.xml",
-                                             "timmer-haddad.xml" };
+static const char *const written_files[] = {
+  "brandsma-van-der-linde.xml", "hofstra-barakat.xml", "kromosoeto-van-vliet.xml",
+  "oosting-groen.xml",          "peters-de-bruin.xml", "terpstra-hofstra.xml",
+  "tewolde-mebrahtu.xml",       "timmer-haddad.xml",   "van-loon-visser.xml",
+  "wessels-aydin.xml",
+};
 #define N_WRITTEN G_N_ELEMENTS (written_files)
 
 typedef struct {
