@@ -88,6 +88,15 @@ step_create (World *world, guint store)
                           : gezin_uuid_random (world->random);
   gezin_uuid_write (&record->id, record->item);
   record->kind = shapes[shape].kind;
+  record->twin[0] = '\0';
+  if (shape == 0)
+    for (guint first = world_below (world, world->n_records), i = 0; i < world->n_records; i++)
+      {
+        const WorldRecord *older = &world->records[(first + i) % world->n_records];
+
+        if (older->kind == record->kind)
+          memcpy (record->twin, older->item, sizeof record->twin);
+      }
   record->created_by = 0;
   memcpy (record->fields, shapes[shape].fields, sizeof record->fields);
   world->n_records++;

@@ -202,7 +202,7 @@ world_check_store (World *world, guint number)
   for (guint record = 0; record < world->n_records; record++)
     if (!check_removal (world, number, record))
       return FALSE;
-  return TRUE;
+  return world_check_links (world, number);
 }
 
 /* Bundles. */

@@ -10,15 +10,25 @@ static const struct {
   gboolean (*step) (World *world, guint store);
   guint weight;
 } steps[] = {
-  { step_create, 6 },          { step_edit, 16 },
-  { step_open_form, 9 },       { step_save_form, 12 },
-  { step_remove, 4 },          { step_restore, 4 },
-  { step_choose, 6 },          { step_undo, 5 },
-  { step_erase_field, 3 },     { step_erase_record, 3 },
-  { step_take_waiting, 3 },    { step_send, 20 },
-  { step_deliver, 20 },        { step_change_filter, 3 },
-  { step_next_day, 3 },        { step_copy_folder, 2 },
-  { step_put_folder_back, 3 }, { step_forge, 3 },
+  { step_create, 6 },
+  { step_edit, 16 },
+  { step_open_form, 9 },
+  { step_save_form, 12 },
+  { step_remove, 4 },
+  { step_restore, 4 },
+  { step_choose, 6 },
+  { step_undo, 5 },
+  { step_erase_field, 3 },
+  { step_erase_record, 3 },
+  { step_take_waiting, 3 },
+  { step_send, 20 },
+  { step_deliver, 20 },
+  { step_change_filter, 3 },
+  { step_next_day, 3 },
+  { step_copy_folder, 2 },
+  { step_put_folder_back, 3 },
+  { step_forge, 3 },
+  { step_link, 8 },
 };
 
 static guint
@@ -114,6 +124,12 @@ have_equal_bytes (World *world, GezinDossier *a, GezinDossier *b, guint64 exclud
   g_autoptr (GByteArray) second = canonical_bytes (world, b, excluded);
 
   return first->len == second->len && memcmp (first->data, second->data, first->len) == 0;
+}
+
+gboolean
+world_have_equal_bytes (World *world, GezinDossier *a, GezinDossier *b)
+{
+  return have_equal_bytes (world, a, b, 0);
 }
 
 /* Records that hold a wrong shape somewhere: they stay with who has them. */
@@ -293,6 +309,8 @@ world_finish (World *world)
   Base bases[WORLD_MAX_STORES];
   gboolean is_well;
 
+  if (!world_check_joins (world))
+    return FALSE;
   world_tell (world, "all meet all");
   for (guint store = 0; store < world->n_stores; store++)
     {

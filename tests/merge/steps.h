@@ -18,6 +18,7 @@ gboolean step_choose (World *world, guint store);
 gboolean step_erase_field (World *world, guint store);
 gboolean step_erase_record (World *world, guint store);
 gboolean step_take_waiting (World *world, guint store);
+gboolean step_link (World *world, guint store);
 gboolean step_undo (World *world, guint store);
 gboolean step_send (World *world, guint store);
 gboolean step_deliver (World *world, guint store);

@@ -211,6 +211,8 @@ world_field_of_version (World *world, const GezinVersion *version)
     slot = SLOT_REASON;
   else if (version->field == GEZIN_FIELD_COMMON_ABOUT)
     slot = strcmp (version->item, world->records[record].item) == 0 ? SLOT_OTHER : SLOT_FAMILY;
+  else if (version->field == GEZIN_FIELD_COMMON_SAME_AS)
+    slot = SLOT_LINK;
   else
     while (world->records[record].fields[slot] != version->field)
       slot++;
@@ -229,6 +231,8 @@ field_of_slot (const WorldRecord *record, guint slot)
     case SLOT_FAMILY:
     case SLOT_OTHER:
       return GEZIN_FIELD_COMMON_ABOUT;
+    case SLOT_LINK:
+      return GEZIN_FIELD_COMMON_SAME_AS;
     default:
       return record->fields[slot];
     }
@@ -237,6 +241,8 @@ field_of_slot (const WorldRecord *record, guint slot)
 static const char *
 item_of_slot (const WorldRecord *record, guint slot)
 {
+  if (slot == SLOT_LINK)
+    return record->twin;
   return slot == SLOT_FAMILY ? "family" : slot == SLOT_OTHER ? record->item : NULL;
 }
 
@@ -507,6 +513,9 @@ world_count_name (WorldCount what)
     "refusals",
     "new replicas",
     "folders put back",
+    "links",
+    "records led by another",
+    "versions in joined dossiers",
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (names) == WORLD_N_COUNTS);

@@ -16,13 +16,15 @@ G_BEGIN_DECLS
 #define WORLD_MAX_RECORDS (6)
 #define WORLD_MAX_FORMS (3)
 
-/* The registers of a record: three fields of its own, two items of a set, and what removal needs. */
+/* The registers of a record: three fields of its own, two items of a set, a link, and what removal
+ * needs. */
 enum {
   SLOT_FIRST,
   SLOT_SECOND,
   SLOT_THIRD,
   SLOT_FAMILY, /* in `about`: the whole family */
   SLOT_OTHER, /* in `about`: the record itself */
+  SLOT_LINK, /* in `same-as`: its twin */
   SLOT_REMOVED,
   SLOT_REASON,
   N_SLOTS
@@ -31,6 +33,7 @@ enum {
 typedef struct {
   GezinUuid id;
   char item[GEZIN_UUID_TEXT_LENGTH + 1];
+  char twin[GEZIN_UUID_TEXT_LENGTH + 1]; /* an older record of its kind; empty: it has none */
   GezinKind kind;
   GezinField fields[3];
   guint64 created_by; /* id of the commit */
@@ -103,6 +106,9 @@ typedef enum {
   WORLD_COUNT_REFUSED,
   WORLD_COUNT_REPLICAS,
   WORLD_COUNT_PUT_BACK,
+  WORLD_COUNT_LINKS,
+  WORLD_COUNT_SAME,
+  WORLD_COUNT_JOINED,
   WORLD_N_COUNTS
 } WorldCount;
 
@@ -215,6 +221,15 @@ guint world_any_slot (World *world);
 
 /** world_is_replica_unsafe: Whether @store may give dots that it gave before its folder was put back. */
 gboolean world_is_replica_unsafe (World *world, guint store);
+
+/** world_check_links: Who is the same, as the oracle has it. */
+gboolean world_check_links (World *world, guint store);
+
+/** world_check_joins: What the stores hold, read as joined dossiers. */
+gboolean world_check_joins (World *world);
+
+/** world_have_equal_bytes: Whether two dossiers hold the same, to the byte. */
+gboolean world_have_equal_bytes (World *world, GezinDossier *a, GezinDossier *b);
 
 /** world_step: One thing that happens. */
 gboolean world_step (World *world);
