@@ -220,6 +220,10 @@ gezin_admin_audit (GezinCall *call, GError **error)
   g_autoptr (GPtrArray) entries = NULL;
   GezinUuid dossier;
 
+  if (call->options.who_saw)
+    return gezin_retention_who_saw (call, error);
+  if (call->options.for_person != NULL)
+    return gezin_command_fail_use (error, _ ("--for goes with --who-saw."));
   if (call->n_arguments > 0 && !gezin_call_dossier (call, 0, &dossier, error))
     return FALSE;
   entries = gezin_session_audit (call->session, call->n_arguments > 0 ? &dossier : NULL, error);

@@ -52,6 +52,14 @@ typedef struct {
   char *output;
   gboolean collect;
   gboolean undo;
+  char *law;
+  char *request;
+  char *refuse;
+  char *other;
+  char *everything_about;
+  gboolean preview;
+  gboolean who_saw;
+  char *for_person;
 } GezinOptions;
 
 /* Which options a command takes: one bit each, in the order of the table in options.c. */
@@ -77,6 +85,9 @@ typedef enum {
   GEZIN_TAKES_COLLECT = 1 << 17,
   GEZIN_TAKES_UNDO = 1 << 18, /* --undo */
   GEZIN_TAKES_SOUNDS_LIKE = 1 << 19, /* --sounds-like */
+  GEZIN_TAKES_ERASURE = 1 << 24, /* --reason, --law, --request, --refuse, --other, --everything-about, --preview */
+  GEZIN_TAKES_RETENTION = 1 << 25, /* --due */
+  GEZIN_TAKES_WHO_SAW = 1 << 26, /* --who-saw, --for */
 } GezinTakes;
 
 typedef enum {
@@ -228,6 +239,10 @@ gboolean gezin_files_dump (GezinCall *call, GError **error);
 gboolean gezin_people_duplicates (GezinCall *call, GError **error);
 gboolean gezin_read_list (GezinCall *call, GError **error);
 gboolean gezin_read_show (GezinCall *call, GError **error);
+gboolean gezin_erase_run (GezinCall *call, GError **error);
+gboolean gezin_erase_list (GezinCall *call, GError **error);
+gboolean gezin_retention_run (GezinCall *call, GError **error);
+gboolean gezin_retention_who_saw (GezinCall *call, GError **error);
 gboolean gezin_read_search (GezinCall *call, GError **error);
 gboolean gezin_read_check (GezinCall *call, GError **error);
 gboolean gezin_read_conflicts (GezinCall *call, GError **error);

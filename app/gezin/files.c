@@ -41,6 +41,8 @@ write_report_json (JsonBuilder *builder, const GezinLoadReport *report)
     }
   json_builder_end_array (builder);
   gezin_json_count (builder, "refused", report->refused);
+  gezin_json_count (builder, "erased", report->became_erased);
+  gezin_json_count (builder, "refused-as-erased", report->at_erased);
   gezin_json_count (builder, "dropped-characters", report->dropped_characters);
   json_builder_end_object (builder);
 }
@@ -84,6 +86,18 @@ write_report_text (GezinOutput *output, const GezinLoadReport *report)
                                   "  %u versions were forged or forked and are kept aside",
                                   report->refused),
                         report->refused);
+  if (report->became_erased > 0)
+    gezin_output_print (output,
+                        ngettext ("  %u record was erased here, as the file says",
+                                  "  %u records were erased here, as the file says",
+                                  report->became_erased),
+                        report->became_erased);
+  if (report->at_erased > 0)
+    gezin_output_print (output,
+                        ngettext ("  %u record was not taken in, since it was erased here",
+                                  "  %u records were not taken in, since they were erased here",
+                                  report->at_erased),
+                        report->at_erased);
   if (report->dropped_characters > 0)
     gezin_output_print (output,
                         ngettext ("  %u control character was left out",

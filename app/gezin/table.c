@@ -359,7 +359,9 @@ static const GezinCommand commands[] = {
       .name = "audit verify",
       .arguments = "",
       .summary = N_ ("prove that nothing was taken out of the log or changed in it"),
-      .takes = OPEN,
+      .description = N_ ("With --who-saw it is an overview for the family of one dossier, without "
+                         "codes; of a dossier that was erased too, by its whole id."),
+      .takes = GEZIN_TAKES_WHO_SAW | OPEN,
       .needs = GEZIN_NEEDS_STORE,
       .run = gezin_admin_audit_verify,
   },

@@ -20,6 +20,7 @@
 #define DAY_LENGTH (11)
 #define NEVER G_MAXUINT32 /* as a Julian day */
 #define ADULT GEZIN_AGE_OF_MAJORITY
+#define LAST_CHANGE "last-change" /* where a term begins that all of a dossier shares */
 
 /* A rule with what is asked of it again and again. */
 typedef struct {
@@ -302,7 +303,7 @@ find_start (const Work *work, const Rule *rule, const GezinRecord *record, guint
 {
   if (rule->starts == NULL)
     return FALSE;
-  if (g_str_equal (rule->starts, "last-change"))
+  if (g_str_equal (rule->starts, LAST_CHANGE))
     *since = work->last_change;
   else if (g_str_equal (rule->starts, "received-or-made"))
     *since = made_on (work, record);
@@ -538,10 +539,13 @@ copy_holds (GPtrArray *holds, const GPtrArray *from)
     }
 }
 
-/* The root stays as long as anything does; a request of the family holds every record. */
+/* The root stays as long as anything does; a request of the family holds every record; whatever
+ * holds the dossier holds those of which the term is the dossier's. */
 static void
-hold_record (const Work *work, GezinRetentionItem *item, GHashTable *needed, gboolean whole_due)
+hold_record (const Work *work, GezinRetentionItem *item, const Term *term, GHashTable *needed,
+             gboolean whole_due)
 {
+  gboolean is_of_dossier = term->rule != NULL && g_strcmp0 (term->rule->starts, LAST_CHANGE) == 0;
   const GezinUuid *by = g_hash_table_lookup (needed, &item->record);
   const GezinRecord *root = gezin_dossier_root (work->dossier);
 
@@ -553,8 +557,8 @@ hold_record (const Work *work, GezinRetentionItem *item, GHashTable *needed, gbo
     {
       const GezinHold *hold = work->holds->pdata[i];
 
-      if (g_str_equal (hold->code, "request-open")
-          || (hold->has_record && gezin_uuid_equal (&hold->record, &item->record)
+      if (is_of_dossier || g_str_equal (hold->code, "request-open")
+          || (gezin_uuid_equal (&hold->record, &item->record)
               && !g_str_equal (hold->code, "dossier-open")))
         add_hold (item->holds, hold->code, hold->sentence, &hold->record);
     }
@@ -572,7 +576,7 @@ add_records (const Work *work, GezinRetentionRow *row, const Term *terms, guint3
       if (!all && terms[i].until > day)
         continue;
       item = item_new (&terms[i], gezin_dossier_record (work->dossier, i));
-      hold_record (work, item, needed, row->is_whole_due);
+      hold_record (work, item, &terms[i], needed, row->is_whole_due);
       item->is_due = terms[i].until <= day && item->holds->len == 0;
       row->n_due += item->is_due;
       g_ptr_array_add (row->items, item);

@@ -56,6 +56,14 @@ gezin_session_choices (GezinSession *session, GezinField field)
   return choices;
 }
 
+char *
+gezin_session_code_label (GezinSession *session, const char *list, const char *code)
+{
+  return code == NULL ? NULL
+                      : g_strdup (gezin_reference_label (session->reference, list, code,
+                                                         reader_language ()));
+}
+
 const char *
 gezin_session_kind_label (GezinKind kind)
 {

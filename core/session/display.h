@@ -20,6 +20,9 @@ void gezin_choice_free (GezinChoice *code);
 /** gezin_session_choices: (element-type GezinChoice): What may be chosen today for @field; empty for other fields. */
 GPtrArray *gezin_session_choices (GezinSession *session, GezinField field);
 
+/** gezin_session_code_label: (transfer full) (nullable): @code of the reference list @list, in words; the code itself where the list does not have it. @code (nullable). */
+char *gezin_session_code_label (GezinSession *session, const char *list, const char *code);
+
 /** gezin_session_kind_label, gezin_session_field_label: (transfer none): Translated; an unknown field's wire name. */
 const char *gezin_session_kind_label (GezinKind kind);
 const char *gezin_session_field_label (GezinField field);

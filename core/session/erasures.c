@@ -19,16 +19,42 @@
 
 /* How long something is kept. */
 
-/* Borrows from @session; @late is to be let go of. */
+/* Borrows from @session. */
 static GezinRetentionBasis
-basis_of (GezinSession *session, const GezinUuid *dossier, GHashTable *late)
+basis_of (GezinSession *session)
 {
-  return (GezinRetentionBasis){ .reference = session->reference,
-                                .zone = gezin_clock_zone (session->clock),
-                                .last_change = gezin_store_last_change (session->store, dossier),
-                                .late = late,
-                                .organisation =
-                                    gezin_store_identity (session->store)->organisation };
+  return (GezinRetentionBasis){
+    .reference = session->reference,
+    .zone = gezin_clock_zone (session->clock),
+    .organisation = gezin_store_identity (session->store)->organisation,
+  };
+}
+
+static gboolean
+take_all (gpointer key, gpointer value, gpointer to)
+{
+  g_hash_table_replace (to, key, value);
+  return TRUE;
+}
+
+/* What the store knows of one dossier, added to @basis. */
+static gboolean
+add_part (GezinSession *session, const GezinUuid *dossier, GezinRetentionBasis *basis,
+          GError **error)
+{
+  g_autoptr (GHashTable) late = gezin_store_late_commits (session->store, dossier, error);
+
+  if (late == NULL)
+    return FALSE;
+  g_hash_table_foreach_steal (late, take_all, basis->late);
+  basis->last_change = MAX (basis->last_change, gezin_store_last_change (session->store, dossier));
+  return TRUE;
+}
+
+static GHashTable *
+new_instants (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 }
 
 /* What @merge brings counts too, before it is stored. */
@@ -57,37 +83,38 @@ gezin_session_keep_until (GezinSession *session, GezinView *view, const GezinSto
                           GError **error)
 {
   const GezinUuid *dossier = gezin_dossier_id (gezin_view_dossier (view));
-  g_autoptr (GHashTable) late = gezin_store_late_commits (session->store, dossier, error);
-  GezinRetentionBasis basis;
+  g_autoptr (GHashTable) late = new_instants ();
+  GezinRetentionBasis basis = basis_of (session);
 
-  if (late == NULL)
+  basis.late = late;
+  if (!add_part (session, dossier, &basis, error))
     return NULL;
-  basis = basis_of (session, dossier, late);
   count_new_commits (session, change, &basis);
   return gezin_retention_first_day (view, &basis);
 }
 
 /* As of @day, with the titles of its items. */
 static GezinRetentionRow *
-row_of (GezinSession *session, GezinDossier *now, const GDate *day, gboolean all, GError **error)
+row_of (GezinSession *session, const GezinWhole *whole, const GDate *day, gboolean all,
+        GError **error)
 {
-  g_autoptr (GezinView) view = gezin_view_own (now);
-  g_autoptr (GHashTable) late =
-      gezin_store_late_commits (session->store, gezin_dossier_id (now), error);
-  GezinRetentionBasis basis;
+  g_autoptr (GezinView) view = gezin_view_own (whole->dossier);
+  g_autoptr (GHashTable) late = new_instants ();
+  GezinRetentionBasis basis = basis_of (session);
   GezinRetentionRow *row;
 
-  if (late == NULL)
-    return NULL;
-  basis = basis_of (session, gezin_dossier_id (now), late);
+  basis.late = late;
+  for (guint i = 0; i < whole->parts->len; i++)
+    if (!add_part (session, gezin_dossier_id (whole->parts->pdata[i]), &basis, error))
+      return NULL;
   row = gezin_retention_row (view, &basis, day, all);
   for (guint i = 0; i < row->items->len; i++)
     {
       GezinRetentionItem *item = row->items->pdata[i];
 
       if (item->has_record)
-        item->title =
-            gezin_session_record_title (session, now, gezin_dossier_find (now, &item->record));
+        item->title = gezin_session_record_title (
+            session, whole->dossier, gezin_dossier_find (whole->dossier, &item->record));
     }
   return row;
 }
@@ -114,9 +141,11 @@ list_row (Call *call, const GezinDossierRow *from, const GDate *day, const char 
 
   if (from->keep_until != NULL && strcmp (from->keep_until, day_text) <= 0)
     {
-      g_autoptr (GezinDossier) now = gezin_store_load (call->session->store, &from->id, error);
+      g_auto (GezinWhole) whole = { NULL };
 
-      row = now != NULL ? row_of (call->session, now, day, FALSE, error) : NULL;
+      row = gezin_session_whole_init (call->session, &from->id, NULL, &whole, error)
+                ? row_of (call->session, &whole, day, FALSE, error)
+                : NULL;
       if (row == NULL)
         return NULL;
     }
@@ -176,20 +205,20 @@ static gboolean
 retention_of (Call *call, GError **error)
 {
   GezinSession *session = call->session;
-  g_autoptr (GezinDossier) now = gezin_session_dossier_now (session, call->dossier, error);
-  GezinAuditEvent event = { .action = "open", .dossier = call->dossier };
+  g_auto (GezinWhole) whole = { NULL };
   GezinRetentionRow *row;
   const GezinRecord *root;
   GDate today;
 
-  if (now == NULL || !gezin_store_audit (session->store, &event, error))
+  if (!gezin_session_whole_init (session, call->dossier, NULL, &whole, error)
+      || !gezin_session_audit_whole (session, &whole, "open", error))
     return FALSE;
   gezin_clock_today (session->clock, &today);
-  row = row_of (session, now, call->day != NULL ? call->day : &today, TRUE, error);
+  row = row_of (session, &whole, call->day != NULL ? call->day : &today, TRUE, error);
   if (row == NULL)
     return FALSE;
-  root = gezin_dossier_root (now);
-  row->name = root != NULL ? gezin_session_record_title (session, now, root) : NULL;
+  root = gezin_dossier_root (whole.dossier);
+  row->name = root != NULL ? gezin_session_record_title (session, whole.dossier, root) : NULL;
   call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_retention_row_free);
   g_ptr_array_add (call->rows, row);
   return TRUE;
@@ -214,6 +243,7 @@ gezin_session_retention_of (GezinSession *session, const GezinUuid *dossier, con
 typedef struct {
   Call call;
   const GezinErasureOrder *order;
+  GezinWhole whole;
   GezinErasureReport *report;
 } Erasing;
 
@@ -330,7 +360,7 @@ make_report (Erasing *erasing, GezinDossier *now, GError **error)
 
 /* Invariant 2. */
 static gboolean
-check_is_due (Erasing *erasing, GezinDossier *now, GError **error)
+check_is_due (Erasing *erasing, GError **error)
 {
   const GezinErasureReport *report = erasing->report;
   g_autoptr (GezinRetentionRow) row = NULL;
@@ -340,7 +370,7 @@ check_is_due (Erasing *erasing, GezinDossier *now, GError **error)
   if (g_strcmp0 (erasing->order->reason, TERM_OVER) != 0)
     return TRUE;
   gezin_clock_today (erasing->call.session->clock, &today);
-  row = row_of (erasing->call.session, now, &today, TRUE, error);
+  row = row_of (erasing->call.session, &erasing->whole, &today, TRUE, error);
   if (row == NULL)
     return FALSE;
   for (guint i = 0; i < row->items->len; i++)
@@ -368,7 +398,7 @@ subject_of (const GezinErasureOrder *order, const GezinErasureReport *report)
   return g_string_free (subject, subject->len == 0);
 }
 
-/* The answer to the request, unless that goes too. */
+/* The answer to the request, if that is in this part and stays. */
 static GPtrArray *
 write_answer (Erasing *erasing, GezinDossier *now, const GezinWriter *writer, GError **error)
 {
@@ -377,7 +407,8 @@ write_answer (Erasing *erasing, GezinDossier *now, const GezinWriter *writer, GE
   g_autoptr (GPtrArray) edits = NULL;
   GDate today;
 
-  if (order->request == NULL || takes (erasing->report, order->request))
+  if (order->request == NULL || takes (erasing->report, order->request)
+      || gezin_dossier_find (now, order->request) == NULL)
     return g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_version_unref);
   request = find_request (now, order->request, error);
   if (request == NULL)
@@ -403,7 +434,14 @@ apply_records (Erasing *erasing, GezinDossier *now, const GezinSessionWriter *wr
   if (answer == NULL)
     return FALSE;
   for (guint i = 0; i < erasing->report->erased->len; i++)
-    g_array_append_vals (ids, &((GezinErasureItem *) erasing->report->erased->pdata[i])->record, 1);
+    {
+      const GezinErasureItem *item = erasing->report->erased->pdata[i];
+
+      if (gezin_dossier_find (now, &item->record) != NULL)
+        g_array_append_vals (ids, &item->record, 1);
+    }
+  if (ids->len + answer->len == 0)
+    return TRUE;
   merge = gezin_merge (now, writer->markers, (GezinVersion *const *) answer->pdata, answer->len,
                        (const GezinUuid *) (gpointer) ids->data, ids->len, error);
   if (merge == NULL)
@@ -426,7 +464,7 @@ erase_in (Erasing *erasing, GezinDossier *now, GError **error)
       g_strdup_printf ("reason %s records %u kept %u", order->reason, erasing->report->erased->len,
                        erasing->report->kept->len);
   const GezinAuditEvent event = {
-    .action = "erase", .dossier = order->dossier, .subject = subject, .detail = detail
+    .action = "erase", .dossier = gezin_dossier_id (now), .subject = subject, .detail = detail
   };
   GezinSessionWriter writer;
   gboolean done;
@@ -439,34 +477,63 @@ erase_in (Erasing *erasing, GezinDossier *now, GError **error)
   return done;
 }
 
+/* Part by part, in one transaction (invariant 1). */
+static gboolean
+erase_parts (Erasing *erasing, GError **error)
+{
+  GezinStore *store = erasing->call.session->store;
+  gboolean done = TRUE;
+
+  if (!gezin_store_begin_bulk (store, error))
+    return FALSE;
+  for (guint i = 0; done && i < erasing->whole.parts->len; i++)
+    done = erase_in (erasing, erasing->whole.parts->pdata[i], error);
+  if (done)
+    return gezin_store_end_bulk (store, TRUE, error);
+  if (!gezin_store_end_bulk (store, FALSE, NULL))
+    g_debug ("an erasure that failed could not be taken back");
+  return FALSE;
+}
+
+static gboolean
+prepare (Erasing *erasing, GError **error)
+{
+  GezinSession *session = erasing->call.session;
+  const GezinErasureOrder *order = erasing->order;
+
+  if (!check_codes (session, order, error)
+      || !gezin_session_whole_init (session, order->dossier, NULL, &erasing->whole, error)
+      || !make_report (erasing, erasing->whole.dossier, error))
+    return FALSE;
+  erasing->report->is_preview = order->is_preview;
+  if (order->is_preview)
+    return TRUE;
+  if (erasing->report->erased->len == 0)
+    return refuse (error, GEZIN_SESSION_ERROR_REQUEST, "nothing to erase");
+  return check_is_due (erasing, error);
+}
+
 static gboolean
 erase (Call *call, GError **error)
 {
   Erasing *erasing = (Erasing *) call;
   GezinSession *session = call->session;
-  g_autoptr (GezinDossier) now = NULL;
   GezinErasureCount count;
+  gboolean done;
 
-  if (!check_codes (session, erasing->order, error))
+  if (!prepare (erasing, error))
     return FALSE;
-  now = gezin_session_dossier_now (session, erasing->order->dossier, error);
-  if (now == NULL || !make_report (erasing, now, error))
-    return FALSE;
-  erasing->report->is_preview = erasing->order->is_preview;
-  if (erasing->order->is_preview)
+  if (erasing->report->is_preview)
     return TRUE;
-  if (erasing->report->erased->len == 0)
-    return refuse (error, GEZIN_SESSION_ERROR_REQUEST, "nothing to erase");
-  if (!check_is_due (erasing, now, error))
-    return FALSE;
   gezin_store_take_erasure_count (session->store);
-  if (!erase_in (erasing, now, error))
+  done = erase_parts (erasing, error);
+  gezin_session_forget_all (session);
+  if (!done)
     return FALSE;
   count = gezin_store_take_erasure_count (session->store);
   erasing->report->n_versions = count.n_versions;
   erasing->report->n_documents = count.n_documents;
   erasing->report->is_finished = !gezin_store_is_erasure_unfinished (session->store);
-  gezin_session_forget_all (session);
   gezin_session_emit_changed (session, erasing->order->dossier);
   return TRUE;
 }
@@ -476,10 +543,10 @@ gezin_session_erase (GezinSession *session, const GezinErasureOrder *order, GErr
 {
   Erasing erasing = { .call = { .session = session }, .order = order };
 
-  if (gezin_session_run_call (&erasing.call, erase, error))
-    return erasing.report;
-  g_clear_pointer (&erasing.report, gezin_erasure_report_free);
-  return NULL;
+  if (!gezin_session_run_call (&erasing.call, erase, error))
+    g_clear_pointer (&erasing.report, gezin_erasure_report_free);
+  gezin_whole_clear (&erasing.whole);
+  return erasing.report;
 }
 
 /* Refusing. */

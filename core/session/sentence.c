@@ -31,11 +31,13 @@ session_sentence (int code)
     case GEZIN_SESSION_ERROR_RECORD:
       return _ ("That is not the id of a record.");
     case GEZIN_SESSION_ERROR_NOT_DUE:
-      return _ ("Its term of retention has not ended, or something holds it. See “gezin retention”; "
-                "nothing was erased.");
+      return _ (
+          "Its term of retention has not ended, or something holds it. See “gezin retention”; "
+          "nothing was erased.");
     case GEZIN_SESSION_ERROR_REASON:
-      return _ ("Erasing and refusing need a reason that we know. See “gezin erase --help”; nothing "
-                "was erased.");
+      return _ (
+          "Erasing and refusing need a reason that we know. See “gezin erase --help”; nothing "
+          "was erased.");
     case GEZIN_SESSION_ERROR_REQUEST:
       return _ ("That is no request to erase that still waits for an answer, or there is nothing "
                 "to erase. Nothing was changed.");
@@ -324,3 +326,5 @@ gezin_session_sentence (const GError *error)
     return g_strdup (error->message);
   return g_strdup (_ ("Something went wrong that we did not foresee. Nothing was changed."));
 }
+    return g_strdup (_ ("It was stopped. Nothing was changed."));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -167,6 +167,7 @@ read_row (GezinStatement *rows, SortedRow *sorted)
   row->changed = gezin_column_int (rows, 7);
   sorted->sort_key = row->name == NULL ? NULL : g_utf8_collate_key (row->name, -1);
   sorted->is_joined = gezin_column_uuid (rows, 8, &sorted->leader);
+  row->keep_until = g_strdup (gezin_column_text (rows, 9));
   return gezin_column_uuid (rows, 0, &row->id);
 }
 
@@ -175,7 +176,8 @@ read_rows (GezinStore *store, GArray *sorted, GError **error)
 {
   g_autoptr (GezinStatement) rows = gezin_database_prepare (
       store->database,
-      "SELECT id, name, reference, stage, opened, closed, due, changed, joined FROM dossier"
+      "SELECT id, name, reference, stage, opened, closed, due, changed, joined, keep_until"
+      " FROM dossier"
       " WHERE erased IS NULL",
       error);
   gboolean has_row;
@@ -218,6 +220,7 @@ fold_row (GezinDossierRow *leader, const GezinDossierRow *other)
     leader->name = g_strdup (other->name);
   take_earlier (&leader->opened, other->opened);
   take_earlier (&leader->due, other->due);
+  take_earlier (&leader->keep_until, other->keep_until);
   if (other->closed == NULL || leader->closed == NULL)
     g_clear_pointer (&leader->closed, g_free);
   else if (strcmp (other->closed, leader->closed) > 0)

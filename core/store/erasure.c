@@ -364,7 +364,7 @@ gezin_erasure_note_unfinished (GezinStore *store, GError **error)
 
   /* Parked and refused versions may have named some too. */
   return gezin_search_forget (store, error) && shred_documents (store, &n_documents, error)
-         && gezin_meta_set (store, UNFINISHED, "yes", error);
+         && gezin_meta_set (store, UNFINISHED, ALL_LEFT, error);
 }
 
 gboolean
@@ -425,7 +425,11 @@ remove_files (GezinStore *store)
 gboolean
 gezin_store_finish_erasure (GezinStore *store, GError **error)
 {
-  if (!gezin_store_is_erasure_unfinished (store))
+  g_autofree char *left = NULL;
+
+  if (!gezin_meta_find (store, UNFINISHED, &left, error))
+    return FALSE;
+  if (g_strcmp0 (left, BACKUPS_LEFT) == 0)
     return TRUE;
   remove_files (store);
   return write_file (store, error) && gezin_database_exec (store->database, "VACUUM", error)

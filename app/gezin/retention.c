@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* What the terms of retention say: which dossiers, and which records of them, may go. */
+
+#include "gezin/command.h"
+#include "session/when.h"
+
+#include <glib/gi18n.h>
+
+static void
+write_item_json (JsonBuilder *builder, const GezinRetentionItem *item)
+{
+  json_builder_begin_object (builder);
+  if (item->has_record)
+    {
+      gezin_json_uuid (builder, "record", &item->record);
+      gezin_json_text (builder, "kind", gezin_catalogue_kind (item->kind)->name);
+      gezin_json_text (builder, "title", item->title);
+    }
+  else
+    gezin_json_text (builder, "record", NULL);
+  gezin_json_text (builder, "rule", item->rule);
+  gezin_json_text (builder, "article", item->article);
+  gezin_json_text (builder, "since", item->since);
+  gezin_json_text (builder, "until", item->until);
+  gezin_json_flag (builder, "due", item->is_due);
+  json_builder_set_member_name (builder, "holds");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < item->holds->len; i++)
+    {
+      const GezinHold *hold = item->holds->pdata[i];
+
+      json_builder_begin_object (builder);
+      gezin_json_text (builder, "code", hold->code);
+      gezin_json_text (builder, "sentence", hold->sentence);
+      if (hold->has_record)
+        gezin_json_uuid (builder, "record", &hold->record);
+      else
+        gezin_json_text (builder, "record", NULL);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static void
+write_row_json (JsonBuilder *builder, const GezinRetentionRow *row)
+{
+  json_builder_begin_object (builder);
+  gezin_json_uuid (builder, "id", &row->dossier);
+  gezin_json_text (builder, "reference", row->reference);
+  gezin_json_text (builder, "name", row->name);
+  gezin_json_text (builder, "until", row->until);
+  gezin_json_flag (builder, "due", row->is_due);
+  gezin_json_flag (builder, "whole-due", row->is_whole_due);
+  gezin_json_count (builder, "records-due", row->n_due);
+  json_builder_set_member_name (builder, "items");
+  json_builder_begin_array (builder);
+  for (guint i = 0; row->items != NULL && i < row->items->len; i++)
+    write_item_json (builder, row->items->pdata[i]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+/* The reasons, or when it may go. */
+static char *
+item_words (const GezinRetentionItem *item)
+{
+  GString *words = g_string_new (NULL);
+
+  if (item->is_due)
+    return g_string_free (g_string_append (words, _ ("may go")), FALSE);
+  for (guint i = 0; i < item->holds->len; i++)
+    g_string_append_printf (words, "%s%s", i > 0 ? " " : "",
+                            ((GezinHold *) item->holds->pdata[i])->sentence);
+  if (words->len == 0)
+    g_string_append (words, _ ("is kept"));
+  return g_string_free (words, FALSE);
+}
+
+static void
+write_items_text (GezinCall *call, const GezinRetentionRow *row)
+{
+  for (guint i = 0; row->items != NULL && i < row->items->len; i++)
+    {
+      const GezinRetentionItem *item = row->items->pdata[i];
+      g_autofree char *words = item_words (item);
+      g_autofree char *until =
+          item->until != NULL ? gezin_when_short (item->until) : g_strdup (_ ("unknown"));
+      g_autofree char *rule = gezin_session_code_label (call->session, "retention", item->rule);
+      char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+      if (item->has_record)
+        gezin_output_print (
+            call->output, "  %s  %s: %s  [%s; %s]  %s", gezin_uuid_write (&item->record, id),
+            gezin_session_kind_label (item->kind), item->title != NULL ? item->title : "", until,
+            rule != NULL ? rule : "", words);
+      else
+        gezin_output_print (call->output, "  %s  [%s; %s]  %s", _ ("whole dossier"), until,
+                            rule != NULL ? rule : "", words);
+    }
+}
+
+static void
+write_row_text (GezinCall *call, const GezinRetentionRow *row)
+{
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+  g_autofree char *until =
+      row->until != NULL ? gezin_when_short (row->until) : g_strdup (_ ("unknown"));
+
+  gezin_output_print (call->output, "%s  %s  %s  %s", gezin_uuid_write (&row->dossier, id),
+                      row->reference != NULL ? row->reference : "",
+                      row->name != NULL ? row->name : "", until);
+  write_items_text (call, row);
+}
+
+static void
+write_rows (GezinCall *call, GPtrArray *rows)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!call->output->is_json)
+    {
+      for (guint i = 0; i < rows->len; i++)
+        write_row_text (call, rows->pdata[i]);
+      if (rows->len == 0)
+        gezin_output_print (call->output, "%s", _ ("No term of retention has ended."));
+      return;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rows->len; i++)
+    write_row_json (builder, rows->pdata[i]);
+  json_builder_end_array (builder);
+  gezin_output_document (call->output, builder);
+}
+
+gboolean
+gezin_retention_run (GezinCall *call, GError **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  GezinUuid dossier;
+  GDate day;
+
+  if (!gezin_call_day (call, &day, error))
+    return FALSE;
+  if (call->n_arguments > 0)
+    {
+      GezinRetentionRow *row;
+
+      if (!gezin_call_dossier (call, 0, &dossier, error))
+        return FALSE;
+      row = gezin_session_retention_of (call->session, &dossier, &day, error);
+      if (row == NULL)
+        return FALSE;
+      rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_retention_row_free);
+      g_ptr_array_add (rows, row);
+    }
+  else
+    rows = gezin_session_retention (call->session, &day, call->options.due, error);
+  if (rows == NULL)
+    return FALSE;
+  write_rows (call, rows);
+  return TRUE;
+}
+
+/* Who saw what. */
+
+static void
+write_seen_json (GezinCall *call, GPtrArray *rows)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const GezinSeenRow *row = rows->pdata[i];
+
+      json_builder_begin_object (builder);
+      gezin_json_time (builder, "time", row->time);
+      gezin_json_text (builder, "who", row->who);
+      gezin_json_text (builder, "role", row->role);
+      gezin_json_text (builder, "organisation", row->organisation);
+      gezin_json_text (builder, "what", row->what);
+      gezin_json_text (builder, "ground", row->ground);
+      gezin_json_text (builder, "recipient", row->recipient);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  gezin_output_document (call->output, builder);
+}
+
+static void
+write_seen_text (GezinCall *call, GPtrArray *rows)
+{
+  GezinTable *table =
+      gezin_table_new (6, (const char *const[]){ _ ("When"), _ ("Who"), _ ("Role"),
+                                                 _ ("Organisation"), _ ("What"), _ ("Ground") });
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const GezinSeenRow *row = rows->pdata[i];
+      g_autofree char *time = gezin_when_moment (gezin_session_clock (call->session), row->time);
+
+      gezin_table_add (table, (const char *const[]){ time, row->who, row->role, row->organisation,
+                                                     row->what, row->ground });
+    }
+  gezin_table_write (table, call->output);
+}
+
+gboolean
+gezin_retention_who_saw (GezinCall *call, GError **error)
+{
+  g_autoptr (GezinDossier) now = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  GezinUuid dossier, person;
+
+  if (call->n_arguments == 0)
+    return gezin_command_fail_use (error, _ ("Say which dossier: gezin audit DOSSIER --who-saw"));
+  if (!gezin_uuid_parse (call->arguments[0], &dossier)
+      && !gezin_call_dossier (call, 0, &dossier, error))
+    return FALSE;
+  if (call->options.for_person != NULL)
+    {
+      char *arguments[] = { call->options.for_person, NULL };
+      GezinCall one = { .arguments = arguments, .n_arguments = 1 };
+      const GezinRecord *record;
+
+      now = gezin_session_read (call->session, &dossier, error);
+      record = now != NULL ? gezin_call_record (&one, 0, now, error) : NULL;
+      if (record == NULL)
+        return FALSE;
+      person = record->id;
+    }
+  rows =
+      gezin_session_who_saw (call->session, &dossier,
+                             call->options.for_person != NULL ? &person : NULL, NULL, NULL, error);
+  if (rows == NULL)
+    return FALSE;
+  if (call->output->is_json)
+    write_seen_json (call, rows);
+  else
+    write_seen_text (call, rows);
+  return TRUE;
+}
