@@ -366,6 +366,44 @@ static const GezinCommand commands[] = {
       .run = gezin_admin_audit_verify,
   },
   {
+      .name = "erase",
+      .arguments = "DOSSIER [RECORD] --reason R",
+      .summary = N_ ("erase a record, a person or a whole dossier for good"),
+      .description = N_ (
+          "It cannot be undone. What is current and what was written over, drafts, documents, what "
+          "was set aside and the backups in the store go; an id stays, so that no file brings it "
+          "back, a line in the register, and the log. With a record go those that are noted as the "
+          "same. --everything-about takes a person and what is about that person alone; what also "
+          "names another is kept and listed. The reason term-over is refused as long as the term "
+          "runs or something holds it. --request RECORD answers the family's request; with "
+          "--refuse nothing goes and the request gets that answer."),
+      .takes = GEZIN_TAKES_ERASURE | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 2,
+      .run = gezin_erase_run,
+  },
+  {
+      .name = "erasures",
+      .arguments = "[DOSSIER]",
+      .summary = N_ ("print the register of what was erased: when, by whom, why, and no content"),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .max_arguments = 1,
+      .run = gezin_erase_list,
+  },
+  {
+      .name = "retention",
+      .arguments = "[DOSSIER]",
+      .summary = N_ ("say what the terms of retention let go, and what holds it"),
+      .description = N_ ("Nothing is ever erased by itself: a person does that with `gezin erase`. "
+                         "With a dossier all its records are listed."),
+      .takes = GEZIN_TAKES_RETENTION | GEZIN_TAKES_DATE | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .max_arguments = 1,
+      .run = gezin_retention_run,
+  },
+  {
       .name = "reference list",
       .arguments = "",
       .summary = N_ ("list the dated reference data"),

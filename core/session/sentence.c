@@ -72,6 +72,42 @@ session_sentence (int code)
 }
 
 static const char *
+backup_sentence (GezinStoreError code)
+{
+  switch ((int) code)
+    {
+    case GEZIN_STORE_ERROR_NO_BACKUP:
+      return _ ("There is no backup of these dossiers in that folder. Make one first.");
+    case GEZIN_STORE_ERROR_BACKUP_DIFFERS:
+      return _ ("The backup opens, but something is missing or damaged. Make a new backup, in "
+                "another folder.");
+    case GEZIN_STORE_ERROR_BACKUP_INSIDE:
+      return _ ("A backup among the dossiers themselves is lost with them. Choose another folder.");
+    case GEZIN_STORE_ERROR_BACKUP_LINK:
+      return _ ("That place is a link to somewhere else. Choose the folder itself.");
+    case GEZIN_STORE_ERROR_BACKUP_TAKEN:
+      return _ ("Something else lies there already, and it stays. Choose another name or folder.");
+    case GEZIN_STORE_ERROR_FOLDER_FULL:
+      return _ ("There are other files in this folder. Choose an empty one.");
+    case GEZIN_STORE_ERROR_BACKUP_NONE:
+      return _ ("This file is no backup, so nothing was changed.");
+    case GEZIN_STORE_ERROR_BACKUP_DAMAGED:
+      return _ ("This backup is damaged or was tampered with. Take another one.");
+    case GEZIN_STORE_ERROR_BACKUP_NEWER:
+      return _ ("This backup was made by a newer version of the program. Install that version.");
+    case GEZIN_STORE_ERROR_BACKUP_GONE:
+      return _ ("The folder for backups cannot be reached. Connect the disk or the network and try "
+                "again.");
+    case GEZIN_STORE_ERROR_BACKUP_FULL:
+      return _ ("There is no room left where the backup goes. Make room or choose another folder.");
+    case GEZIN_STORE_ERROR_BACKUP_READ_ONLY:
+      return _ ("The folder for backups cannot be written. Ask for the right to write there.");
+    default:
+      return NULL;
+    }
+}
+
+static const char *
 store_key_sentence (GezinStoreError code)
 {
   switch ((int) code)
@@ -98,7 +134,7 @@ store_key_sentence (GezinStoreError code)
       return _ ("This cannot be a recovery key: there is a typing error in it. Compare it with the "
                 "paper.");
     default:
-      return NULL;
+      return backup_sentence (code);
     }
 }
 
@@ -306,6 +342,8 @@ gezin_session_sentence (const GError *error)
     return g_strdup (sentence);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_strdup (_ ("It was stopped. Nothing was changed."));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup (_ ("It was stopped. Nothing was changed."));
   if (error->domain == G_FILE_ERROR || error->domain == G_IO_ERROR)
     switch (error->domain == G_FILE_ERROR ? error->code : -1)
       {
@@ -326,5 +364,3 @@ gezin_session_sentence (const GError *error)
     return g_strdup (error->message);
   return g_strdup (_ ("Something went wrong that we did not foresee. Nothing was changed."));
 }
-    return g_strdup (_ ("It was stopped. Nothing was changed."));
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -10,10 +10,13 @@
 #include "store/erasure-private.h"
 
 #include "base/file.h"
+#include "store/backup.h"
 #include "store/documents-private.h"
 #include "store/failure-private.h"
 
 #define UNFINISHED "erasure-unfinished"
+#define ALL_LEFT "all"
+#define BACKUPS_LEFT "backups"
 
 static gboolean
 run_on_key (GezinStore *store, const char *sql, gint64 key, GError **error)
@@ -422,8 +425,9 @@ remove_files (GezinStore *store)
   g_clear_pointer (&store->erased_files, g_ptr_array_unref);
 }
 
-gboolean
-gezin_store_finish_erasure (GezinStore *store, GError **error)
+/* Once: a place for backups that cannot be reached does not make it happen again and again. */
+static gboolean
+rewrite (GezinStore *store, GError **error)
 {
   g_autofree char *left = NULL;
 
@@ -434,6 +438,17 @@ gezin_store_finish_erasure (GezinStore *store, GError **error)
   remove_files (store);
   return write_file (store, error) && gezin_database_exec (store->database, "VACUUM", error)
          && gezin_database_exec (store->database, "PRAGMA wal_checkpoint (TRUNCATE)", error)
+         && gezin_meta_set (store, UNFINISHED, BACKUPS_LEFT, error);
+}
+
+gboolean
+gezin_store_finish_erasure (GezinStore *store, GError **error)
+{
+  if (!gezin_store_is_erasure_unfinished (store))
+    return TRUE;
+  if (!rewrite (store, error))
+    return FALSE;
+  return gezin_backup_replace_all (store, error)
          && gezin_database_exec (store->database, "DELETE FROM meta WHERE name = '" UNFINISHED "'",
                                  error);
 }
