@@ -347,10 +347,73 @@ static const GezinCommand commands[] = {
       .run = gezin_families_split,
   },
   {
+      .name = "backup",
+      .arguments = "[-o FILE|FOLDER]",
+      .summary = N_ ("make an encrypted backup"),
+      .description = N_ (
+          "Without -o into the folder that was chosen with `gezin backup folder`, else into the "
+          "store's own. In a folder the backup gets a name of its own, older ones are thinned, and "
+          "nothing is written when nothing changed; a file is written in any case, over an older "
+          "backup of this store but over nothing else. Documents lie beside the backup, each "
+          "once. The place may be an address, such as sftp://server/folder."),
+      .takes = GEZIN_TAKES_OUTPUT | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .run = gezin_backup_make,
+  },
+  {
+      .name = "backup list",
+      .arguments = "[FOLDER]",
+      .summary = N_ ("list the backups in a folder, newest first, and whose they are"),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .max_arguments = 1,
+      .run = gezin_backup_list_all,
+  },
+  {
+      .name = "backup folder",
+      .arguments = "[FOLDER]",
+      .summary = N_ ("choose where backups go, or say where they go and how old they are"),
+      .description = N_ ("- chooses the store's own folder, which is lost with the machine."),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .max_arguments = 1,
+      .run = gezin_backup_folder,
+  },
+  {
+      .name = "restore",
+      .arguments = "FILE",
+      .summary = N_ ("make a store of a backup"),
+      .description = N_ (
+          "With the passphrase, or with --recovery-key-file the recovery key, that the store had "
+          "when the backup was made. The folder of --store must hold no store and no other files. "
+          "What was erased after the backup was made does not come back."),
+      .takes = GEZIN_TAKES_RECOVERY_KEY | OPEN,
+      .needs = GEZIN_NEEDS_SESSION,
+      .not_in_batch = TRUE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_backup_restore,
+  },
+  {
+      .name = "drill",
+      .arguments = "[FOLDER]",
+      .summary = N_ ("prove that the newest backup opens with the recovery key and is whole"),
+      .description = N_ (
+          "Opens it where it lies, in memory; compares it with the store and authenticates each "
+          "document. Without FOLDER where backups go."),
+      .takes = GEZIN_TAKES_RECOVERY_KEY | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .not_in_batch = TRUE,
+      .max_arguments = 1,
+      .run = gezin_backup_drill,
+  },
+  {
       .name = "audit",
       .arguments = "[DOSSIER]",
       .summary = N_ ("print the log: who did what, when, in which dossier"),
-      .takes = OPEN,
+      .description = N_ ("With --who-saw it is an overview for the family of one dossier, without "
+                         "codes; of a dossier that was erased too, by its whole id."),
+      .takes = GEZIN_TAKES_WHO_SAW | OPEN,
       .needs = GEZIN_NEEDS_STORE,
       .max_arguments = 1,
       .run = gezin_admin_audit,
@@ -359,9 +422,7 @@ static const GezinCommand commands[] = {
       .name = "audit verify",
       .arguments = "",
       .summary = N_ ("prove that nothing was taken out of the log or changed in it"),
-      .description = N_ ("With --who-saw it is an overview for the family of one dossier, without "
-                         "codes; of a dossier that was erased too, by its whole id."),
-      .takes = GEZIN_TAKES_WHO_SAW | OPEN,
+      .takes = OPEN,
       .needs = GEZIN_NEEDS_STORE,
       .run = gezin_admin_audit_verify,
   },
