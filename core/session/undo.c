@@ -6,17 +6,18 @@
 
 #include "merge/undo.h"
 
-/* The newest commit of the whole that can be undone. */
+/* The newest commit of the whole that can be undone; GEZIN_MERGE_ERROR_NOTHING if there is none. */
 static gboolean
 find_newest (Call *call, const GezinWhole *whole, guint64 *newest, GError **error)
 {
-  gint64 newest_order = 0, order;
-  GError *inner = NULL;
-  guint64 commit;
+  gint64 newest_order = 0;
 
   for (guint i = 0; i < whole->parts->len; i++)
     {
-      g_clear_error (&inner);
+      g_autoptr (GError) inner = NULL;
+      guint64 commit;
+      gint64 order;
+
       if (gezin_store_newest_own (call->session->store, gezin_dossier_id (whole->parts->pdata[i]),
                                   &commit, &order, &inner))
         {
@@ -25,15 +26,15 @@ find_newest (Call *call, const GezinWhole *whole, guint64 *newest, GError **erro
           newest_order = MAX (order, newest_order);
         }
       else if (!g_error_matches (inner, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND))
-        break;
+        {
+          g_propagate_error (error, g_steal_pointer (&inner));
+          return FALSE;
+        }
     }
-  if (newest_order > 0
-      && (inner == NULL || g_error_matches (inner, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND)))
-    {
-      g_clear_error (&inner);
-      return TRUE;
-    }
-  g_propagate_error (error, inner);
+  if (newest_order > 0)
+    return TRUE;
+  g_set_error_literal (error, GEZIN_MERGE_ERROR, GEZIN_MERGE_ERROR_NOTHING,
+                       "there is no commit to undo");
   return FALSE;
 }
 

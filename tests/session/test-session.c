@@ -221,6 +221,12 @@ test_undo_puts_back_what_was (void)
 
     g_assert_true (gezin_record_is_removed (gezin_dossier_find (now, &person)));
   }
+
+  /* Once all is undone, it says so. */
+  for (guint i = 0; i < 3 && error == NULL; i++)
+    if (gezin_session_undo (laptop.session, &dossier, NULL, NULL, NULL, &error))
+      tick (&laptop);
+  g_assert_error (error, GEZIN_MERGE_ERROR, GEZIN_MERGE_ERROR_NOTHING);
   laptop_clear (&laptop);
 }
 
