@@ -30,14 +30,16 @@ open_new (const char *path)
   return g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 }
 
-/* The disk begins with what it gets at once, so that the sync at the end has little left to do. */
+/* The disk begins with what it gets at once, so that the sync at the end has
+ * little left to do. It changes nothing about what is durable. */
 static gssize
 write_soon (int file, gconstpointer bytes, gsize length)
 {
   gssize done = write (file, bytes, length);
+  off_t end = done > 0 ? lseek (file, 0, SEEK_CUR) : -1;
 
-  if (done > 0)
-    (void) sync_file_range (file, 0, 0, SYNC_FILE_RANGE_WRITE);
+  if (end >= done)
+    (void) sync_file_range (file, end - done, done, SYNC_FILE_RANGE_WRITE);
   return done;
 }
 

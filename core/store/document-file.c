@@ -26,8 +26,8 @@
 #define SEALED_BYTES (CHUNK_BYTES + crypto_secretstream_xchacha20poly1305_ABYTES)
 
 /* What goes from thread to thread: enough that handing it over costs nothing, little enough for a cache. */
-#define CHUNKS_IN_BLOCK (8)
-#define N_BLOCKS (4)
+#define CHUNKS_IN_BLOCK (4)
+#define N_BLOCKS (16)
 
 G_STATIC_ASSERT (sizeof MAGIC - 1 == MAGIC_BYTES);
 G_STATIC_ASSERT (GEZIN_DOCUMENT_KEY_BYTES == crypto_secretstream_xchacha20poly1305_KEYBYTES);

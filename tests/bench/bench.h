@@ -20,8 +20,10 @@ typedef void (*BenchFunc) (const BenchOptions *options);
 void bench_save (const BenchOptions *options);
 void bench_open (const BenchOptions *options);
 void bench_search (const BenchOptions *options);
+void bench_people (const BenchOptions *options);
 void bench_load (const BenchOptions *options);
 void bench_load_memory (const BenchOptions *options);
+void bench_documents (const BenchOptions *options);
 void bench_merge (const BenchOptions *options);
 
 /* Telling. */
