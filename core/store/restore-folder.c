@@ -187,7 +187,12 @@ gezin_restore_folder_undo (GezinRestoreFolder *self)
 {
   if (self->is_ours)
     for (guint i = self->made->len; i > 0; i--)
-      (void) g_remove (self->made->pdata[i - 1]);
+      {
+        const char *path = self->made->pdata[i - 1];
+
+        if (self->disk->remove (path) != 0)
+          (void) g_rmdir (path);
+      }
   if (self->is_ours && !self->had_lock)
     {
       g_autofree char *lock = g_build_filename (self->path, LOCK_NAME, NULL);
