@@ -19,7 +19,7 @@
 static gboolean
 list (Call *call, GError **error)
 {
-  call->rows = gezin_store_list (call->session->store, error);
+  call->rows = gezin_store_list_families (call->session->store, error);
   return call->rows != NULL;
 }
 

@@ -267,8 +267,8 @@ fold_joined (GArray *rows)
   g_array_set_size (rows, kept);
 }
 
-GPtrArray *
-gezin_store_list (GezinStore *store, GError **error)
+static GPtrArray *
+list_rows (GezinStore *store, gboolean folds, GError **error)
 {
   g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (SortedRow));
   g_autoptr (GPtrArray) rows = NULL;
@@ -277,12 +277,25 @@ gezin_store_list (GezinStore *store, GError **error)
   g_array_set_clear_func (sorted, clear_sorted_row);
   if (!read_rows (store, sorted, error))
     return NULL;
-  fold_joined (sorted);
+  if (folds)
+    fold_joined (sorted);
   g_array_sort (sorted, compare_rows);
   rows = g_ptr_array_new_full (sorted->len, (GDestroyNotify) gezin_dossier_row_free);
   for (i = 0; i < sorted->len; i++)
     g_ptr_array_add (rows, g_steal_pointer (&g_array_index (sorted, SortedRow, i).row));
   return g_steal_pointer (&rows);
+}
+
+GPtrArray *
+gezin_store_list (GezinStore *store, GError **error)
+{
+  return list_rows (store, FALSE, error);
+}
+
+GPtrArray *
+gezin_store_list_families (GezinStore *store, GError **error)
+{
+  return list_rows (store, TRUE, error);
 }
 
 /* Where a UUID's text has its hyphens. */

@@ -89,6 +89,9 @@ gboolean gezin_store_check_integrity (GezinStore *store, GError **error) G_GNUC_
 /** gezin_store_list: (element-type GezinDossierRow): All dossiers, by name. */
 GPtrArray *gezin_store_list (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** gezin_store_list_families: (element-type GezinDossierRow): As gezin_store_list(), with one row, the leader's, for dossiers that were joined. */
+GPtrArray *gezin_store_list_families (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** gezin_store_resolve: From an id, a prefix of at least GEZIN_MIN_DOSSIER_PREFIX characters, or a reference. */
 gboolean gezin_store_resolve (GezinStore *store, const char *text, GezinUuid *dossier,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
