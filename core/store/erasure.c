@@ -9,10 +9,9 @@
 
 #include "store/erasure-private.h"
 
-#include "base/file.h"
 #include "store/backup.h"
+#include "store/disk-private.h"
 #include "store/documents-private.h"
-#include "store/failure-private.h"
 
 #define UNFINISHED "erasure-unfinished"
 #define ALL_LEFT "all"
@@ -382,17 +381,18 @@ static gboolean
 write_file (GezinStore *store, GError **error)
 {
   g_autofree char *path = gezin_erasure_file_path (store);
+  g_autofree char *new_path = g_strconcat (path, ".new", NULL);
   g_autoptr (GBytes) bytes = gezin_erasure_write_markers (store, error);
+  g_auto (GezinNewFile) file = { NULL };
   gconstpointer data;
   gsize length;
 
   if (bytes == NULL)
     return FALSE;
   data = g_bytes_get_data (bytes, &length);
-  if (gezin_file_write_durably (path, data, length, error))
-    return TRUE;
-  gezin_failure_translate ("cannot write the file of markers", error);
-  return FALSE;
+  return gezin_new_file_open (&file, store->disk, TRUE, new_path, error)
+         && gezin_new_file_write (&file, data, length, error) && gezin_new_file_sync (&file, error)
+         && gezin_new_file_keep (&file, path, error);
 }
 
 static gboolean
