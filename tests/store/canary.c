@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "store/documents.h"
 #include "store/store-private.h"
 #include "support.h"
 
@@ -24,9 +25,10 @@
 #define CANARY_DRAFT "Wrijfkoekoek"
 #define CANARY_SEARCH "Jukoboompje"
 #define CANARY_BULK "Grafietspecht"
+#define CANARY_FILE "Bazaltlijster"
 
-static const char *const canaries[] = { CANARY_NAME,   CANARY_NOTE, CANARY_DRAFT,
-                                        CANARY_SEARCH, CANARY_BULK, TEST_PASSPHRASE };
+static const char *const canaries[] = { CANARY_NAME, CANARY_NOTE, CANARY_DRAFT,   CANARY_SEARCH,
+                                        CANARY_BULK, CANARY_FILE, TEST_PASSPHRASE };
 
 /* As UTF-8 and as UTF-16, with its first letter in either case. */
 static gboolean
@@ -74,7 +76,33 @@ assert_clean_folder (const char *folder)
   return n_files;
 }
 
-/* Names, notes, a draft, what was set aside, a search in the audit. */
+/* A file of several blocks goes in and comes out again. */
+static void
+attach_canary (StoreTest *test, const GezinUuid *dossier)
+{
+  g_autofree char *path = g_strconcat (test->folder, ".source", NULL);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GString) content = g_string_new (NULL);
+  g_autoptr (GezinDocument) document = NULL;
+  GezinUuid record = store_test_record_id (test);
+  g_autofree char *digest = NULL;
+  g_autoptr (GError) error = NULL;
+
+  while (content->len < 700000)
+    g_string_append (content, CANARY_FILE " zingt in de regen. ");
+  g_assert_true (g_file_set_contents (path, content->str, (gssize) content->len, NULL));
+  g_assert_true (store_test_attach (test, dossier, &record, path, &error));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  digest = store_test_value (test, dossier, &record, GEZIN_FIELD_DOCUMENT_FILE);
+  document = gezin_documents_find (test->store, digest, &error);
+  g_assert_no_error (error);
+  g_assert_true (
+      gezin_documents_read_to_stream (test->store, document, stream, NULL, NULL, NULL, &error));
+  g_assert_true (holds_word (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
+                             content->len, CANARY_FILE));
+}
+
+/* Names, notes, a draft, what was set aside, a search in the audit, a document. */
 static GezinUuid
 write_canaries (StoreTest *test)
 {
@@ -93,6 +121,7 @@ write_canaries (StoreTest *test)
   g_assert_true (gezin_store_audit (test->store, &search, &error));
   hits = gezin_store_search (test->store, CANARY_NOTE, GEZIN_KIND_NONE, 10, &error);
   g_assert_cmpuint (hits->len, ==, 1); /* the words are there, for who has the key */
+  attach_canary (test, &dossier);
   return dossier;
 }
 
@@ -128,7 +157,7 @@ test_nothing_readable_on_disk (void)
   store_test_init (&test, 43, NULL);
   log = g_strconcat (test.database, "-wal", NULL);
   dossier = write_canaries (&test);
-  g_assert_cmpuint (assert_clean_folder (test.folder), >=, 4);
+  g_assert_cmpuint (assert_clean_folder (test.folder), >=, 5);
 
   write_spilled (&test, &dossier);
   g_assert_cmpint (g_stat (log, &about), ==, 0);
@@ -203,7 +232,7 @@ test_crash_leaves_no_core (void)
   g_assert_false (WIFSIGNALED (status) && WCOREDUMP (status));
   g_strchomp (output);
   g_assert_true (g_file_test (output, G_FILE_TEST_IS_DIR));
-  g_assert_cmpuint (assert_clean_folder (output), >=, 4); /* a crash leaves its log behind */
+  g_assert_cmpuint (assert_clean_folder (output), >=, 5); /* a crash leaves its log behind */
   g_assert_cmpuint (assert_clean_folder (folder), ==, 0);
   store_test_remove_folder (output);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
