@@ -20,6 +20,7 @@
 /* What each sign weighs, in points of a hundred. */
 enum {
   SAME_BSN = 80,
+  AT_LEAST_WITH_BSN = 70,
   GIVEN_EXACT = 28,
   GIVEN_SOUND = 25,
   GIVEN_SLIP = 20,
@@ -159,16 +160,20 @@ nearest_day (const GPtrArray *a, const GPtrArray *b)
 
 /* ---------- People ---------- */
 
-static void
+/* Whether they have the same; that weighs more than all that speaks against it, which may be wrong. */
+static gboolean
 judge_bsn (Judgement *judgement, const GezinPersonCard *a, const GezinPersonCard *b)
 {
   if (!are_both_known (a->bsns, b->bsns))
-    return;
+    return FALSE;
   if (share_text (a->bsns, b->bsns))
-    add_reason (judgement, SAME_BSN, "same-bsn",
-                _ ("They have the same citizen service number (BSN)."));
-  else
-    judgement->score -= OTHER_BSN;
+    {
+      add_reason (judgement, SAME_BSN, "same-bsn",
+                  _ ("They have the same citizen service number (BSN)."));
+      return TRUE;
+    }
+  judgement->score -= OTHER_BSN;
+  return FALSE;
 }
 
 /* Whether the given names are alike: what relatives share counts only then. */
@@ -245,13 +250,15 @@ gezin_duplicates_judge_people (const GezinSounds *sounds, const GezinPersonCard 
                                const GezinPersonCard *b, GPtrArray *reasons)
 {
   Judgement judgement = { 0, reasons };
+  gboolean has_same_bsn = judge_bsn (&judgement, a, b);
 
-  judge_bsn (&judgement, a, b);
   if (judge_names (&judgement, sounds, a, b))
     judge_surroundings (&judgement, sounds, a, b);
   judge_birth (&judgement, a, b);
   if (a->sex != NULL && b->sex != NULL && !g_str_equal (a->sex, b->sex))
     judgement.score -= OTHER_SEX;
+  if (has_same_bsn)
+    judgement.score = MAX (judgement.score, AT_LEAST_WITH_BSN);
   return (guint) CLAMP (judgement.score, 0, MOST);
 }
 

@@ -18,6 +18,7 @@
 #define MIN_PHONE_DIGITS (9)
 #define MAX_PHONE_DIGITS (15)
 #define COUNTRY "31"
+#define MAX_WORDS_TO_JOIN (5) /* more words are no name that was taken apart */
 
 /* Groups: 1 to 3 day, month, year; 4 to 6 year, month, day; 7 to 9 day, name of a month, year. */
 #define DATES \
@@ -220,36 +221,90 @@ compare_length (gconstpointer a, gconstpointer b)
   return (gint) strlen (y->folded) - (gint) strlen (x->folded);
 }
 
+/* The words from @first to @last as one. */
+static GezinSoundWord *
+join_words (GezinStore *store, GPtrArray *written, guint first, guint last)
+{
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  for (guint i = first; i <= last; i++)
+    g_string_append (joined, written->pdata[i]);
+  return gezin_sound_word_new (store->sounds, joined->str);
+}
+
+static gboolean
+is_prefix (GezinStore *store, const GezinSoundWord *word)
+{
+  return store->ignored_words != NULL && g_hash_table_contains (store->ignored_words, word->folded);
+}
+
+/* Takes @reading. */
+static void
+add_reading (GezinPeopleQuestion *question, GPtrArray *reading)
+{
+  g_ptr_array_sort (reading, compare_length);
+  g_ptr_array_add (question->readings, reading);
+}
+
+/* As typed; without anything but prefixes those count. */
+static void
+add_plain_reading (GezinPeopleQuestion *question, GezinStore *store, GPtrArray *words)
+{
+  GPtrArray *reading = g_ptr_array_new ();
+
+  for (guint i = 0; i < words->len; i++)
+    if (!is_prefix (store, words->pdata[i]))
+      g_ptr_array_add (reading, words->pdata[i]);
+  if (reading->len == 0 && question->numbers->len == 0)
+    for (guint i = 0; i < words->len; i++)
+      g_ptr_array_add (reading, words->pdata[i]);
+  add_reading (question, reading);
+}
+
+/* With the words from @first to @last as one, and other prefixes left out. */
+static void
+add_joined_reading (GezinPeopleQuestion *question, GezinStore *store, GPtrArray *written,
+                    GPtrArray *words, guint first, guint last)
+{
+  GPtrArray *reading = g_ptr_array_new ();
+  GezinSoundWord *joined = join_words (store, written, first, last);
+
+  g_ptr_array_add (question->names, joined);
+  g_ptr_array_add (reading, joined);
+  for (guint i = 0; i < words->len; i++)
+    if ((i < first || i > last) && !is_prefix (store, words->pdata[i]))
+      g_ptr_array_add (reading, words->pdata[i]);
+  add_reading (question, reading);
+}
+
 static void
 take_names (GezinPeopleQuestion *question, GezinStore *store, const char *text)
 {
-  g_autoptr (GPtrArray) prefixes =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_sound_word_free);
-  g_autoptr (GString) joined = g_string_new (NULL);
+  g_autoptr (GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
   const char *cursor = text;
   const char *start;
   gsize length;
-  guint n_words = 0;
 
-  while (n_words < GEZIN_MAX_SEARCH_WORDS
+  while (words->len < GEZIN_MAX_SEARCH_WORDS
          && (length = gezin_search_next_word (&cursor, &start)) > 0)
     {
-      g_autofree char *copy = g_strndup (start, length);
+      char *copy = g_strndup (start, length);
       GezinSoundWord *word = gezin_sound_word_new (store->sounds, copy);
-      gboolean is_prefix = store->ignored_words != NULL
-                           && g_hash_table_contains (store->ignored_words, word->folded);
 
-      g_string_append (joined, copy);
-      n_words++;
-      g_ptr_array_add (is_prefix ? prefixes : question->names, word);
+      g_ptr_array_add (written, copy);
+      g_ptr_array_add (words, word);
+      g_ptr_array_add (question->names, word);
     }
-  if (question->names->len == 0 && question->numbers->len == 0)
-    g_ptr_array_extend_and_steal (question->names, g_steal_pointer (&prefixes));
-  if (n_words > 1)
-    question->joined = gezin_sound_word_new (store->sounds, joined->str);
-  if (question->names->len > 0 && *cursor == '\0')
-    question->last = question->names->pdata[question->names->len - 1];
-  g_ptr_array_sort (question->names, compare_length);
+  add_plain_reading (question, store, words);
+  if (words->len > 0 && *cursor == '\0')
+    question->last = words->pdata[words->len - 1];
+  if (words->len < 2 || words->len > MAX_WORDS_TO_JOIN)
+    return;
+  for (guint i = 0; i + 1 < words->len; i++)
+    add_joined_reading (question, store, written, words, i, i + 1);
+  if (words->len > 2)
+    add_joined_reading (question, store, written, words, 0, words->len - 1);
 }
 
 GezinPeopleQuestion *
@@ -262,6 +317,7 @@ gezin_people_question_new (GezinStore *store, const char *text, const GDate *tod
 
   question->names = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_sound_word_free);
   question->numbers = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  question->readings = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   take_numbers (left, today, question->numbers);
   take_names (question, store, left->str);
   return question;
@@ -273,7 +329,7 @@ gezin_people_question_free (GezinPeopleQuestion *question)
   if (question == NULL)
     return;
   g_ptr_array_unref (question->names);
-  gezin_sound_word_free (question->joined);
+  g_ptr_array_unref (question->readings);
   g_ptr_array_unref (question->numbers);
   g_free (question);
 }

@@ -135,47 +135,62 @@ find_numbers (GezinStore *store, GPtrArray *numbers, GHashTable *rows, GError **
     }
 }
 
+/* Rows of @numbers (%NULL: all there are) that have a word near to each of @reading. */
+static gboolean
+find_reading (GezinStore *store, const GezinPeopleQuestion *question, const GPtrArray *reading,
+              gboolean slips, GHashTable *numbers, GHashTable **rows, GError **error)
+{
+  g_autoptr (GHashTable) so_far = numbers == NULL ? NULL : g_hash_table_ref (numbers);
+
+  for (guint i = 0; i < reading->len; i++)
+    {
+      const GezinSoundWord *word = reading->pdata[i];
+
+      if (so_far != NULL && g_hash_table_size (so_far) == 0)
+        break;
+      if (!narrow_by_word (store, word, word == question->last, slips, &so_far, error))
+        return FALSE;
+    }
+  *rows = so_far != NULL ? g_steal_pointer (&so_far) : new_rows ();
+  return TRUE;
+}
+
+static void
+add_nearer (GHashTable *rows, GHashTable *more)
+{
+  GHashTableIter iter;
+  gpointer row, rank;
+
+  g_hash_table_iter_init (&iter, more);
+  while (g_hash_table_iter_next (&iter, &row, &rank))
+    if (!g_hash_table_contains (rows, row)
+        || GPOINTER_TO_UINT (rank) < rank_of (rows, *(gint64 *) row))
+      set_rank (rows, *(gint64 *) row, GPOINTER_TO_UINT (rank));
+}
+
 gboolean
 gezin_people_find_rows (GezinStore *store, const GezinPeopleQuestion *question, gboolean slips,
                         GHashTable **rows, GError **error)
 {
+  g_autoptr (GHashTable) numbers = NULL;
+  g_autoptr (GHashTable) all = new_rows ();
+
   if (question->numbers->len > 0)
     {
-      *rows = new_rows ();
-      if (!find_numbers (store, question->numbers, *rows, error))
+      numbers = new_rows ();
+      if (!find_numbers (store, question->numbers, numbers, error))
         return FALSE;
     }
-  for (guint i = 0; i < question->names->len; i++)
+  for (guint i = 0; i < question->readings->len; i++)
     {
-      const GezinSoundWord *word = question->names->pdata[i];
+      g_autoptr (GHashTable) more = NULL;
 
-      if (*rows != NULL && g_hash_table_size (*rows) == 0)
-        break;
-      if (!narrow_by_word (store, word, word == question->last, slips, rows, error))
+      if (!find_reading (store, question, question->readings->pdata[i], slips, numbers, &more,
+                         error))
         return FALSE;
+      add_nearer (all, more);
     }
-  if (*rows == NULL)
-    *rows = new_rows ();
-  return TRUE;
-}
-
-/* What was typed apart and is written as one word. */
-static gboolean
-find_joined (GezinStore *store, const GezinPeopleQuestion *question, GHashTable *rows,
-             GError **error)
-{
-  g_autoptr (GHashTable) joined = NULL;
-  GHashTableIter iter;
-  gpointer row, rank;
-
-  if (question->joined == NULL || question->numbers->len > 0)
-    return TRUE;
-  if (!narrow_by_word (store, question->joined, FALSE, TRUE, &joined, error))
-    return FALSE;
-  g_hash_table_iter_init (&iter, joined);
-  while (g_hash_table_iter_next (&iter, &row, &rank))
-    if (!g_hash_table_contains (rows, row))
-      set_rank (rows, *(gint64 *) row, GPOINTER_TO_UINT (rank));
+  *rows = g_steal_pointer (&all);
   return TRUE;
 }
 
@@ -413,7 +428,6 @@ gezin_store_search_people (GezinStore *store, const char *words, GezinKind kind,
   gezin_clock_today (store->clock, &today);
   question = gezin_people_question_new (store, words, &today);
   if (!gezin_people_find_rows (store, question, TRUE, &rows, error)
-      || !find_joined (store, question, rows, error)
       || !add_hits (store, question, rows, kind, max_hits, hits, error))
     return NULL;
   return g_steal_pointer (&hits);

@@ -41,12 +41,12 @@ gboolean gezin_name_words_find (GezinStore *store, const GezinSoundWord *word, g
 
 /** GezinPeopleQuestion: What somebody typed to find a person. */
 typedef struct {
-  GPtrArray *
-      names; /* (element-type GezinSoundWord): the longest first; prefixes only when there is nothing else */
+  GPtrArray *names; /* (element-type GezinSoundWord): all words that @readings are made of */
+  /* (element-type GPtrArray): words of @names, the longest first, all of which must be there: as
+   * typed, without prefixes; then with neighbours as one word. */
+  GPtrArray *readings;
   const GezinSoundWord *last; /* (nullable): of @names, the one that may be a beginning */
-  GezinSoundWord *joined; /* (nullable): all words as one, prefixes too */
-  GPtrArray *
-      numbers; /* (element-type GPtrArray): for each the forms in which it may stand, without spacing */
+  GPtrArray *numbers; /* (element-type GPtrArray): the forms of each, without spacing */
 } GezinPeopleQuestion;
 
 /** gezin_people_question_new: @today decides which century a year of two digits is of. */
@@ -57,9 +57,9 @@ void gezin_people_question_free (GezinPeopleQuestion *question);
 /**
  * gezin_people_find_rows:
  * @slips: also what is a slip of the keys away
- * @rows: (inout) (transfer full) (element-type gint64 guint): %NULL; keys of search_record, and a rank: the lower the nearer
+ * @rows: (out) (transfer full) (element-type gint64 guint): keys of search_record, and a rank: the lower the nearer
  *
- * Rows that answer every number and every name of @question.
+ * Rows that answer every number and every name of some reading of @question.
  */
 gboolean gezin_people_find_rows (GezinStore *store, const GezinPeopleQuestion *question,
                                  gboolean slips, GHashTable **rows,
