@@ -75,6 +75,7 @@ test_record_is_in_no_byte (void)
   g_assert_false (gezin_store_is_erasure_unfinished (world.test.store));
   g_assert_cmpuint (erased_count_words (&world.test), ==, 0);
   g_assert_true (erased_has_word (&world.test, STAYING_WORD));
+  g_assert_cmpint (count (&world, "PRAGMA freelist_count"), ==, 0); /* the pages are gone too */
   entries = gezin_store_erasures (world.test.store, &world.all.dossier, NULL);
   g_assert_cmpuint (entries->len, ==, 1);
   entry = entries->pdata[0];
