@@ -14,11 +14,13 @@
 #include "base/limits.h"
 #include "store/backup-place-private.h"
 #include "store/backup-private.h"
+#include "store/relay-private.h"
 
 #define VAULT_NAME "vault"
 #define DOCUMENTS_NAME "documents"
 #define ERASED_NAME "erased"
 #define OLD_FORMATS_PREFIX "before-format-"
+#define N_BLOCKS (4) /* between the two threads */
 
 /* A backup that is being made. */
 typedef struct {
@@ -279,26 +281,42 @@ read_pages (Making *making, sqlite3_file *file, guint64 offset, guint8 *bytes, g
   return TRUE;
 }
 
+/* On the relay's thread. */
+static gboolean
+digest_block (GezinBlock *block, gpointer data, GError **error)
+{
+  crypto_generichash_update (data, block->bytes, block->length);
+  return TRUE;
+}
+
+/* The digest is made while the next pages are read and written. */
 static gboolean
 put_pages (Making *making, GError **error)
 {
   guint64 end = making->manifest->n_pages * GEZIN_BACKUP_PAGE_BYTES;
-  g_autofree guint8 *chunk = g_malloc (GEZIN_BACKUP_CHUNK_BYTES);
   sqlite3 *handle = gezin_database_handle (making->store->database);
+  g_autoptr (GezinRelay) relay = gezin_relay_new ("backup-digest", GEZIN_BACKUP_CHUNK_BYTES,
+                                                  N_BLOCKS, FALSE, digest_block, &making->content);
   sqlite3_file *file = NULL;
 
   sqlite3_file_control (handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
   for (guint64 offset = 0; offset < end;)
     {
-      gsize length = (gsize) MIN (end - offset, GEZIN_BACKUP_CHUNK_BYTES);
+      GezinBlock *block = gezin_relay_take (relay, error);
 
-      if (!read_pages (making, file, offset, chunk, length, error)
-          || !put (making, chunk, length, error))
+      if (block == NULL)
         return FALSE;
-      offset += length;
-      tell (making, length);
+      block->length = (gsize) MIN (end - offset, GEZIN_BACKUP_CHUNK_BYTES);
+      if (!read_pages (making, file, offset, block->bytes, block->length, error)
+          || !gezin_place_write (making->file, block->bytes, block->length, making->cancellable,
+                                 error))
+        return FALSE;
+      offset += block->length;
+      making->report->bytes += block->length;
+      tell (making, block->length);
+      gezin_relay_give (relay, block);
     }
-  return TRUE;
+  return gezin_relay_finish (relay, error);
 }
 
 static gboolean

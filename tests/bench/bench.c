@@ -3,7 +3,7 @@
 /* ./dev bench: runs the measures, each in a process of its own, and ends with a
  * table of goals.
  *
- *   bench [--full] [save|open|search|load|memory|merge|people|documents…]
+ *   bench [--full] [save|open|search|load|memory|merge|people|documents|backup…]
  *
  * The exit status says whether everything could be measured; a goal that is
  * missed stands in the table. */
@@ -28,6 +28,7 @@ static const struct {
   { "load", bench_load },           { "memory", bench_load_memory }, { "merge", bench_merge },
   { "documents", bench_documents },
   { "people", bench_people },
+  { "backup", bench_backup },
 };
 
 /* Where a measure hands up its goals; -1 in the process that collects them. */

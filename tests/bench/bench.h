@@ -24,6 +24,7 @@ void bench_people (const BenchOptions *options);
 void bench_load (const BenchOptions *options);
 void bench_load_memory (const BenchOptions *options);
 void bench_documents (const BenchOptions *options);
+void bench_backup (const BenchOptions *options);
 void bench_merge (const BenchOptions *options);
 
 /* Telling. */
