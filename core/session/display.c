@@ -115,6 +115,23 @@ gezin_session_leading_record (GezinSession *session, const GezinDossier *dossier
   return first != NULL && first->kind == record->kind ? first : record;
 }
 
+GPtrArray *
+gezin_session_leading_records (const GezinDossier *dossier, GezinKind kind)
+{
+  g_autoptr (GezinSame) same = gezin_same_new (dossier);
+  GPtrArray *records = g_ptr_array_new ();
+
+  for (guint i = 0; i < gezin_dossier_n_records (dossier); i++)
+    {
+      GezinRecord *record = gezin_dossier_record (dossier, i);
+
+      if (record->kind == kind && !gezin_record_is_removed (record)
+          && gezin_uuid_equal (gezin_same_first (same, &record->id), &record->id))
+        g_ptr_array_add (records, record);
+    }
+  return records;
+}
+
 static char *
 reference_text (GezinSession *session, const GezinDossier *dossier, const char *value, guint depth)
 {

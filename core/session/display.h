@@ -40,6 +40,9 @@ const GezinRecord *gezin_session_leading_record (GezinSession *session,
                                                  const GezinDossier *dossier,
                                                  const GezinRecord *record);
 
+/** gezin_session_leading_records: (transfer container) (element-type GezinRecord): The records of @kind that stand for themselves: each person once. */
+GPtrArray *gezin_session_leading_records (const GezinDossier *dossier, GezinKind kind);
+
 /** gezin_session_record_title: (transfer full): The one line by which @record is known; what it leaves empty is from records that are the same. */
 char *gezin_session_record_title (GezinSession *session, const GezinDossier *dossier,
                                   const GezinRecord *record);

@@ -65,8 +65,8 @@ static void
 add_edit (GPtrArray *edits, const GezinAttachment *attachment, GezinField field, const char *value)
 {
   if (!has_edit (edits, field))
-    g_ptr_array_add (
-        edits, gezin_edit_new (attachment->record, attachment->kind, field, NULL, value));
+    g_ptr_array_add (edits,
+                     gezin_edit_new (attachment->record, attachment->kind, field, NULL, value));
 }
 
 /* What follows from the file, a field for each type. */
@@ -154,11 +154,10 @@ write_record (DocumentCall *self, GezinDossier *now, const GezinDocument *docume
 {
   const GezinAttachment *attachment = self->attachment;
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_edit_free);
-  g_autofree char *detail =
-      g_strdup_printf ("bytes %" G_GUINT64_FORMAT " stored %d", document->bytes,
-                       document->is_written);
+  g_autofree char *detail = g_strdup_printf ("bytes %" G_GUINT64_FORMAT " stored %d",
+                                             document->bytes, document->is_written);
   char record[GEZIN_UUID_TEXT_LENGTH + 1];
-  GezinAuditEvent event = { .action = "document-added", .dossier = attachment->dossier };
+  GezinAuditEvent event = { .action = "document-added", .dossier = gezin_dossier_id (now) };
   GezinStoreChange change = { .event = &event, .document = document };
   GezinSessionWriter writer;
   gboolean done = FALSE;
@@ -171,8 +170,8 @@ write_record (DocumentCall *self, GezinDossier *now, const GezinDocument *docume
     g_ptr_array_extend (edits, attachment->edits, copy_edit, NULL);
   add_edits_of_file (edits, attachment, document);
   add_title (edits, attachment, now);
-  if (gezin_session_writer_init (self->call.session, attachment->dossier, attachment->why, &writer,
-                                 error))
+  if (gezin_session_writer_init (self->call.session, gezin_dossier_id (now), attachment->why,
+                                 &writer, error))
     {
       GPtrArray *versions = gezin_write (now, &writer.writer, edits, error);
 
@@ -204,15 +203,14 @@ attach (Call *call, GError **error)
   DocumentCall *self = (DocumentCall *) call;
   const GezinAttachment *attachment = self->attachment;
   g_autoptr (GezinDossier) now =
-      gezin_session_dossier_now (call->session, attachment->dossier, error);
+      gezin_session_part_of (call->session, attachment->dossier, attachment->record, error);
   g_autoptr (GezinDocument) document = NULL;
   GError *inner = NULL;
 
   if (now == NULL || !check_attachment (attachment, now, error))
     return FALSE;
-  document =
-      gezin_documents_take (call->session->store, attachment->file, attachment->progress,
-                            attachment->progress_data, self->cancellable, error);
+  document = gezin_documents_take (call->session->store, attachment->file, attachment->progress,
+                                   attachment->progress_data, self->cancellable, error);
   if (document == NULL)
     return FALSE;
   if (write_record (self, now, document, &inner)
@@ -268,14 +266,16 @@ read_document (Call *call, GError **error)
   DocumentCall *self = (DocumentCall *) call;
   GezinStore *store = call->session->store;
   const GezinReadout *readout = self->readout;
-  g_autoptr (GezinDossier) now = gezin_session_dossier_now (call->session, readout->dossier, error);
+  g_autoptr (GezinDossier) now =
+      gezin_session_part_of (call->session, readout->dossier, readout->record, error);
   g_autoptr (GezinDocument) document = NULL;
   char record[GEZIN_UUID_TEXT_LENGTH + 1];
-  GezinAuditEvent event = { .action = "document-read", .dossier = readout->dossier };
+  GezinAuditEvent event = { .action = "document-read" };
   const char *digest;
 
   if (now == NULL)
     return FALSE;
+  event.dossier = gezin_dossier_id (now);
   digest = digest_of (gezin_dossier_find (now, readout->record));
   if (digest == NULL)
     {

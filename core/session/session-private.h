@@ -121,6 +121,9 @@ gboolean gezin_session_whole_init (GezinSession *session, const GezinUuid *asked
 gboolean gezin_session_whole_empty (const GezinUuid *id, GezinWhole *whole,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void gezin_whole_clear (GezinWhole *whole);
+/** gezin_session_part_of: (transfer full): Of the dossiers that @asked was joined with the first that holds @record; @asked itself if none does. */
+GezinDossier *gezin_session_part_of (GezinSession *session, const GezinUuid *asked,
+                                     const GezinUuid *record, GError **error);
 gboolean gezin_whole_has (const GezinWhole *whole, guint part, const GezinUuid *record);
 void gezin_session_forget_wholes (GezinSession *session);
 

@@ -174,6 +174,20 @@ gezin_whole_has (const GezinWhole *whole, guint part, const GezinUuid *record)
   return gezin_dossier_find (whole->parts->pdata[part], record) != NULL;
 }
 
+GezinDossier *
+gezin_session_part_of (GezinSession *session, const GezinUuid *asked, const GezinUuid *record,
+                       GError **error)
+{
+  g_auto (GezinWhole) whole = { NULL };
+  guint holder;
+
+  if (!gezin_session_whole_init (session, asked, NULL, &whole, error))
+    return NULL;
+  holder =
+      gezin_join_holder ((GezinDossier *const *) whole.parts->pdata, whole.parts->len, 0, record);
+  return gezin_dossier_ref (whole.parts->pdata[holder < whole.parts->len ? holder : whole.asked]);
+}
+
 gboolean
 gezin_session_audit_whole (GezinSession *session, const GezinWhole *whole, const char *action,
                            GError **error)

@@ -40,7 +40,7 @@ compare_people (gconstpointer a, gconstpointer b)
 GPtrArray *
 gezin_reading_people (GezinDossier *dossier)
 {
-  GPtrArray *people = gezin_reading_records (dossier, GEZIN_KIND_PERSON);
+  GPtrArray *people = gezin_session_leading_records (dossier, GEZIN_KIND_PERSON);
 
   g_ptr_array_sort (people, compare_people);
   return people;
