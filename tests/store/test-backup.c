@@ -11,6 +11,7 @@
 
 #include "backup-world.h"
 #include "base/limits.h"
+#include "far-file.h"
 #include "store/backup-private.h"
 #include "store/store-private.h"
 
@@ -392,6 +393,69 @@ test_target_that_goes_away_half_way (BackupWorld *world, gconstpointer data)
   g_assert_true (gezin_store_check_integrity (world->test.store, NULL));
 }
 
+/* A server: backup, list, drill, restore, all without a path. */
+static void
+test_elsewhere (BackupWorld *world, gconstpointer data)
+{
+  g_autoptr (GFile) far = far_file_new (world->folder);
+  g_autofree char *folder = g_build_filename (world->outside, "nieuw", NULL);
+  g_autoptr (GezinSecret) passphrase = store_test_passphrase ();
+  g_autoptr (GezinBackupReport) report = NULL;
+  g_autoptr (GezinDrillReport) drill = NULL;
+  g_autoptr (GezinRestoreReport) restored = NULL;
+  g_autoptr (GezinStore) store = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gezin_store_set_backup_folder (world->test.store, far, &error));
+  report = gezin_store_backup (world->test.store, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (report->uri, "far://"));
+  g_assert_cmpuint (report->n_copied, ==, 1);
+  g_assert_true (gezin_store_drill (world->test.store, NULL, world->test.recovery, NULL, NULL, NULL,
+                                    &drill, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (drill->n_documents, ==, 1);
+  file = g_file_new_for_uri (report->uri);
+  store = gezin_store_restore (file, folder, passphrase, FALSE, &world->test.options, NULL, NULL,
+                               NULL, &restored, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (restored->n_documents, ==, 1);
+  g_assert_true (gezin_store_check_integrity (store, NULL));
+}
+
+/* At each operation in turn the cable goes: the older backup stays, and is whole. */
+static void
+test_pulled_cable_leaves_the_old_backup (BackupWorld *world, gconstpointer data)
+{
+  g_autoptr (GFile) far = far_file_new (world->folder);
+  g_autoptr (GezinBackupReport) first = NULL;
+  guint n_failed = 0;
+
+  first = gezin_store_backup (world->test.store, far, NULL, NULL, NULL, NULL);
+  backup_world_write (world, "later");
+  for (guint nth = 1;; nth++)
+    {
+      g_autoptr (GezinBackupReport) report = NULL;
+      g_autoptr (GezinBackup) old = NULL;
+      g_autoptr (GFile) file = g_file_new_for_uri (first->uri);
+      g_autoptr (GError) error = NULL;
+
+      far_file_pull_after (nth);
+      report = gezin_store_backup (world->test.store, far, NULL, NULL, NULL, &error);
+      far_file_pull_after (0);
+      old = gezin_backup_open (file, NULL, NULL);
+      g_assert_nonnull (old);
+      g_assert_true (gezin_backup_each_chunk (old, NULL, NULL, NULL, NULL));
+      if (report != NULL)
+        break;
+      n_failed++;
+      g_assert_error (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_BACKUP_GONE);
+      g_assert_cmpuint (backup_world_n_files (world->folder, ".backup"), ==, 1);
+    }
+  g_assert_cmpuint (n_failed, >, 4);
+}
+
 /* Thinning: a backup a day for 500 days; then what stays. */
 static void
 test_thinning_keeps_days_weeks_months (BackupWorld *world, gconstpointer data)
@@ -540,6 +604,8 @@ main (int argc, char **argv)
   TEST ("failing-disk-leaves-the-old-backup", test_failing_disk_leaves_the_old_backup);
   TEST ("stopped-leaves-no-trace", test_stopped_leaves_no_trace);
   TEST ("target-that-goes-away-half-way", test_target_that_goes_away_half_way);
+  TEST ("elsewhere", test_elsewhere);
+  TEST ("pulled-cable-leaves-the-old-backup", test_pulled_cable_leaves_the_old_backup);
   TEST ("thinning-keeps-days-weeks-months", test_thinning_keeps_days_weeks_months);
   TEST ("clock-set-back-takes-nothing-away", test_clock_set_back_takes_nothing_away);
   TEST ("due-when-changed-and-some-hours-old", test_due_when_changed_and_some_hours_old);
