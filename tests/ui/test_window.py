@@ -243,7 +243,7 @@ def quick_note_opens_with_now_and_becomes_a_line_of_the_journal():
     window.find("text", "Wanneer")
     window.find("button", "huisbezoek").press()
     window.find("button", re.compile("^Lina ")).press()
-    window.find("button", "Toevoegen aan: Wie erbij waren")
+    window.find("button", "Toevoegen bij: Wie erbij waren")
     window.find("text", re.compile("^Feiten")).click()
     window.type("Lina zwaaide bij het weggaan.")
     window.find("label", re.compile("^Bewaard "))
@@ -306,12 +306,52 @@ def new_dossier_shows_who_is_known_already():
     window.key("ctrl+n")
     window.find("text", "Naam van het gezin").click()
     window.type("Timmer")
-    window.find("list item", re.compile(FAMILY))
-    window.screen(os.path.join(PICTURES, "light-new.png"))
+    window.find("list item", re.compile("^" + FAMILY + ", Deze naam staat daar: "))
+    window.find("button", "Toch een nieuw dossier maken")
     window.key("ctrl+a")
     window.type("Gezin Okafor")
+    window.find("label", re.compile("^Er is hier niemand die hierop lijkt"))
     window.find("button", "Nieuw dossier maken").press()
     window.find("list item", re.compile("^Gezin Okafor"))
+
+
+@plan.step
+def new_dossier_tells_why_somebody_may_be_the_same_and_opens_that_one():
+    window.key("ctrl+n")
+    window.find("text", "Naam van het gezin").click()
+    window.type("Tiemmer")
+    window.find("text", "Voornamen").click()
+    window.type("Noor")
+    window.find("text", "Geboortedatum").click()
+    window.type("4-12-2014")
+    row = window.find("list item", re.compile("^Noor Zoë Timmer · " + FAMILY + ", .*(geboortedatum|date of birth)"))
+    window.screen(os.path.join(PICTURES, "light-new.png"))
+    row.click()
+    window.gone("text", "Naam van het gezin")
+    window.find("button", re.compile("^Samira, "))
+
+
+@plan.step
+def new_dossier_after_all_takes_the_person_along():
+    window.key("ctrl+n")
+    window.find("text", "Naam van het gezin").click()
+    window.type("Gezin Tiemmer")
+    window.find("text", "Voornamen").click()
+    window.type("Noor")
+    window.find("text", "Geboortedatum").click()
+    window.type("4-12-2014")
+    window.find("button", "Toch een nieuw dossier maken").press()
+    window.find("list item", re.compile("^Gezin Tiemmer"))
+    window.act("win.show-kind", GLib.Variant("s", "person"))
+    window.find("list item", re.compile("^Noor, .*4 dec 2014"))
+
+
+@plan.step
+def search_finds_what_sounds_alike_and_says_so():
+    window.key("ctrl+f")
+    window.type("hadat")
+    window.find("list item", re.compile("Haddad.*Persoon, klinkt zo"))
+    window.key("ctrl+a", "BackSpace")
 
 
 @plan.step

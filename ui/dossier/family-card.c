@@ -39,7 +39,7 @@ household (GezinDossier *dossier)
 }
 
 GtkWidget *
-gezin_family_card_new (GezinSession *session, GezinDossier *dossier)
+gezin_family_card_build (GezinSession *session, GezinDossier *dossier)
 {
   GtkWidget *card = gezin_box_new (GTK_ORIENTATION_VERTICAL, 6, "family-card");
   g_autofree char *names = household (dossier);

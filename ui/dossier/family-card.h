@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/** gezin_family_card_new: Whose dossier it is: name, people of the household, the fixed face, since when. */
-GtkWidget *gezin_family_card_new (GezinSession *session, GezinDossier *dossier);
+/** gezin_family_card_build: Whose dossier it is: name, people of the household, the fixed face, since when. */
+GtkWidget *gezin_family_card_build (GezinSession *session, GezinDossier *dossier);
 
 /** gezin_family_card_subtitle: (transfer full): The same in one line: the fixed face and what is late. */
 char *gezin_family_card_subtitle (GezinSession *session, GezinDossier *dossier);

@@ -149,13 +149,31 @@ lead_in (const GezinSearchHit *hit)
   return at;
 }
 
+/* What was found is not what was typed: that has to be said. */
+static const char *
+match_text (GezinMatch match)
+{
+  switch (match)
+    {
+    case GEZIN_MATCH_SOUND:
+      return _ ("sounds like it");
+    case GEZIN_MATCH_TYPING:
+      return _ ("nearly the same");
+    case GEZIN_MATCH_EXACT:
+    case GEZIN_MATCH_NONE:
+    default:
+      return NULL;
+    }
+}
+
 static void
 show_hit (GezinDossierLine *self, const GezinSearchHit *hit)
 {
   const char *kind = gezin_session_kind_label (hit->kind);
   const char *dossier = hit->dossier_name != NULL ? hit->dossier_name : _ ("Family without a name");
+  const char *match = match_text (hit->match);
   g_autofree char *where = g_strdup_printf ("%s · %s", dossier, kind);
-  g_autofree char *name = g_strdup_printf ("%s, %s", hit->snippet, where);
+  g_autofree char *name = g_strjoin (", ", hit->snippet, where, match, NULL);
   const char *begin = lead_in (hit);
   const char *dots = begin > hit->snippet ? "…" : "";
   g_autofree char *shown = g_strconcat (dots, begin, NULL);
@@ -172,6 +190,11 @@ show_hit (GezinDossierLine *self, const GezinSearchHit *hit)
   pango_attr_list_unref (attributes);
   gtk_label_set_text (GTK_LABEL (self->subtitle), where);
   show_due (self, NULL, NULL);
+  if (match != NULL)
+    {
+      gtk_label_set_text (GTK_LABEL (self->due), match);
+      gtk_widget_add_css_class (self->due, "accent-text");
+    }
   gezin_access_row (GTK_WIDGET (self), name);
 }
 

@@ -146,8 +146,8 @@ show_entries (GezinDossiersPage *self)
       {
         const GezinSearchHit *hit = self->hits->pdata[i];
 
-        /* The family's own name is shown as a dossier already. */
-        if (!gezin_uuid_equal (&hit->dossier, &hit->record))
+        /* The family's own name is shown as a dossier already, unless it only sounds like the words. */
+        if (!gezin_uuid_equal (&hit->dossier, &hit->record) || hit->match != GEZIN_MATCH_EXACT)
           g_ptr_array_add (entries, gezin_dossier_entry_new (NULL, hit, self->hits));
       }
   gezin_lazy_list_set (self->model, entries);
@@ -231,7 +231,7 @@ static gboolean
 search (GezinSession *session, GezinJob *job, GError **error)
 {
   job->rows =
-      gezin_session_search (session, job->text, GEZIN_KIND_NONE, MAX_HITS, job->flag, error);
+      gezin_session_search_people (session, job->text, GEZIN_KIND_NONE, MAX_HITS, job->flag, error);
   return job->rows != NULL;
 }
 

@@ -5,6 +5,8 @@
 
 #include "parts/job.h"
 
+static GMutex progress_lock;
+
 GezinJob *
 gezin_job_new (gpointer owner, GezinJobRun run, GezinJobDone done)
 {
@@ -13,6 +15,7 @@ gezin_job_new (gpointer owner, GezinJobRun run, GezinJobDone done)
   g_weak_ref_init (&job->owner, owner);
   job->run = run;
   job->done = done;
+  job->stop = g_cancellable_new ();
   return job;
 }
 
@@ -34,7 +37,33 @@ job_free (gpointer data)
   g_clear_pointer (&job->rows, g_ptr_array_unref);
   g_clear_pointer (&job->more, g_ptr_array_unref);
   g_clear_pointer (&job->secret, gezin_secret_free);
+  g_clear_object (&job->file);
+  g_clear_object (&job->stop);
+  if (job->result != NULL && job->free_result != NULL)
+    job->free_result (job->result);
   g_free (job);
+}
+
+void
+gezin_job_progress (guint64 done, guint64 total, gpointer data)
+{
+  GezinJob *job = data;
+
+  g_mutex_lock (&progress_lock);
+  job->n_done = done;
+  job->n_total = total;
+  g_mutex_unlock (&progress_lock);
+}
+
+double
+gezin_job_fraction (GezinJob *job)
+{
+  double fraction;
+
+  g_mutex_lock (&progress_lock);
+  fraction = job->n_total > 0 ? MIN ((double) job->n_done / (double) job->n_total, 1.0) : -1;
+  g_mutex_unlock (&progress_lock);
+  return fraction;
 }
 
 static gboolean

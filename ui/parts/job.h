@@ -39,8 +39,14 @@ struct _GezinJob {
   GezinSecret *key;
   GPtrArray *edits;
   GezinDraft *draft;
+  GFile *file;
+  GCancellable *stop; /* for what takes long */
   gsize memory;
   gboolean flag;
+
+  /* On the way: bytes or things, told by gezin_job_progress(). */
+  guint64 n_done; /* (atomic by the lock of parts/job.c) */
+  guint64 n_total;
 
   /* Out. */
   GezinDossier *opened;
@@ -49,9 +55,17 @@ struct _GezinJob {
   GezinSecret *secret;
   guint64 commit;
   guint count;
+  gpointer result;
+  GDestroyNotify free_result;
 };
 
 GezinJob *gezin_job_new (gpointer owner, GezinJobRun run, GezinJobDone done);
+
+/** gezin_job_progress: What the session calls on the worker; @data is the job. */
+void gezin_job_progress (guint64 done, guint64 total, gpointer data);
+
+/** gezin_job_fraction: How far @job is, 0 to 1, or -1 while that is not known. On the main loop, before it is done. */
+double gezin_job_fraction (GezinJob *job);
 
 /** gezin_job_start: (transfer full): Hands @job to the worker; it frees itself after it was done. */
 void gezin_job_start (GezinJob *job, GezinSession *session);

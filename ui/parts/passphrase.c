@@ -89,6 +89,7 @@ gezin_passphrase_init (GezinPassphrase *self)
   self->level = gtk_level_bar_new_for_interval (0, 4);
   gtk_level_bar_set_mode (GTK_LEVEL_BAR (self->level), GTK_LEVEL_BAR_MODE_DISCRETE);
   gtk_widget_add_css_class (self->level, "strength");
+  gtk_widget_set_valign (self->level, GTK_ALIGN_START);
   gezin_access_name (self->level, _ ("How strong the passphrase is"));
   gtk_box_append (GTK_BOX (box), self->level);
   self->words = gezin_text_new ("", "dim small");

@@ -13,6 +13,7 @@
 struct _GezinPills {
   AdwBin parent_instance;
   GtkWidget *wrap;
+  GtkWidget *last; /* (nullable) */
   GPtrArray *buttons; /* GtkToggleButton; data "code", "label", "icon" */
   gboolean is_multiple;
   gboolean must_choose;
@@ -116,6 +117,15 @@ gezin_pills_add (GezinPills *pills, const char *code, const char *label, const c
   dress (GTK_TOGGLE_BUTTON (button));
   g_signal_connect (button, "toggled", G_CALLBACK (toggled_cb), pills);
   gezin_wrap_append (GEZIN_WRAP (pills->wrap), button);
+  if (pills->last != NULL)
+    gtk_widget_insert_before (button, pills->wrap, pills->last);
+}
+
+void
+gezin_pills_set_last (GezinPills *pills, GtkWidget *last)
+{
+  pills->last = last;
+  gezin_wrap_append (GEZIN_WRAP (pills->wrap), last);
 }
 
 void

@@ -14,6 +14,9 @@ GtkWidget *gezin_pills_new (gboolean is_multiple, gboolean must_choose);
 
 /** gezin_pills_add: @icon: (nullable) */
 void gezin_pills_add (GezinPills *pills, const char *code, const char *label, const char *icon);
+/** gezin_pills_set_last: Something that stays behind all choices, such as a button that adds one. */
+void gezin_pills_set_last (GezinPills *pills, GtkWidget *last);
+
 void gezin_pills_set_label (GezinPills *pills, const char *code, const char *label);
 void gezin_pills_set_visible (GezinPills *pills, const char *code, gboolean visible);
 

@@ -14,14 +14,13 @@
 #include <string.h>
 
 #define MAX_SHOWN 40
-#define PILLS_OF_ONE 5
-#define PILLS_OF_SEVERAL 8
+#define PILLS_OF_ONE 4
+#define PILLS_OF_SEVERAL 7
 
-/* The pills are the first child of the widget. */
 static GezinPills *
 pills_of (GezinInput *input)
 {
-  return GEZIN_PILLS (gtk_widget_get_first_child (input->widget));
+  return GEZIN_PILLS (input->widget);
 }
 
 static char *
@@ -165,10 +164,9 @@ gezin_input_make_many (GezinInput *input, gboolean is_multiple)
   GtkWidget *inside = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 8, NULL);
   g_autofree char *name = NULL;
 
-  input->widget = gezin_box_new (GTK_ORIENTATION_VERTICAL, 8, NULL);
   gezin_access_name (pills, input->name);
   g_signal_connect (pills, "edited", G_CALLBACK (edited_cb), input);
-  gtk_box_append (GTK_BOX (input->widget), pills);
+  input->widget = pills;
   add_pills (input, is_multiple ? PILLS_OF_SEVERAL : PILLS_OF_ONE);
   input->focus = gtk_menu_button_new ();
   /* Translators: %s is a field such as “Who was there”. */
@@ -181,7 +179,7 @@ gezin_input_make_many (GezinInput *input, gboolean is_multiple)
   gtk_widget_set_halign (input->focus, GTK_ALIGN_START);
   gezin_access_name (input->focus, name);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (input->focus), popover_new (input));
-  gtk_box_append (GTK_BOX (input->widget), input->focus);
+  gezin_pills_set_last (GEZIN_PILLS (pills), input->focus);
   input->get = many_get;
   input->set = many_set;
 }

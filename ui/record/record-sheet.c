@@ -28,6 +28,7 @@ struct _GezinRecordSheet {
   GezinKind kind;
   GPtrArray *fields; /* GezinFieldForm, owned by their boxes */
   guint timer;
+  guint focus_idle;
   gboolean has_draft;
   gboolean is_busy;
 
@@ -165,6 +166,7 @@ static void
 forget (GezinRecordSheet *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->focus_idle, g_source_remove);
   g_ptr_array_set_size (self->fields, 0);
   gezin_box_clear (self->first);
   gezin_box_clear (self->rest);
@@ -290,6 +292,16 @@ focus_first (GezinRecordSheet *self)
     }
 }
 
+static gboolean
+focus_cb (gpointer user_data)
+{
+  GezinRecordSheet *self = user_data;
+
+  self->focus_idle = 0;
+  focus_first (self);
+  return G_SOURCE_REMOVE;
+}
+
 void
 gezin_record_sheet_open (GezinRecordSheet *sheet, GezinDossier *dossier, const GezinUuid *record,
                          GezinKind kind, const GezinDraft *draft)
@@ -316,7 +328,9 @@ gezin_record_sheet_open (GezinRecordSheet *sheet, GezinDossier *dossier, const G
   show_draft (sheet, draft);
   gtk_adjustment_set_value (
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (sheet->scrolled)), 0);
-  focus_first (sheet);
+  /* Only what is on screen takes the focus, and the sheet comes on screen after this. */
+  if (sheet->focus_idle == 0)
+    sheet->focus_idle = g_idle_add (focus_cb, sheet);
 }
 
 void
@@ -563,6 +577,7 @@ gezin_record_sheet_dispose (GObject *object)
   GezinRecordSheet *self = GEZIN_RECORD_SHEET (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->focus_idle, g_source_remove);
   g_clear_pointer (&self->dossier, gezin_dossier_unref);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_object (&self->session);

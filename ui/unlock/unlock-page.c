@@ -213,6 +213,7 @@ open_cb (GezinUnlockPage *self)
   gtk_editable_set_text (entry, "");
   self->is_busy = TRUE;
   refresh (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.hurry", NULL);
   gezin_job_start (job, self->session);
 }
 

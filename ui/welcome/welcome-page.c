@@ -16,13 +16,14 @@
 #include "parts/passphrase.h"
 #include "parts/pills.h"
 #include "parts/wrap.h"
+#include "welcome/restore-page.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define KEY_GROUPS 8
 
-enum { WELCOME, WHO, PASSPHRASE, KEY };
+enum { WELCOME, WHO, PASSPHRASE, KEY, RESTORE };
 
 struct _GezinWelcomePage {
   AdwBin parent_instance;
@@ -56,14 +57,14 @@ G_DEFINE_FINAL_TYPE (GezinWelcomePage, gezin_welcome_page, ADW_TYPE_BIN)
 enum { READY, LOOK_AROUND, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static const char *const step_names[] = { "welcome", "who", "passphrase", "key" };
+static const char *const step_names[] = { "welcome", "who", "passphrase", "key", "restore" };
 
 /* The three dots above a step. */
 static void
 draw_dots (GezinWelcomePage *self, guint step)
 {
   gezin_box_clear (self->dots);
-  gtk_widget_set_visible (self->dots, step != WELCOME);
+  gtk_widget_set_visible (self->dots, step != WELCOME && step != RESTORE);
   for (guint i = WHO; i <= KEY; i++)
     {
       g_autofree char *number = g_strdup_printf ("%u", i);
@@ -108,6 +109,12 @@ static void
 begin_cb (GezinWelcomePage *self)
 {
   go_to (self, WHO);
+}
+
+static void
+restore_cb (GezinWelcomePage *self)
+{
+  go_to (self, RESTORE);
 }
 
 static void
@@ -178,6 +185,25 @@ step_new (GezinWelcomePage *self, guint step, const char *title, const char *tex
   return page;
 }
 
+/* For somebody whose laptop was lost or replaced. */
+static GtkWidget *
+have_backup_new (GezinWelcomePage *self)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *inside = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 10, NULL);
+
+  gtk_widget_set_halign (inside, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (inside), gezin_icon_new ("gezin-backup-symbolic", NULL));
+  gtk_box_append (GTK_BOX (inside), gezin_text_new (_ ("I have a backup"), NULL));
+  gtk_button_set_child (GTK_BUTTON (button), inside);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (button, 12);
+  gezin_access_name (button, _ ("I have a backup"));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (restore_cb), self);
+  return button;
+}
+
 static void
 build_welcome (GezinWelcomePage *self)
 {
@@ -237,6 +263,7 @@ build_welcome (GezinWelcomePage *self)
   gtk_widget_add_css_class (self->look, "pill");
   gezin_access_name (self->look, _ ("Look around with an invented family"));
   gtk_box_append (GTK_BOX (page), self->look);
+  gtk_box_append (GTK_BOX (page), have_backup_new (self));
   g_signal_connect_swapped (begin, "clicked", G_CALLBACK (begin_cb), self);
   g_signal_connect_swapped (self->look, "clicked", G_CALLBACK (look_cb), self);
   gtk_stack_add_named (GTK_STACK (self->stack), page, step_names[WELCOME]);
@@ -503,6 +530,16 @@ build_key (GezinWelcomePage *self)
 }
 
 static void
+build_restore (GezinWelcomePage *self)
+{
+  GtkWidget *page = gezin_restore_page_new (self->session, self->folder);
+
+  g_signal_connect_swapped (page, "back", G_CALLBACK (back_to_welcome_cb), self);
+  g_signal_connect_swapped (page, "ready", G_CALLBACK (ready_cb), self);
+  gtk_stack_add_named (GTK_STACK (self->stack), page, step_names[RESTORE]);
+}
+
+static void
 gezin_welcome_page_dispose (GObject *object)
 {
   GezinWelcomePage *self = GEZIN_WELCOME_PAGE (object);
@@ -547,6 +584,7 @@ gezin_welcome_page_new (GezinSession *session, const char *folder, GMenuModel *m
   build_who (self);
   build_passphrase (self);
   build_key (self);
+  build_restore (self);
   hide_from_readers (self);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), menu);
   gezin_access_name (self->menu, _ ("Main menu"));

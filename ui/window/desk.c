@@ -7,6 +7,8 @@
 
 #include "window/desk.h"
 
+#include "backups/backup-notice.h"
+#include "backups/backups-page.h"
 #include "dossier/dossier-page.h"
 #include "dossiers/dossiers-page.h"
 #include "dossiers/new-dossier.h"
@@ -36,6 +38,8 @@ struct _GezinDesk {
   gboolean is_side_hidden;
 
   GtkWidget *trial;
+  GtkWidget *notice; /* NULL in a trial */
+  GtkWidget *page; /* (nullable): a page that is of no one dossier */
   GtkWidget *frame;
   GtkWidget *side;
   GtkWidget *side_header;
@@ -115,11 +119,56 @@ resized_cb (GezinDesk *self, int width)
     self->narrow_idle = g_idle_add_full (G_PRIORITY_HIGH, narrow_cb, self, NULL);
 }
 
+static void close_page (GezinDesk *self);
+
 static void
 show_content (GezinDesk *self)
 {
+  close_page (self);
   gtk_stack_set_visible_child (GTK_STACK (self->content), self->dossier);
   adw_leaflet_set_visible_child_name (ADW_LEAFLET (self->frame), "content");
+}
+
+/* Pages that are of no one dossier. */
+
+static void
+close_page (GezinDesk *self)
+{
+  GtkWidget *before = self->page;
+
+  if (before == NULL)
+    return;
+  self->page = NULL;
+  gtk_stack_set_visible_child (GTK_STACK (self->content),
+                               gezin_dossier_page_dossier (DOSSIER (self)) != NULL ? self->dossier
+                                                                                   : self->nothing);
+  gtk_stack_remove (GTK_STACK (self->content), before);
+  adw_leaflet_set_visible_child_name (ADW_LEAFLET (self->frame),
+                                      self->is_narrow ? "side" : "content");
+}
+
+static void
+show_page (GezinDesk *self, const char *title, GtkWidget *inside)
+{
+  GtkWidget *bar = adw_header_bar_new ();
+  GtkWidget *before = self->page;
+
+  self->page = gezin_box_new (GTK_ORIENTATION_VERTICAL, 0, "content-frame");
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), adw_window_title_new (title, NULL));
+  adw_header_bar_pack_start (
+      ADW_HEADER_BAR (bar),
+      gezin_icon_button_new ("gezin-back-symbolic", C_ ("verb", "Back"), "win.close-page"));
+  gtk_box_append (GTK_BOX (self->page), bar);
+  gtk_box_append (GTK_BOX (self->page), gezin_pane_new (inside));
+  gezin_access_page (self->page);
+  gtk_stack_add_child (GTK_STACK (self->content), self->page);
+  gtk_stack_set_visible_child (GTK_STACK (self->content), self->page);
+  if (before != NULL)
+    gtk_stack_remove (GTK_STACK (self->content), before);
+  if (self->is_narrow)
+    gtk_widget_add_css_class (self->page, "narrow");
+  adw_leaflet_set_visible_child_name (ADW_LEAFLET (self->frame), "content");
+  gtk_widget_child_focus (inside, GTK_DIR_TAB_FORWARD);
 }
 
 /* Signals of the pages. */
@@ -132,7 +181,8 @@ shown_cb (GezinDesk *self)
 
   gezin_sections_show (SECTIONS (self), dossier);
   gezin_dossiers_page_show_open (LIST (self), gezin_uuid_write (gezin_dossier_id (dossier), id));
-  gtk_stack_set_visible_child (GTK_STACK (self->content), self->dossier);
+  if (self->page == NULL)
+    gtk_stack_set_visible_child (GTK_STACK (self->content), self->dossier);
 }
 
 static void
@@ -313,6 +363,37 @@ sidebar_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   arrange (self);
 }
 
+static void
+backup_changed_cb (GezinDesk *self)
+{
+  if (self->notice != NULL)
+    gezin_backup_notice_refresh (GEZIN_BACKUP_NOTICE (self->notice));
+}
+
+static void
+backups_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinDesk *self = user_data;
+  GtkWidget *page;
+
+  if (self->notice == NULL)
+    {
+      gezin_say (GTK_WIDGET (self), _ ("An example has no backups: it disappears."), FALSE);
+      return;
+    }
+  page = gezin_backups_page_new (self->session);
+  g_signal_connect_object (page, "changed", G_CALLBACK (backup_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  show_page (self, _ ("Backups"), page);
+  gezin_backups_page_refresh (GEZIN_BACKUPS_PAGE (page));
+}
+
+static void
+close_page_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  close_page (user_data);
+}
+
 static const GActionEntry actions[] = {
   { "open-dossier", open_dossier_cb, "s", NULL, NULL, { 0 } },
   { "open-found", open_found_cb, "(ss)", NULL, NULL, { 0 } },
@@ -331,6 +412,8 @@ static const GActionEntry actions[] = {
   { "leave", leave_cb, NULL, NULL, NULL, { 0 } },
   { "back", back_cb, NULL, NULL, NULL, { 0 } },
   { "sidebar", sidebar_cb, NULL, NULL, NULL, { 0 } },
+  { "backups", backups_cb, NULL, NULL, NULL, { 0 } },
+  { "close-page", close_page_cb, NULL, NULL, NULL, { 0 } },
 };
 
 void
@@ -486,6 +569,12 @@ gezin_desk_new (GezinSession *session, GMenuModel *menu, gboolean is_trial)
 
   self->session = g_object_ref (session);
   gtk_widget_set_visible (self->trial, is_trial);
+  if (!is_trial)
+    {
+      self->notice = gezin_backup_notice_new (session);
+      gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (self->trial)), self->notice,
+                                  self->trial);
+    }
   build (self, menu);
   arrange (self);
   return GTK_WIDGET (self);

@@ -21,6 +21,7 @@
 #include <glib/gi18n-lib.h>
 
 #define LOCK_AFTER_MINUTES 10
+#define BACKUP_SECONDS 60 /* at most, for one that is made while locking or closing */
 
 struct _GezinWindow {
   AdwApplicationWindow parent_instance;
@@ -34,6 +35,8 @@ struct _GezinWindow {
   guint idle_check;
   GDBusConnection *system_bus;
   guint sleep_watch;
+  GCancellable *closing_backup; /* (nullable): stops the backup that locking makes */
+  gboolean is_closing;
 
   GtkWidget *toasts;
   GtkWidget *stack;
@@ -136,11 +139,42 @@ show_start (GezinWindow *self)
 
 /* Locking. */
 
+/* A backup that fails or takes too long is no reason to stay open: the words above the desk will
+ * tell that it is late. */
 static gboolean
 lock_session (GezinSession *session, GezinJob *job, GError **error)
 {
+  g_autoptr (GezinBackupReport) report = NULL;
+  g_autoptr (GError) failed = NULL;
+
+  if (job->flag && !gezin_session_backup_if_due (session, job->stop, &report, &failed))
+    g_info ("no backup at the end: %s %d", g_quark_to_string (failed->domain), failed->code);
   gezin_session_lock (session);
   return TRUE;
+}
+
+static gboolean
+stop_backup_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* @with_backup: first a backup, if one is due, for as long as BACKUP_SECONDS. */
+static void
+start_locking (GezinWindow *self, GezinJobDone done, gboolean with_backup)
+{
+  GezinJob *job = gezin_job_new (self, lock_session, done);
+
+  job->flag = with_backup;
+  if (with_backup)
+    {
+      g_clear_object (&self->closing_backup);
+      self->closing_backup = g_object_ref (job->stop);
+      g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, BACKUP_SECONDS, stop_backup_cb,
+                                  g_object_ref (job->stop), g_object_unref);
+    }
+  gezin_job_start (job, self->session);
 }
 
 /* Other windows of ours may show a family's name too. */
@@ -158,8 +192,8 @@ close_others (GezinWindow *self)
     }
 }
 
-void
-gezin_window_lock (GezinWindow *window)
+static void
+lock (GezinWindow *window, gboolean with_backup)
 {
   if (window->desk == NULL)
     return;
@@ -173,8 +207,14 @@ gezin_window_lock (GezinWindow *window)
   close_others (window);
   gezin_desk_remove_actions (G_ACTION_MAP (window));
   window->desk = NULL;
-  gezin_job_start (gezin_job_new (window, lock_session, NULL), window->session);
+  start_locking (window, NULL, with_backup);
   show_start (window);
+}
+
+void
+gezin_window_lock (GezinWindow *window)
+{
+  lock (window, TRUE);
 }
 
 void
@@ -229,8 +269,9 @@ sleep_cb (GDBusConnection *connection, const char *sender, const char *path, con
   gboolean is_starting = FALSE;
 
   g_variant_get (parameters, "(b)", &is_starting);
+  /* The machine does not wait: no backup now. */
   if (is_starting)
-    gezin_window_lock (user_data);
+    lock (user_data, FALSE);
 }
 
 static void
@@ -298,8 +339,19 @@ shot_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gdk_texture_save_to_png (texture, g_variant_get_string (parameter, NULL));
 }
 
+/* Somebody wants to come in while the backup of locking is still being made. */
+static void
+hurry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinWindow *self = user_data;
+
+  if (self->closing_backup != NULL)
+    g_cancellable_cancel (self->closing_backup);
+}
+
 static const GActionEntry actions[] = {
   { "lock", lock_cb, NULL, NULL, NULL, { 0 } },
+  { "hurry", hurry_cb, NULL, NULL, NULL, { 0 } },
   { "say", say_cb, "(sb)", NULL, NULL, { 0 } },
 };
 
@@ -350,11 +402,31 @@ add_keys (GezinWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
+static void
+closed_cb (gpointer owner, GezinJob *job, const GError *error)
+{
+  gtk_window_destroy (GTK_WINDOW (owner));
+}
+
+/* What is open is locked first, and perhaps backed up, with nothing on screen any more. */
 static gboolean
 close_request_cb (GezinWindow *self)
 {
-  gezin_window_leave (self);
-  return GDK_EVENT_PROPAGATE;
+  if (self->is_closing)
+    return GDK_EVENT_STOP;
+  if (self->desk == NULL || self->trial_folder != NULL)
+    {
+      gezin_window_leave (self);
+      return GDK_EVENT_PROPAGATE;
+    }
+  self->is_closing = TRUE;
+  gezin_desk_keep (GEZIN_DESK (self->desk));
+  close_others (self);
+  gezin_desk_remove_actions (G_ACTION_MAP (self));
+  self->desk = NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  start_locking (self, closed_cb, TRUE);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -367,6 +439,7 @@ gezin_window_dispose (GObject *object)
     g_dbus_connection_signal_unsubscribe (self->system_bus, self->sleep_watch);
   self->sleep_watch = 0;
   g_clear_object (&self->system_bus);
+  g_clear_object (&self->closing_backup);
   g_clear_object (&self->session);
   g_clear_object (&self->menu);
   g_clear_pointer (&self->folder, g_free);
