@@ -152,7 +152,10 @@ gezin_document_get (GezinCall *call, GError **error)
   readout.record = &record->id;
   readout.progress_data = &job;
   if (to_stdout)
-    readout.stream = stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+    {
+      stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+      readout.stream = stream;
+    }
   else
     readout.path = call->options.output;
   job_begin (&job);

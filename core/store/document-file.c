@@ -19,7 +19,6 @@
 #include "store/relay-private.h"
 #include "store/store-error.h"
 
-#define MAGIC "gezin-document-1"
 #define MAGIC_BYTES (16)
 #define HEADER_BYTES (MAGIC_BYTES + crypto_secretstream_xchacha20poly1305_HEADERBYTES)
 #define CHUNK_BYTES GEZIN_DOCUMENT_CHUNK_BYTES
@@ -29,8 +28,10 @@
 #define CHUNKS_IN_BLOCK (4)
 #define N_BLOCKS (16)
 
-G_STATIC_ASSERT (sizeof MAGIC - 1 == MAGIC_BYTES);
 G_STATIC_ASSERT (GEZIN_DOCUMENT_KEY_BYTES == crypto_secretstream_xchacha20poly1305_KEYBYTES);
+
+/* Without an end. */
+static const char magic[MAGIC_BYTES] = "gezin-document-1";
 
 typedef crypto_secretstream_xchacha20poly1305_state Cipher;
 
@@ -126,7 +127,7 @@ seal_block (Cipher *cipher, const GezinBlock *plain, gboolean is_first, gboolean
 
       crypto_secretstream_xchacha20poly1305_push (
           cipher, sealed->bytes + sealed->length, &n_sealed, plain->bytes + from, length,
-          is_first && from == 0 ? (const guint8 *) MAGIC : NULL,
+          is_first && from == 0 ? (const guint8 *) magic : NULL,
           is_first && from == 0 ? MAGIC_BYTES : 0,
           is_final ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
       sealed->length += n_sealed;
@@ -177,7 +178,7 @@ write_header (Cipher *cipher, GezinNewFile *file, const GezinSecret *key, GError
 {
   guint8 header[HEADER_BYTES];
 
-  memcpy (header, MAGIC, MAGIC_BYTES);
+  memcpy (header, magic, MAGIC_BYTES);
   crypto_secretstream_xchacha20poly1305_init_push (cipher, header + MAGIC_BYTES,
                                                    gezin_secret_peek (key));
   return gezin_new_file_write (file, header, sizeof header, error);
@@ -276,7 +277,7 @@ open_block (Cipher *cipher, const GezinBlock *sealed, gboolean is_first, guint64
       if (sealed->length - from < length
           || crypto_secretstream_xchacha20poly1305_pull (
                  cipher, plain->bytes + plain->length, NULL, &tag, sealed->bytes + from, length,
-                 has_text ? (const guint8 *) MAGIC : NULL, has_text ? MAGIC_BYTES : 0)
+                 has_text ? (const guint8 *) magic : NULL, has_text ? MAGIC_BYTES : 0)
                  != 0)
         return FALSE;
       from += length;
@@ -330,7 +331,7 @@ read_header (Cipher *cipher, GInputStream *stream, const GezinSecret *key,
 
   if (!g_input_stream_read_all (stream, header, sizeof header, &n_read, cancellable, error))
     return FALSE;
-  if (n_read < sizeof header || memcmp (header, MAGIC, MAGIC_BYTES) != 0
+  if (n_read < sizeof header || memcmp (header, magic, MAGIC_BYTES) != 0
       || crypto_secretstream_xchacha20poly1305_init_pull (cipher, header + MAGIC_BYTES,
                                                           gezin_secret_peek (key))
              != 0)

@@ -10,134 +10,12 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "document-support.h"
 #include "store/document-file-private.h"
-#include "store/documents-private.h"
-#include "support.h"
 
 #define CHUNK GEZIN_DOCUMENT_CHUNK_BYTES
 #define HEADER_BYTES (40)
 #define SEAL_BYTES (17)
-
-typedef struct {
-  StoreTest test;
-  char *outside; /* folder of what is attached and read out */
-  char *path; /* a file in it */
-  char *target;
-  GezinUuid dossier;
-  GezinUuid record;
-} World;
-
-static void
-write_file (const char *path, gsize length, guint seed)
-{
-  g_autofree char *content = g_malloc (length + 1);
-  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
-
-  for (gsize i = 0; i < length; i++)
-    content[i] = (char) g_rand_int_range (random, 0, 256);
-  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
-}
-
-static void
-setup (World *world, gconstpointer data)
-{
-  store_test_init (&world->test, 71, NULL);
-  world->outside = g_dir_make_tmp ("gezin-outside-XXXXXX", NULL);
-  world->path = g_build_filename (world->outside, "in", NULL);
-  world->target = g_build_filename (world->outside, "out", NULL);
-  world->dossier = store_test_new_dossier (&world->test, "Papier");
-  world->record = store_test_record_id (&world->test);
-  write_file (world->path, 3 * CHUNK + 100, 1);
-}
-
-static void
-teardown (World *world, gconstpointer data)
-{
-  store_test_clear (&world->test);
-  store_test_remove_folder (world->outside);
-  g_free (world->outside);
-  g_free (world->path);
-  g_free (world->target);
-}
-
-static void
-attach (World *world, const GezinUuid *record, const char *path)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (store_test_attach (&world->test, &world->dossier, record, path, &error));
-  g_assert_no_error (error);
-}
-
-static GezinDocument *
-document_of (World *world, const GezinUuid *record)
-{
-  g_autofree char *digest =
-      store_test_value (&world->test, &world->dossier, record, GEZIN_FIELD_DOCUMENT_FILE);
-  g_autoptr (GError) error = NULL;
-  GezinDocument *document = gezin_documents_find (world->test.store, digest, &error);
-
-  g_assert_no_error (error);
-  return document;
-}
-
-static char *
-file_of (World *world, const GezinUuid *record)
-{
-  g_autoptr (GezinDocument) document = document_of (world, record);
-
-  return gezin_documents_path (world->test.store, document->name);
-}
-
-static gboolean
-read_out (World *world, const GezinUuid *record, GError **error)
-{
-  g_autoptr (GezinDocument) document = document_of (world, record);
-
-  return gezin_documents_read_to_path (world->test.store, document, world->target, NULL, NULL, NULL,
-                                       error);
-}
-
-static void
-assert_same_file (const char *one, const char *other)
-{
-  g_autofree char *left = NULL;
-  g_autofree char *right = NULL;
-  gsize n_left, n_right;
-
-  g_assert_true (g_file_get_contents (one, &left, &n_left, NULL));
-  g_assert_true (g_file_get_contents (other, &right, &n_right, NULL));
-  g_assert_cmpmem (left, n_left, right, n_right);
-}
-
-static guint
-n_files_in (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint n = 0;
-
-  while (dir != NULL && g_dir_read_name (dir) != NULL)
-    n++;
-  return n;
-}
-
-static guint
-n_stored (World *world)
-{
-  g_autofree char *folder = gezin_documents_folder (world->test.store);
-
-  return n_files_in (folder);
-}
-
-static GezinDocumentReport *
-check (World *world)
-{
-  g_autoptr (GError) error = NULL;
-  GezinDocumentReport *report = gezin_documents_check (world->test.store, NULL, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  return report;
-}
 
 static guint
 n_found (const GezinDocumentReport *report, GezinDocumentState state)
@@ -152,7 +30,7 @@ n_found (const GezinDocumentReport *report, GezinDocumentState state)
 /* In and out. */
 
 static void
-test_comes_out_as_it_went_in (World *world, gconstpointer data)
+test_comes_out_as_it_went_in (DocumentTest *world, gconstpointer data)
 {
   static const gsize sizes[] = { 0,         1,         CHUNK - 1,     CHUNK,         CHUNK + 1,
                                  2 * CHUNK, 8 * CHUNK, 8 * CHUNK + 1, 8 * CHUNK - 1, 40 * CHUNK };
@@ -165,10 +43,10 @@ test_comes_out_as_it_went_in (World *world, gconstpointer data)
       g_autofree char *stored = NULL;
       GStatBuf about;
 
-      write_file (world->path, sizes[i], (guint) i);
-      attach (world, &record, world->path);
-      document = document_of (world, &record);
-      stored = file_of (world, &record);
+      document_test_write (world->path, sizes[i], (guint) i);
+      document_test_attach (world, &record, world->path);
+      document = document_test_find (world, &record);
+      stored = document_test_path (world, &record);
       g_assert_cmpuint (document->bytes, ==, sizes[i]);
       g_assert_cmpint (g_stat (stored, &about), ==, 0);
       g_assert_cmpuint (about.st_size, ==, document->stored);
@@ -176,18 +54,18 @@ test_comes_out_as_it_went_in (World *world, gconstpointer data)
       g_assert_cmpuint (document->stored, ==,
                         HEADER_BYTES + sizes[i]
                             + SEAL_BYTES * MAX (1, (sizes[i] + CHUNK - 1) / CHUNK));
-      g_assert_true (read_out (world, &record, &error));
-      assert_same_file (world->path, world->target);
+      g_assert_true (document_test_read_out (world, &record, &error));
+      document_test_assert_same (world->path, world->target);
       g_assert_cmpint (g_stat (world->target, &about), ==, 0);
       g_assert_cmpuint (about.st_mode & 0777, ==, 0600);
     }
-  g_assert_cmpuint (n_files_in (world->outside), ==, 2); /* nothing beside them */
+  g_assert_cmpuint (document_test_n_files (world->outside), ==, 2); /* nothing beside them */
   store_test_reopen (&world->test);
-  g_assert_cmpuint (check (world)->n_bad, ==, 0);
+  g_assert_cmpuint (document_test_check (world)->n_bad, ==, 0);
 }
 
 static void
-test_same_content_is_stored_once (World *world, gconstpointer data)
+test_same_content_is_stored_once (DocumentTest *world, gconstpointer data)
 {
   GezinUuid second = store_test_record_id (&world->test);
   g_autofree char *copy = g_build_filename (world->outside, "copy", NULL);
@@ -195,18 +73,18 @@ test_same_content_is_stored_once (World *world, gconstpointer data)
   g_autofree char *after = NULL;
   g_autofree char *stored = NULL;
 
-  attach (world, &world->record, world->path);
-  stored = file_of (world, &world->record);
+  document_test_attach (world, &world->record, world->path);
+  stored = document_test_path (world, &world->record);
   g_assert_true (g_file_get_contents (stored, &before, NULL, NULL));
-  write_file (copy, 3 * CHUNK + 100, 1);
-  attach (world, &second, copy);
+  document_test_write (copy, 3 * CHUNK + 100, 1);
+  document_test_attach (world, &second, copy);
   g_assert_true (g_file_get_contents (stored, &after, NULL, NULL));
-  g_assert_cmpuint (n_stored (world), ==, 1);
+  g_assert_cmpuint (document_test_n_stored (world), ==, 1);
   g_assert_cmpmem (before, 3 * CHUNK, after, 3 * CHUNK);
 }
 
 static void
-test_name_says_nothing_to_others (World *world, gconstpointer data)
+test_name_says_nothing_to_others (DocumentTest *world, gconstpointer data)
 {
   g_autoptr (GezinDocument) document = NULL;
   g_autoptr (GezinDocument) theirs = NULL;
@@ -214,8 +92,8 @@ test_name_says_nothing_to_others (World *world, gconstpointer data)
   g_autoptr (GError) error = NULL;
   StoreTest other;
 
-  attach (world, &world->record, world->path);
-  document = document_of (world, &world->record);
+  document_test_attach (world, &world->record, world->path);
+  document = document_test_find (world, &world->record);
   store_test_init (&other, 72, NULL);
   theirs = gezin_documents_take (other.store, file, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -227,20 +105,20 @@ test_name_says_nothing_to_others (World *world, gconstpointer data)
 }
 
 static void
-test_type_is_sniffed (World *world, gconstpointer data)
+test_type_is_sniffed (DocumentTest *world, gconstpointer data)
 {
   static const char pdf[] = "%PDF-1.4\n1 0 obj\n";
   g_autofree char *misnamed = g_build_filename (world->outside, "vakantie.jpeg", NULL);
   g_autoptr (GezinDocument) document = NULL;
 
   g_assert_true (g_file_set_contents (misnamed, pdf, -1, NULL));
-  attach (world, &world->record, misnamed);
-  document = document_of (world, &world->record);
+  document_test_attach (world, &world->record, misnamed);
+  document = document_test_find (world, &world->record);
   g_assert_cmpstr (document->mime, ==, "application/pdf");
 }
 
 static void
-test_stream_gets_the_same (World *world, gconstpointer data)
+test_stream_gets_the_same (DocumentTest *world, gconstpointer data)
 {
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
   g_autoptr (GezinDocument) document = NULL;
@@ -248,8 +126,8 @@ test_stream_gets_the_same (World *world, gconstpointer data)
   g_autofree char *content = NULL;
   gsize length;
 
-  attach (world, &world->record, world->path);
-  document = document_of (world, &world->record);
+  document_test_attach (world, &world->record, world->path);
+  document = document_test_find (world, &world->record);
   g_assert_true (gezin_documents_read_to_stream (world->test.store, document, stream, NULL, NULL,
                                                  NULL, &error));
   g_assert_true (g_file_get_contents (world->path, &content, &length, NULL));
@@ -263,32 +141,32 @@ test_stream_gets_the_same (World *world, gconstpointer data)
 typedef struct {
   const char *name;
   GezinStoreError code;
-  void (*prepare) (World *world);
-  void (*meanwhile) (World *world); /* while it is read */
+  void (*prepare) (DocumentTest *world);
+  void (*meanwhile) (DocumentTest *world); /* while it is read */
 } Refused;
 
 static void
-become_nothing (World *world)
+become_nothing (DocumentTest *world)
 {
   g_assert_cmpint (g_unlink (world->path), ==, 0);
 }
 
 static void
-become_folder (World *world)
+become_folder (DocumentTest *world)
 {
   become_nothing (world);
   g_assert_cmpint (g_mkdir (world->path, 0700), ==, 0);
 }
 
 static void
-become_pipe (World *world)
+become_pipe (DocumentTest *world)
 {
   become_nothing (world);
   g_assert_cmpint (mkfifo (world->path, 0600), ==, 0);
 }
 
 static void
-become_link_to_pipe (World *world)
+become_link_to_pipe (DocumentTest *world)
 {
   g_autofree char *pipe_path = g_build_filename (world->outside, "pipe", NULL);
 
@@ -298,46 +176,46 @@ become_link_to_pipe (World *world)
 }
 
 static void
-become_link_to_device (World *world)
+become_link_to_device (DocumentTest *world)
 {
   become_nothing (world);
   g_assert_cmpint (symlink ("/dev/zero", world->path), ==, 0);
 }
 
 static void
-become_link_to_folder (World *world)
+become_link_to_folder (DocumentTest *world)
 {
   become_nothing (world);
   g_assert_cmpint (symlink ("/", world->path), ==, 0);
 }
 
 static void
-become_link_to_itself (World *world)
+become_link_to_itself (DocumentTest *world)
 {
   become_nothing (world);
   g_assert_cmpint (symlink (world->path, world->path), ==, 0);
 }
 
 static void
-become_too_large (World *world)
+become_too_large (DocumentTest *world)
 {
   g_assert_cmpint (truncate (world->path, 3 * G_GINT64_CONSTANT (1024) * GEZIN_MIB), ==, 0);
 }
 
 static void
-become_one_too_large (World *world)
+become_one_too_large (DocumentTest *world)
 {
   g_assert_cmpint (truncate (world->path, GEZIN_MAX_DOCUMENT_BYTES + 1), ==, 0);
 }
 
 static void
-become_long (World *world)
+become_long (DocumentTest *world)
 {
-  write_file (world->path, 64 * CHUNK, 5);
+  document_test_write (world->path, 64 * CHUNK, 5);
 }
 
 static void
-grow (World *world)
+grow (DocumentTest *world)
 {
   int file = g_open (world->path, O_WRONLY | O_APPEND | O_CLOEXEC, 0);
 
@@ -346,13 +224,13 @@ grow (World *world)
 }
 
 static void
-shrink (World *world)
+shrink (DocumentTest *world)
 {
   g_assert_cmpint (truncate (world->path, 10), ==, 0);
 }
 
 static void
-touch_up (World *world)
+touch_up (DocumentTest *world)
 {
   int file = g_open (world->path, O_WRONLY | O_CLOEXEC, 0);
 
@@ -362,11 +240,11 @@ touch_up (World *world)
 }
 
 static void
-be_replaced (World *world)
+be_replaced (DocumentTest *world)
 {
   g_autofree char *other = g_build_filename (world->outside, "other", NULL);
 
-  write_file (other, 64 * CHUNK, 6);
+  document_test_write (other, 64 * CHUNK, 6);
   g_assert_cmpint (g_rename (other, world->path), ==, 0);
 }
 
@@ -388,8 +266,8 @@ static const Refused refused[] = {
 };
 
 typedef struct {
-  World *world;
-  void (*act) (World *world);
+  DocumentTest *world;
+  void (*act) (DocumentTest *world);
   guint n_calls;
 } Meanwhile;
 
@@ -403,7 +281,7 @@ meanwhile_cb (guint64 done, guint64 total, gpointer data)
 }
 
 static void
-test_refused (World *world, gconstpointer data)
+test_refused (DocumentTest *world, gconstpointer data)
 {
   const Refused *one = data;
   Meanwhile meanwhile = { world, one->meanwhile, 0 };
@@ -420,7 +298,7 @@ test_refused (World *world, gconstpointer data)
   g_assert_null (document);
   after = store_test_digest (world->test.folder);
   g_assert_cmpstr (before, ==, after);
-  g_assert_cmpuint (n_stored (world), ==, 0);
+  g_assert_cmpuint (document_test_n_stored (world), ==, 0);
   if (one->meanwhile == NULL)
     g_assert_cmpuint (meanwhile.n_calls, ==, 0); /* before anything was written */
 }
@@ -432,7 +310,7 @@ cancel_cb (guint64 done, guint64 total, gpointer data)
 }
 
 static void
-test_stopping_leaves_nothing (World *world, gconstpointer data)
+test_stopping_leaves_nothing (DocumentTest *world, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GFile) file = g_file_new_for_path (world->path);
@@ -445,19 +323,19 @@ test_stopping_leaves_nothing (World *world, gconstpointer data)
       gezin_documents_take (world->test.store, file, cancel_cb, cancellable, cancellable, &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (document);
-  g_assert_cmpuint (n_stored (world), ==, 0);
+  g_assert_cmpuint (document_test_n_stored (world), ==, 0);
 
-  attach (world, &world->record, world->path);
-  document = document_of (world, &world->record);
+  document_test_attach (world, &world->record, world->path);
+  document = document_test_find (world, &world->record);
   g_cancellable_reset (cancellable);
   g_assert_false (gezin_documents_read_to_path (world->test.store, document, world->target,
                                                 cancel_cb, cancellable, cancellable, &reading));
   g_assert_error (reading, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpuint (n_files_in (world->outside), ==, 1);
+  g_assert_cmpuint (document_test_n_files (world->outside), ==, 1);
 }
 
 static void
-test_failed_commit_leaves_nothing (World *world, gconstpointer data)
+test_failed_commit_leaves_nothing (DocumentTest *world, gconstpointer data)
 {
   g_autoptr (GFile) file = g_file_new_for_path (world->path);
   g_autoptr (GezinDocument) document = NULL;
@@ -469,236 +347,33 @@ test_failed_commit_leaves_nothing (World *world, gconstpointer data)
 
   document = gezin_documents_take (world->test.store, file, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (n_stored (world), ==, 1);
+  g_assert_cmpuint (document_test_n_stored (world), ==, 1);
   gezin_documents_discard (world->test.store, document, machine); /* it may yet come to light */
-  g_assert_cmpuint (n_stored (world), ==, 1);
+  g_assert_cmpuint (document_test_n_stored (world), ==, 1);
   gezin_documents_discard (world->test.store, document, why);
-  g_assert_cmpuint (n_stored (world), ==, 0);
+  g_assert_cmpuint (document_test_n_stored (world), ==, 0);
 }
 
 static void
-test_target_that_is_no_file_is_refused (World *world, gconstpointer data)
+test_target_that_is_no_file_is_refused (DocumentTest *world, gconstpointer data)
 {
   g_autoptr (GError) folder = NULL;
   g_autoptr (GError) nowhere = NULL;
 
-  attach (world, &world->record, world->path);
+  document_test_attach (world, &world->record, world->path);
   g_assert_cmpint (g_mkdir (world->target, 0700), ==, 0);
-  g_assert_false (read_out (world, &world->record, &folder));
+  g_assert_false (document_test_read_out (world, &world->record, &folder));
   g_assert_error (folder, G_FILE_ERROR, G_FILE_ERROR_INVAL);
   g_free (world->target);
   world->target = g_build_filename (world->outside, "no", "where", NULL);
-  g_assert_false (read_out (world, &world->record, &nowhere));
+  g_assert_false (document_test_read_out (world, &world->record, &nowhere));
   g_assert_error (nowhere, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-}
-
-/* Damage. */
-
-typedef struct {
-  const char *name;
-  GezinStoreError code;
-  void (*damage) (const char *path, const char *other);
-} Damage;
-
-static void
-change_file (const char *path, void (*change) (GByteArray *bytes))
-{
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autofree char *content = NULL;
-  gsize length;
-
-  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
-  g_byte_array_append (bytes, (const guint8 *) content, (guint) length);
-  change (bytes);
-  g_assert_true (g_file_set_contents (path, (const char *) bytes->data, bytes->len, NULL));
-}
-
-static void
-flip_magic (GByteArray *bytes)
-{
-  bytes->data[15] ^= 3; /* another version */
-}
-
-static void
-flip_header (GByteArray *bytes)
-{
-  bytes->data[20] ^= 1;
-}
-
-static void
-flip_first (GByteArray *bytes)
-{
-  bytes->data[HEADER_BYTES] ^= 1; /* its tag */
-}
-
-static void
-flip_middle (GByteArray *bytes)
-{
-  bytes->data[HEADER_BYTES + CHUNK + SEAL_BYTES + 500] ^= 0x80;
-}
-
-static void
-flip_last (GByteArray *bytes)
-{
-  bytes->data[bytes->len - 1] ^= 1;
-}
-
-static void
-cut_byte (GByteArray *bytes)
-{
-  g_byte_array_set_size (bytes, bytes->len - 1);
-}
-
-static void
-cut_chunk (GByteArray *bytes)
-{
-  g_byte_array_set_size (bytes, HEADER_BYTES + 3 * (CHUNK + SEAL_BYTES));
-}
-
-static void
-cut_all (GByteArray *bytes)
-{
-  g_byte_array_set_size (bytes, 0);
-}
-
-static void
-lengthen (GByteArray *bytes)
-{
-  g_byte_array_append (bytes, (const guint8 *) "x", 1);
-}
-
-static void
-swap_chunks (GByteArray *bytes)
-{
-  guint8 *first = bytes->data + HEADER_BYTES;
-  guint8 *second = first + CHUNK + SEAL_BYTES;
-  g_autofree guint8 *held = g_memdup2 (first, CHUNK + SEAL_BYTES);
-
-  memcpy (first, second, CHUNK + SEAL_BYTES);
-  memcpy (second, held, CHUNK + SEAL_BYTES);
-}
-
-#define DAMAGE(name) \
-  static void do_##name (const char *path, const char *other) \
-  { \
-    change_file (path, name); \
-  }
-
-DAMAGE (flip_magic)
-DAMAGE (flip_header)
-DAMAGE (flip_first)
-DAMAGE (flip_middle)
-DAMAGE (flip_last)
-DAMAGE (cut_byte)
-DAMAGE (cut_chunk)
-DAMAGE (cut_all)
-DAMAGE (lengthen)
-DAMAGE (swap_chunks)
-
-static void
-do_remove (const char *path, const char *other)
-{
-  g_assert_cmpint (g_unlink (path), ==, 0);
-}
-
-static void
-do_swap (const char *path, const char *other)
-{
-  g_assert_cmpint (renameat2 (AT_FDCWD, path, AT_FDCWD, other, RENAME_EXCHANGE), ==, 0);
-}
-
-static void
-do_link (const char *path, const char *other)
-{
-  g_assert_cmpint (g_unlink (path), ==, 0);
-  g_assert_cmpint (symlink (other, path), ==, 0);
-}
-
-static void
-do_folder (const char *path, const char *other)
-{
-  g_assert_cmpint (g_unlink (path), ==, 0);
-  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
-}
-
-static const Damage damages[] = {
-  { "another-version", GEZIN_STORE_ERROR_DOCUMENT_DAMAGED, do_flip_magic },
-  { "another-header", GEZIN_STORE_ERROR_DOCUMENT_DAMAGED, do_flip_header },
-  { "a-bit-in-the-first-chunk", GEZIN_STORE_ERROR_DOCUMENT_DAMAGED, do_flip_first },
-  { "a-bit-in-the-middle", GEZIN_STORE_ERROR_DOCUMENT_DAMAGED, do_flip_middle },
-  { "the-last-bit", GEZIN_STORE_ERROR_DOCUMENT_DAMAGED, do_flip_last },
-  { "a-byte-less", GEZIN_STORE_ERROR_DOCUMENT_DAMAGED, do_cut_byte },
-  { "a-chunk-less", GEZIN_STORE_ERROR_DOCUMENT_DAMAGED, do_cut_chunk },
-  { "an-empty-file", GEZIN_STORE_ERROR_DOCUMENT_DAMAGED, do_cut_all },
-  { "a-byte-more", GEZIN_STORE_ERROR_DOCUMENT_DAMAGED, do_lengthen },
-  { "chunks-that-changed-places", GEZIN_STORE_ERROR_DOCUMENT_DAMAGED, do_swap_chunks },
-  { "another-document", GEZIN_STORE_ERROR_DOCUMENT_DAMAGED, do_swap },
-  { "a-link", GEZIN_STORE_ERROR_DOCUMENT_DAMAGED, do_link },
-  { "a-folder", GEZIN_STORE_ERROR_DOCUMENT_DAMAGED, do_folder },
-  { "no-file", GEZIN_STORE_ERROR_DOCUMENT_MISSING, do_remove },
-};
-
-static void
-assert_told (World *world, const Damage *damage)
-{
-  g_autoptr (GezinDocumentReport) report = check (world);
-  const GezinDocumentFinding *finding = NULL;
-
-  g_assert_cmpuint (report->n_bad, >=, 1);
-  for (guint i = 0; i < report->findings->len && finding == NULL; i++)
-    {
-      const GezinDocumentFinding *one = report->findings->pdata[i];
-
-      if (one->has_record && gezin_uuid_equal (&one->record, &world->record))
-        finding = one;
-    }
-  g_assert_nonnull (finding);
-  g_assert_true (gezin_uuid_equal (&finding->dossier, &world->dossier));
-  g_assert_cmpint (finding->state, ==,
-                   damage->code == GEZIN_STORE_ERROR_DOCUMENT_MISSING ? GEZIN_DOCUMENT_MISSING
-                                                                      : GEZIN_DOCUMENT_DAMAGED);
-}
-
-/* Told as what it is, nothing of it handed out, and whole again once the same file is attached. */
-static void
-test_damage (World *world, gconstpointer data)
-{
-  const Damage *damage = data;
-  GezinUuid second = store_test_record_id (&world->test);
-  GezinUuid third = store_test_record_id (&world->test);
-  g_autofree char *other = g_build_filename (world->outside, "other", NULL);
-  g_autofree char *path = NULL;
-  g_autofree char *other_path = NULL;
-  g_autoptr (GError) error = NULL;
-
-  write_file (other, 3 * CHUNK + 100, 2); /* as long as the first */
-  attach (world, &world->record, world->path);
-  attach (world, &second, other);
-  path = file_of (world, &world->record);
-  other_path = file_of (world, &second);
-  damage->damage (path, other_path);
-  g_assert_false (read_out (world, &world->record, &error));
-  g_assert_error (error, GEZIN_STORE_ERROR, (int) damage->code);
-  g_assert_false (g_file_test (world->target, G_FILE_TEST_EXISTS));
-  g_assert_cmpuint (n_files_in (world->outside), ==, 2);
-  assert_told (world, damage);
-  if (damage->damage == do_folder)
-    return; /* a file does not take the place of a folder */
-
-  attach (world, &third, world->path);
-  attach (world, &third, other);
-  g_clear_error (&error);
-  g_assert_true (read_out (world, &world->record, &error));
-  assert_same_file (world->path, world->target);
-  g_assert_true (read_out (world, &second, &error));
-  assert_same_file (other, world->target);
-  g_assert_cmpuint (n_stored (world), ==, 2);
 }
 
 /* Nobody's. */
 
 static void
-forget_record (World *world, const GezinUuid *record, const char *table)
+forget_record (DocumentTest *world, const GezinUuid *record, const char *table)
 {
   sqlite3 *handle = gezin_database_handle (world->test.store->database);
   g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE record = ?1", table);
@@ -711,7 +386,7 @@ forget_record (World *world, const GezinUuid *record, const char *table)
 }
 
 static guint
-collect (World *world, guint *n_files)
+collect (DocumentTest *world, guint *n_files)
 {
   g_autoptr (GError) error = NULL;
   guint n_documents;
@@ -722,19 +397,19 @@ collect (World *world, guint *n_files)
 }
 
 static void
-test_nobodys_is_collected (World *world, gconstpointer data)
+test_nobodys_is_collected (DocumentTest *world, gconstpointer data)
 {
   g_autofree char *stray = NULL;
   g_autofree char *left = NULL;
   guint n_files;
 
-  attach (world, &world->record, world->path);
+  document_test_attach (world, &world->record, world->path);
   left = gezin_documents_path (world->test.store, GEZIN_DOCUMENTS_NEW);
   stray = gezin_documents_path (world->test.store, "0123");
-  write_file (left, 500, 3);
-  write_file (stray, 600, 4);
+  document_test_write (left, 500, 3);
+  document_test_write (stray, 600, 4);
   {
-    g_autoptr (GezinDocumentReport) report = check (world);
+    g_autoptr (GezinDocumentReport) report = document_test_check (world);
 
     g_assert_cmpuint (n_found (report, GEZIN_DOCUMENT_STRAY), ==, 2);
     g_assert_cmpuint (n_found (report, GEZIN_DOCUMENT_ORPHAN), ==, 0);
@@ -742,23 +417,23 @@ test_nobodys_is_collected (World *world, gconstpointer data)
   }
   g_assert_cmpuint (collect (world, &n_files), ==, 0);
   g_assert_cmpuint (n_files, ==, 2);
-  g_assert_cmpuint (n_stored (world), ==, 1);
+  g_assert_cmpuint (document_test_n_stored (world), ==, 1);
 
   forget_record (world, &world->record, "head"); /* as an erasure does */
   {
-    g_autoptr (GezinDocumentReport) report = check (world);
+    g_autoptr (GezinDocumentReport) report = document_test_check (world);
 
     g_assert_cmpuint (n_found (report, GEZIN_DOCUMENT_ORPHAN), ==, 1);
   }
   g_assert_cmpuint (collect (world, &n_files), ==, 1);
   g_assert_cmpuint (n_files, ==, 0);
-  g_assert_cmpuint (n_stored (world), ==, 0);
-  g_assert_cmpuint (check (world)->n_documents, ==, 0);
+  g_assert_cmpuint (document_test_n_stored (world), ==, 0);
+  g_assert_cmpuint (document_test_check (world)->n_documents, ==, 0);
 }
 
 /* What an undo, a draft or a waiting record may bring back stays. */
 static void
-test_what_may_come_back_is_kept (World *world, gconstpointer data)
+test_what_may_come_back_is_kept (DocumentTest *world, gconstpointer data)
 {
   g_autofree char *digest = NULL;
   g_autofree char *other = g_build_filename (world->outside, "other", NULL);
@@ -766,13 +441,14 @@ test_what_may_come_back_is_kept (World *world, gconstpointer data)
   g_autoptr (GError) error = NULL;
   GezinUuid waiting = store_test_record_id (&world->test);
 
-  attach (world, &world->record, world->path);
+  document_test_attach (world, &world->record, world->path);
   digest =
       store_test_value (&world->test, &world->dossier, &world->record, GEZIN_FIELD_DOCUMENT_FILE);
-  write_file (other, 10, 9);
-  attach (world, &world->record, other); /* written over: only the past names the first */
+  document_test_write (other, 10, 9);
+  document_test_attach (world, &world->record,
+                        other); /* written over: only the past names the first */
   g_assert_cmpuint (collect (world, NULL), ==, 0);
-  g_assert_cmpuint (n_stored (world), ==, 2);
+  g_assert_cmpuint (document_test_n_stored (world), ==, 2);
 
   draft = gezin_draft_new (&world->dossier, &waiting, GEZIN_KIND_DOCUMENT);
   g_ptr_array_add (draft->edits, gezin_edit_new (&waiting, GEZIN_KIND_DOCUMENT,
@@ -782,11 +458,11 @@ test_what_may_come_back_is_kept (World *world, gconstpointer data)
   g_assert_cmpuint (collect (world, NULL), ==, 0);
   g_assert_true (gezin_store_drop_draft (world->test.store, &world->dossier, &waiting, &error));
   g_assert_cmpuint (collect (world, NULL), ==, 1);
-  g_assert_cmpuint (n_stored (world), ==, 1);
+  g_assert_cmpuint (document_test_n_stored (world), ==, 1);
 }
 
 static void
-test_parked_record_keeps_its_file (World *world, gconstpointer data)
+test_parked_record_keeps_its_file (DocumentTest *world, gconstpointer data)
 {
   g_autoptr (GezinDossier) now = NULL;
   g_autoptr (GPtrArray) versions =
@@ -794,7 +470,7 @@ test_parked_record_keeps_its_file (World *world, gconstpointer data)
   g_autoptr (GError) error = NULL;
   const GezinRecord *record;
 
-  attach (world, &world->record, world->path);
+  document_test_attach (world, &world->record, world->path);
   now = gezin_store_load (world->test.store, &world->dossier, &error);
   record = gezin_dossier_find (now, &world->record);
   for (guint i = 0; i < record->n_heads; i++)
@@ -809,66 +485,21 @@ test_parked_record_keeps_its_file (World *world, gconstpointer data)
 }
 
 static void
-test_record_without_file_is_absent (World *world, gconstpointer data)
+test_record_without_file_is_absent (DocumentTest *world, gconstpointer data)
 {
   g_autofree char *digest = g_strnfill (64, 'a');
   g_autoptr (GezinDocumentReport) report = NULL;
 
   store_test_set (&world->test, &world->dossier, &world->record, GEZIN_FIELD_DOCUMENT_FILE, digest);
-  report = check (world);
+  report = document_test_check (world);
   g_assert_cmpuint (n_found (report, GEZIN_DOCUMENT_ABSENT), ==, 1);
   g_assert_cmpuint (report->n_bad, ==, 0);
 }
 
-/* For a backup. */
-
-static gboolean
-authenticates (World *world, const char *name, const char *path)
-{
-  g_autoptr (GFile) copy = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (copy, NULL, NULL);
-  g_autoptr (GError) error = NULL;
-  gboolean is_good = gezin_documents_authenticate (world->test.store->database, name,
-                                                   G_INPUT_STREAM (stream), NULL, &error);
-
-  if (!is_good)
-    g_assert_error (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_DOCUMENT_DAMAGED);
-  return is_good;
-}
-
-/* Nobody looks at the length of a copy first: the chunks alone tell. */
 static void
-test_copy_authenticates_by_its_name (World *world, gconstpointer data)
+add (const char *path, void (*func) (DocumentTest *, gconstpointer), gconstpointer data)
 {
-  static void (*const changes[]) (GByteArray *) = { flip_magic, flip_header, flip_first,
-                                                    flip_last,  cut_byte,    cut_chunk,
-                                                    cut_all,    lengthen,    swap_chunks };
-  g_autofree char *copy = g_build_filename (world->outside, "copy", NULL);
-  g_autofree char *path = NULL;
-  g_autofree char *content = NULL;
-  g_autoptr (GPtrArray) all = NULL;
-  const GezinDocument *one;
-  gsize length;
-
-  attach (world, &world->record, world->path);
-  all = gezin_documents_list (world->test.store->database, NULL);
-  g_assert_cmpuint (all->len, ==, 1);
-  one = all->pdata[0];
-  path = file_of (world, &world->record);
-  g_assert_true (authenticates (world, one->name, path));
-  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
-  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
-    {
-      g_assert_true (g_file_set_contents (copy, content, (gssize) length, NULL));
-      change_file (copy, changes[i]);
-      g_assert_false (authenticates (world, one->name, copy));
-    }
-}
-
-static void
-add (const char *path, void (*func) (World *, gconstpointer), gconstpointer data)
-{
-  g_test_add (path, World, data, setup, func, teardown);
+  g_test_add (path, DocumentTest, data, document_test_setup, func, document_test_teardown);
 }
 
 int
@@ -890,17 +521,9 @@ main (int argc, char **argv)
   add ("/store/documents/failed-commit-leaves-nothing", test_failed_commit_leaves_nothing, NULL);
   add ("/store/documents/target-that-is-no-file-is-refused", test_target_that_is_no_file_is_refused,
        NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (damages); i++)
-    {
-      g_autofree char *path = g_strconcat ("/store/documents/damage/", damages[i].name, NULL);
-
-      add (path, test_damage, &damages[i]);
-    }
   add ("/store/documents/nobodys-is-collected", test_nobodys_is_collected, NULL);
   add ("/store/documents/what-may-come-back-is-kept", test_what_may_come_back_is_kept, NULL);
   add ("/store/documents/parked-record-keeps-its-file", test_parked_record_keeps_its_file, NULL);
   add ("/store/documents/record-without-file-is-absent", test_record_without_file_is_absent, NULL);
-  add ("/store/documents/copy-authenticates-by-its-name", test_copy_authenticates_by_its_name,
-       NULL);
   return g_test_run ();
 }
