@@ -21,7 +21,7 @@ answer_join (GezinCall *call, const GezinUuid *dossier, gboolean still, guint64 
     {
       if (still)
         gezin_output_print (call->output, "%s",
-                            _ ("They are one all the same, through another dossier."));
+                            _ ("They are still one, through another dossier."));
       gezin_output_print (call->output, "%s",
                           gezin_uuid_write (&g_array_index (joined, GezinUuid, 0), id));
       return TRUE;
@@ -83,7 +83,7 @@ answer_same (GezinCall *call, const GezinUuid *dossier, const GezinUuid *record,
     {
       if (still)
         gezin_output_print (call->output, "%s",
-                            _ ("They are the same all the same, through another record."));
+                            _ ("They are still the same, through another record."));
       gezin_output_print (call->output, "%s", gezin_uuid_write (record, id));
       return TRUE;
     }
