@@ -48,7 +48,8 @@ typedef struct {
   GPtrArray *kept; /* (element-type GezinErasureItem) */
   guint n_versions; /* heads and what was written over */
   guint n_documents; /* files of which the key is gone */
-  gboolean is_finished; /* old pages and backups are gone too; else it goes on when the store is opened next */
+  gboolean
+      is_finished; /* old pages and backups are gone too; else it goes on when the store is opened next */
 } GezinErasureReport;
 
 void gezin_erasure_report_free (GezinErasureReport *report);
