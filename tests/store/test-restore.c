@@ -46,6 +46,8 @@ test_brings_all_back (BackupWorld *world, gconstpointer data)
   g_autofree char *note = NULL;
   g_autoptr (GError) error = NULL;
   guint64 incarnation = world->test.store->incarnation;
+  char text[GEZIN_ID_TEXT_LENGTH + 1];
+  g_autofree char *kept = NULL;
   const GezinAuditEntry *last;
 
   store = backup_world_restore (world, path, folder, &report, &error);
@@ -62,6 +64,8 @@ test_brings_all_back (BackupWorld *world, gconstpointer data)
   documents = gezin_documents_check (store, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (store->incarnation != incarnation);
+  kept = gezin_meta_get (store, "incarnation", &error); /* on disk, before anything is written */
+  g_assert_cmpstr (kept, ==, gezin_id_write (store->incarnation, text));
   events = gezin_store_audit_list (store, NULL, &error);
   last = events->pdata[events->len - 1];
   g_assert_cmpstr (last->action, ==, "restored");
