@@ -182,6 +182,7 @@ def what_changed_meanwhile_is_asked_about_and_blocks_done():
     window.act("win.done")
     window.find("label", "Eén veld vraagt nog uw aandacht.")
     window.find("button", "Deze overnemen").press()
+    window.gone("label", re.compile("^Dit is veranderd terwijl u typte"))
     assert window.find("text", "Voornamen").text() == "Samira"
     window.act("win.done")
     window.gone("text", "Voornamen")
@@ -192,6 +193,7 @@ def what_changed_meanwhile_is_asked_about_and_blocks_done():
 def own_text_can_be_kept_over_what_changed_meanwhile():
     change_under_the_form("Sami")
     window.find("button", "Mijn tekst houden").press()
+    window.gone("label", re.compile("^Dit is veranderd terwijl u typte"))
     assert window.find("text", "Voornamen").text() == "Sami"
     window.act("win.done")
     window.find("list item", re.compile("^Sami Haddad"))
@@ -264,6 +266,44 @@ def escape_closes_the_form_and_keeps_the_text():
     window.find("label", re.compile("^Uw tekst is bewaard"))
     window.act("win.section", GLib.Variant("s", "overview"))
     window.find("list item", re.compile("^Nieuw, Taak"))
+
+
+def pick(path):
+    """In GTK's own chooser a path is typed."""
+    window.settle(0.8)
+    window.key("ctrl+l", "ctrl+a")
+    window.type(path)
+    window.settle(0.3)
+    window.key("Return")
+
+
+@plan.step
+def a_file_is_attached_and_a_copy_of_it_saved():
+    original, copy = (os.path.join(folder.name, name) for name in ("brief.txt", "kopie.txt"))
+    with open(original, "w", encoding="utf-8") as stream:
+        stream.write("Brief van school, met een zin die nergens anders staat.\n" * 40)
+    window.act("win.new-record", GLib.Variant("s", "document"))
+    window.find("button", "Bestand kiezen…").press()
+    pick(original)
+    window.find("label", "Bewaard in het dossier")
+    for above, _, names in os.walk(STORE):
+        for name in names:
+            with open(os.path.join(above, name), "rb") as stream:
+                assert b"nergens anders" not in stream.read(), name
+    window.act("win.show-kind", GLib.Variant("s", "document"))
+    window.find("list item", re.compile("^brief.txt")).click()
+    window.find("button", "Kopie bewaren…")
+    window.screen(os.path.join(PICTURES, "light-document.png"))
+    window.find("button", "Kopie bewaren…").press()
+    window.settle(0.8)
+    window.key("ctrl+a")
+    window.type(copy)
+    window.key("Return")
+    window.find("label", re.compile("^De kopie is bewaard"))
+    with open(original, "rb") as one, open(copy, "rb") as other:
+        assert one.read() == other.read()
+    assert os.stat(copy).st_mode & 0o077 == 0
+    window.act("win.close-record")
 
 
 @plan.step

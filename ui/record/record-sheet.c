@@ -13,6 +13,7 @@
 #include "parts/build.h"
 #include "parts/job.h"
 #include "record/field.h"
+#include "record/file-box.h"
 #include "session/when.h"
 
 #include <glib/gi18n-lib.h>
@@ -27,6 +28,7 @@ struct _GezinRecordSheet {
   GezinUuid record;
   GezinKind kind;
   GPtrArray *fields; /* GezinFieldForm, owned by their boxes */
+  GtkWidget *file_box; /* (nullable): of a kind that holds a file; owned by its box */
   guint timer;
   guint focus_idle;
   gboolean has_draft;
@@ -168,6 +170,7 @@ forget (GezinRecordSheet *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->focus_idle, g_source_remove);
   g_ptr_array_set_size (self->fields, 0);
+  self->file_box = NULL;
   gezin_box_clear (self->first);
   gezin_box_clear (self->rest);
   g_clear_pointer (&self->dossier, gezin_dossier_unref);
@@ -181,6 +184,8 @@ is_shown (const GezinFieldSpec *spec, const GezinRecord *record)
 
   if (spec->field == GEZIN_FIELD_COMMON_REMOVED || spec->field == GEZIN_FIELD_COMMON_REMOVED_REASON)
     return FALSE;
+  if ((spec->flags & GEZIN_FIELD_OF_FILE) != 0)
+    return FALSE; /* the box of the file tells */
   if ((spec->flags & GEZIN_FIELD_DERIVED) != 0 || spec->type == GEZIN_TYPE_DIGEST
       || spec->type == GEZIN_TYPE_FILE || spec->field == GEZIN_FIELD_COMMON_SAME_AS)
     return !is_empty;
@@ -292,6 +297,16 @@ focus_first (GezinRecordSheet *self)
     }
 }
 
+static void file_picked_cb (GezinFileBox *box, GFile *file, GezinRecordSheet *self);
+
+static void
+add_file_box (GezinRecordSheet *self, const GezinRecord *record)
+{
+  self->file_box = gezin_file_box_new (self->session, self->dossier, &self->record, record);
+  gtk_box_append (GTK_BOX (self->first), self->file_box);
+  g_signal_connect (self->file_box, "picked", G_CALLBACK (file_picked_cb), self);
+}
+
 static gboolean
 focus_cb (gpointer user_data)
 {
@@ -316,6 +331,8 @@ gezin_record_sheet_open (GezinRecordSheet *sheet, GezinDossier *dossier, const G
   sheet->record = *record;
   sheet->kind = kind;
   sheet->is_busy = FALSE;
+  if (kind == gezin_session_document_kind ())
+    add_file_box (sheet, existing);
   fields = gezin_catalogue_fields_of (kind, &n_fields);
   for (guint i = 0; i < n_fields; i++)
     if (is_shown (fields[i], existing))
@@ -463,6 +480,63 @@ gezin_record_sheet_done (GezinRecordSheet *sheet)
   job->record = sheet->record;
   job->edits = g_steal_pointer (&edits);
   gezin_job_start (job, sheet->session);
+}
+
+/* A file comes in together with what was typed, in one commit. */
+
+static gboolean
+attach (GezinSession *session, GezinJob *job, GError **error)
+{
+  GezinAttachment attachment = { .dossier = &job->dossier,
+                                 .record = &job->record,
+                                 .kind = job->kind,
+                                 .file = job->file,
+                                 .edits = job->edits,
+                                 .progress = gezin_job_progress,
+                                 .progress_data = job };
+
+  return gezin_session_attach (session, &attachment, job->stop, &job->commit, error);
+}
+
+static void
+attached_cb (gpointer owner, GezinJob *job, const GError *error)
+{
+  GezinRecordSheet *self = owner;
+
+  if (self->file_box != NULL)
+    gezin_file_box_end (GEZIN_FILE_BOX (self->file_box));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      self->is_busy = FALSE;
+      gtk_widget_set_sensitive (self->done, TRUE);
+      say_kept (self, _ ("Stopped. The file was not added."), FALSE);
+      return;
+    }
+  committed_cb (owner, job, error);
+}
+
+static void
+file_picked_cb (GezinFileBox *box, GFile *file, GezinRecordSheet *self)
+{
+  g_autoptr (GPtrArray) edits = NULL;
+  GezinJob *job;
+
+  if (self->dossier == NULL || self->is_busy)
+    return;
+  edits = collect (self);
+  if (edits == NULL)
+    return;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->is_busy = TRUE;
+  gtk_widget_set_sensitive (self->done, FALSE);
+  job = gezin_job_new (self, attach, attached_cb);
+  job->dossier = *gezin_dossier_id (self->dossier);
+  job->record = self->record;
+  job->kind = self->kind;
+  job->file = g_object_ref (file);
+  job->edits = g_steal_pointer (&edits);
+  gezin_file_box_start (box, job);
+  gezin_job_start (job, self->session);
 }
 
 void
