@@ -81,7 +81,8 @@ write_links (GezinStore *store, const GezinUuid *dossier, const GezinDossier *no
 static gboolean
 write_class (GezinStore *store, const GezinUuid *id, GError **error)
 {
-  static const char members[] = CLASS "SELECT dossier.id FROM dossier JOIN class"
+  /* CROSS: from the few of the class to their rows, never along all dossiers. */
+  static const char members[] = CLASS "SELECT dossier.id FROM class CROSS JOIN dossier"
                                       " ON dossier.id = class.id WHERE erased IS NULL"
                                       " ORDER BY dossier.id";
   g_autoptr (GArray) class = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
