@@ -266,8 +266,8 @@ read_pages (Making *making, sqlite3_file *file, guint64 offset, guint8 *bytes, g
   while (done < length)
     {
       gsize piece = MIN (length - done, GEZIN_BACKUP_PIECE_BYTES);
-      int result =
-          file->pMethods->xRead (file, bytes + done, (int) piece, (sqlite3_int64) (offset + done));
+      int result = file->pMethods->xRead (file, bytes + done, (int) piece,
+                                          (sqlite3_int64) offset + (sqlite3_int64) done);
 
       if (result != SQLITE_OK)
         {

@@ -97,8 +97,9 @@ write_chunk (const guint8 *bytes, gsize length, guint64 offset, gpointer data, G
   while (done < length)
     {
       gsize piece = MIN (length - done, GEZIN_BACKUP_PIECE_BYTES);
-      int result = restoring->file->pMethods->xWrite (restoring->file, bytes + done, (int) piece,
-                                                      (sqlite3_int64) (offset + done));
+      int result =
+          restoring->file->pMethods->xWrite (restoring->file, bytes + done, (int) piece,
+                                             (sqlite3_int64) offset + (sqlite3_int64) done);
 
       if (result != SQLITE_OK)
         return fail_write (result, error);
