@@ -120,6 +120,10 @@ check_reference (const Check *check, const GezinVersion *version, const GezinFie
   if (!gezin_uuid_parse (version->value, &id))
     return TRUE; /* the whole family */
   target = gezin_dossier_find (check->after, &id);
+  /* The same family's other dossier need not be here, nor joined yet (law 14). */
+  if (target == NULL && version->field == GEZIN_FIELD_COMMON_SAME_AS
+      && (gezin_catalogue_kind (version->kind)->flags & GEZIN_KIND_ROOT) != 0)
+    return TRUE;
   if (target == NULL)
     return fail (error, GEZIN_RULES_ERROR_REFERENCE, version->kind, version->field,
                  gezin_rule_code (GEZIN_RULE_REFERS_TO_NOTHING));

@@ -505,6 +505,25 @@ test_split_and_joined_again (void)
   laptop_clear (&bram);
 }
 
+/* Then the other dossier is not of the whole yet. */
+static void
+test_parting_can_be_undone (void)
+{
+  Laptop anna;
+  GezinUuid a, b;
+  g_autoptr (GError) error = NULL;
+
+  laptop_init (&anna, 19, "Anna");
+  a = new_dossier (&anna, "A");
+  b = new_dossier (&anna, "B");
+  join (&anna, &a, &b);
+  g_assert_false (unjoin (&anna, &a, &b));
+  g_assert_true (gezin_session_undo (anna.session, &a, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_lines (&anna), ==, 1);
+  laptop_clear (&anna);
+}
+
 /* What somebody changed meanwhile keeps the record standing in the old dossier. */
 static void
 test_a_split_that_did_not_see_a_change_keeps_it (void)
@@ -696,6 +715,7 @@ main (int argc, char **argv)
   g_test_add_func ("/families/split-and-joined-again", test_split_and_joined_again);
   g_test_add_func ("/families/a-split-that-did-not-see-a-change-keeps-it",
                    test_a_split_that_did_not_see_a_change_keeps_it);
+  g_test_add_func ("/families/parting-can-be-undone", test_parting_can_be_undone);
   g_test_add_func ("/families/random-joining-ends-equal", test_random_joining_ends_equal);
   return g_test_run ();
 }
