@@ -257,8 +257,9 @@ ask (const People *people, const Question *question)
       bench_side_end_round (&bare);
     }
   median = bench_times_median (&product.wall);
-  bench_say ("%-26s %4u hits, %u times: %8.3f ms; bare, as it is spelled: %8.3f ms", question->what,
-             n_hits, N_ROUNDS * N_IN_ROUND, median * 1e3, bench_times_median (&bare.wall) * 1e3);
+  bench_say ("%-26s %4u hits, %u times: %8.3f ms, of processors %8.3f; bare %8.3f ms",
+             question->what, n_hits, N_ROUNDS * N_IN_ROUND, median * 1e3,
+             bench_times_median (&product.processor) * 1e3, bench_times_median (&bare.wall) * 1e3);
   bench_side_clear (&product);
   bench_side_clear (&bare);
   return median;
