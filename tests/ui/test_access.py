@@ -116,6 +116,31 @@ for section in ("data", "journal", "versions", "history"):
     check_section(section)
 
 
+def check_page(name):
+    def step():
+        window.act("win." + name)
+        window.settle(0.8)
+        expect_named(window)
+        window.act("win.close-page")
+    step.__name__ = f"page_{name.replace('-', '_')}_is_named"
+    plan.step(step)
+
+
+for page in ("backups", "who-saw", "retention"):
+    check_page(page)
+
+
+@plan.step
+def new_dossier_is_named():
+    window.act("win.new-dossier")
+    window.find("text", "Naam van het gezin").click()
+    window.type("timmer")
+    window.find("button", "Toch een nieuw dossier maken")
+    expect_named(window)
+    window.key("Escape")
+    window.gone("text", "Naam van het gezin")
+
+
 @plan.step
 def pages_at_the_side_are_named():
     window.act("win.enter")
@@ -135,7 +160,7 @@ def check_form(kind):
     plan.step(step)
 
 
-for one in ("person", "contact", "factor", "consent", "goal", "assessment"):
+for one in ("person", "document", "contact", "factor", "consent", "goal", "assessment"):
     check_form(one)
 
 

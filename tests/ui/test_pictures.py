@@ -84,6 +84,13 @@ def look(prefix, width, environment, sections):
         one.__name__ = section
         steps.append(one)
 
+    def backups():
+        window.act("win.backups")
+        window.settle(0.8)
+        expect_picture(f"{prefix}-backups", width)
+        window.act("win.close-page")
+    steps.append(backups)
+
     def note():
         window.act("win.enter")
         window.act("win.note")

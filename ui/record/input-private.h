@@ -16,7 +16,8 @@ struct _GezinInput {
   const GezinFieldSpec *spec;
   const char *name;
   GPtrArray *candidates; /* (nullable): GezinCandidate */
-  guint *uses; /* (nullable): how often each candidate stands in the dossier; more so where it stands in this field */
+  guint *
+      uses; /* (nullable): how often each candidate stands in the dossier; more so where it stands in this field */
 
   GtkWidget *widget;
   GtkWidget *focus; /* takes the focus and the wrong mark */

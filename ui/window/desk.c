@@ -10,8 +10,10 @@
 #include "backups/backup-notice.h"
 #include "backups/backups-page.h"
 #include "dossier/dossier-page.h"
+#include "dossier/seen-page.h"
 #include "dossiers/dossiers-page.h"
 #include "dossiers/new-dossier.h"
+#include "dossiers/retention-page.h"
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/wrap.h"
@@ -389,6 +391,29 @@ backups_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+retention_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinDesk *self = user_data;
+
+  show_page (self, _ ("Kept long enough"), gezin_retention_page_new (self->session));
+}
+
+static void
+who_saw_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinDesk *self = user_data;
+  GezinDossier *open = gezin_dossier_page_dossier (DOSSIER (self));
+
+  if (open == NULL)
+    {
+      gezin_say (GTK_WIDGET (self), _ ("Open a dossier first."), FALSE);
+      return;
+    }
+  show_page (self, _ ("Who saw this dossier"),
+             gezin_seen_page_new (self->session, gezin_dossier_id (open)));
+}
+
+static void
 close_page_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   close_page (user_data);
@@ -413,6 +438,8 @@ static const GActionEntry actions[] = {
   { "back", back_cb, NULL, NULL, NULL, { 0 } },
   { "sidebar", sidebar_cb, NULL, NULL, NULL, { 0 } },
   { "backups", backups_cb, NULL, NULL, NULL, { 0 } },
+  { "retention", retention_cb, NULL, NULL, NULL, { 0 } },
+  { "who-saw", who_saw_cb, NULL, NULL, NULL, { 0 } },
   { "close-page", close_page_cb, NULL, NULL, NULL, { 0 } },
 };
 

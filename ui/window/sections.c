@@ -101,7 +101,8 @@ gezin_sections_new (GezinSession *session)
 void
 gezin_sections_show (GezinSections *sections, GezinDossier *dossier)
 {
-  adw_bin_set_child (ADW_BIN (sections->card), gezin_family_card_build (sections->session, dossier));
+  adw_bin_set_child (ADW_BIN (sections->card),
+                     gezin_family_card_build (sections->session, dossier));
 }
 
 void
