@@ -192,6 +192,19 @@ def the_paper_brings_everything_back():
 
 
 @plan.step
+def all_of_it_fits_in_a_narrow_window():
+    window.resize(360, 740)
+    window.settle(0.6)
+    path = os.path.join(PICTURES, "narrow-restored.png")
+    window.shot(path)
+    wide = subprocess.run(["identify", "-format", "%w", path], check=True, capture_output=True,
+                          text=True).stdout
+    assert int(wide) <= 360, wide
+    window.resize(1280, 800)
+    window.settle(0.6)
+
+
+@plan.step
 def a_new_passphrase_has_to_be_chosen():
     assert "sensitive" not in window.find("button", "Naar mijn dossiers").states
     window.find("text", "Wachtwoordzin").click()

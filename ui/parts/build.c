@@ -143,7 +143,7 @@ gezin_section_new (const char *title, const char *link, const char *action, GVar
 GtkWidget *
 gezin_empty_new (const char *icon, const char *title, const char *text)
 {
-  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 12, "empty");
+  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 12, "empty-page");
   GtkWidget *image = gezin_icon_new (icon, "empty-icon");
   GtkWidget *heading = gezin_text_new (title, "card-title");
   GtkWidget *body = gezin_text_new (text, "dim");

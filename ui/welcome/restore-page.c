@@ -481,6 +481,7 @@ gezin_restore_page_init (GezinRestorePage *self)
 {
   self->stack = gtk_stack_new ();
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_add_named (GTK_STACK (self->stack), build_ask (self), "ask");
   gtk_stack_add_named (GTK_STACK (self->stack), build_done (self), "done");
   for (GtkWidget *page = gtk_widget_get_first_child (self->stack); page != NULL;
