@@ -25,36 +25,47 @@ gezin_dossiers_key (GezinStore *store, const GezinUuid *dossier, gint64 *key, GE
   return TRUE;
 }
 
-/* Whether @ask gives a row that says yes. */
+/* Sets @answer to whether @ask gives a row that says yes. */
 static gboolean
-is_true (GezinStatement *ask)
+read_truth (GezinStatement *ask, gboolean *answer, GError **error)
 {
-  gboolean has_row = FALSE;
+  gboolean has_row;
 
-  return gezin_statement_step (ask, &has_row, NULL) && has_row && gezin_column_int (ask, 0) != 0;
+  if (!gezin_statement_step (ask, &has_row, error))
+    return FALSE;
+  *answer = has_row && gezin_column_int (ask, 0) != 0;
+  return TRUE;
 }
 
-static gboolean
-is_living (GezinStore *store, gint64 key)
+gboolean
+gezin_dossiers_is_erased (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,
+                          gboolean *is_erased, GError **error)
 {
   g_autoptr (GezinStatement) ask = gezin_database_prepare (
-      store->database, "SELECT erased IS NULL FROM dossier WHERE key = ?1", NULL);
+      store->database,
+      "SELECT erased IS NOT NULL OR EXISTS (SELECT 1 FROM erased AS marker"
+      " WHERE marker.dossier = dossier.key AND marker.record = ?2) FROM dossier WHERE id = ?1",
+      error);
 
   if (ask == NULL)
     return FALSE;
-  gezin_bind_int (ask, 1, key);
-  return is_true (ask);
+  gezin_bind_uuid (ask, 1, dossier);
+  gezin_bind_uuid (ask, 2, record);
+  return read_truth (ask, is_erased, error);
 }
 
 gboolean
 gezin_dossiers_need_key (GezinStore *store, const GezinUuid *dossier, gint64 *key, GError **error)
 {
-  if (!gezin_dossiers_key (store, dossier, key, error))
+  gboolean is_erased;
+
+  if (!gezin_dossiers_key (store, dossier, key, error)
+      || !gezin_dossiers_is_erased (store, dossier, NULL, &is_erased, error))
     return FALSE;
   if (*key == GEZIN_NO_DOSSIER)
     g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND,
                          "there is no such dossier");
-  else if (!is_living (store, *key))
+  else if (is_erased)
     g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_ERASED,
                          "the dossier was erased");
   else
@@ -65,17 +76,9 @@ gezin_dossiers_need_key (GezinStore *store, const GezinUuid *dossier, gint64 *ke
 gboolean
 gezin_store_is_erased (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record)
 {
-  g_autoptr (GezinStatement) ask = gezin_database_prepare (
-      store->database,
-      "SELECT erased IS NOT NULL OR EXISTS (SELECT 1 FROM erased AS marker"
-      " WHERE marker.dossier = dossier.key AND marker.record = ?2) FROM dossier WHERE id = ?1",
-      NULL);
+  gboolean is_erased;
 
-  if (ask == NULL)
-    return FALSE;
-  gezin_bind_uuid (ask, 1, dossier);
-  gezin_bind_uuid (ask, 2, record);
-  return is_true (ask);
+  return gezin_dossiers_is_erased (store, dossier, record, &is_erased, NULL) && is_erased;
 }
 
 gboolean

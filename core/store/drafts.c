@@ -14,15 +14,18 @@ gezin_store_keep_draft (GezinStore *store, const GezinDraft *draft, GError **err
                               " VALUES (?1, ?2, ?3, ?4, ?5)",
                               error);
   g_autoptr (GBytes) bytes = NULL;
-  gboolean done;
+  gboolean done, is_erased;
 
-  if (gezin_store_is_erased (store, &draft->dossier, &draft->record))
+  if (put == NULL
+      || !gezin_dossiers_is_erased (store, &draft->dossier, &draft->record, &is_erased, error))
+    return FALSE;
+  if (is_erased)
     {
       g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_ERASED,
                            "what the draft is of was erased");
       return FALSE;
     }
-  if (put == NULL || !gezin_database_begin (store->database, error))
+  if (!gezin_database_begin (store->database, error))
     return FALSE;
   bytes = gezin_pack_edits (draft->edits);
   gezin_bind_uuid (put, 1, &draft->dossier);

@@ -204,10 +204,14 @@ apply_marker (GezinStore *store, const GezinErasureMarker *marker, gboolean *was
               GError **error)
 {
   const GezinErasureNote note = { .reason = GEZIN_ERASURE_RESTORED };
+  gboolean is_erased;
   gint64 key;
 
   *was_here = FALSE;
-  if (gezin_store_is_erased (store, &marker->dossier, marker->has_record ? &marker->record : NULL))
+  if (!gezin_dossiers_is_erased (store, &marker->dossier,
+                                 marker->has_record ? &marker->record : NULL, &is_erased, error))
+    return FALSE;
+  if (is_erased)
     return TRUE;
   if (!gezin_dossiers_key (store, &marker->dossier, &key, error))
     return FALSE;

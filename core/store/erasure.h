@@ -40,7 +40,7 @@ typedef struct {
   guint n_documents;
 } GezinErasureCount;
 
-/** gezin_store_is_erased: Whether @record of @dossier, or (%NULL) the whole dossier, was erased here. */
+/** gezin_store_is_erased: Whether @record of @dossier, or (%NULL) the whole dossier, was erased here; %FALSE also when the store cannot tell. */
 gboolean gezin_store_is_erased (GezinStore *store, const GezinUuid *dossier,
                                 const GezinUuid *record);
 

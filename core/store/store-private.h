@@ -75,7 +75,12 @@ gboolean gezin_incarnation_check (GezinStore *store, GError **error) G_GNUC_WARN
 gboolean gezin_dossiers_key (GezinStore *store, const GezinUuid *dossier, gint64 *key,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_dossiers_need_key: As above; GEZIN_STORE_ERROR_NOT_FOUND if there is none. */
+/** gezin_dossiers_is_erased: Sets @is_erased to whether @record, or (%NULL) the whole dossier, was erased here. */
+gboolean gezin_dossiers_is_erased (GezinStore *store, const GezinUuid *dossier,
+                                   const GezinUuid *record, gboolean *is_erased,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_dossiers_need_key: As above; GEZIN_STORE_ERROR_NOT_FOUND if there is none, _ERASED if all of it was. */
 gboolean gezin_dossiers_need_key (GezinStore *store, const GezinUuid *dossier, gint64 *key,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
