@@ -285,16 +285,18 @@ write_unlock_events (GezinStore *store, GArray *tries, gboolean is_recovery_key,
   return gezin_audit_append (store, &unlocked, gezin_clock_now (store->clock), error);
 }
 
-/* Wrong tries are forgotten only once the audit has them on disk. */
+/* One transaction, so that a store which does not open is as it was. Wrong tries are forgotten only
+ * once the audit has them on disk. */
 static gboolean
-note_unlock (GezinStore *store, gboolean is_recovery_key, GError **error)
+note_opening (GezinStore *store, gboolean is_recovery_key, GError **error)
 {
   g_autoptr (GArray) tries = gezin_vault_failed_tries (store->vault);
   gboolean done;
 
   if (!gezin_database_begin (store->database, error))
     return FALSE;
-  done = write_unlock_events (store, tries, is_recovery_key, error);
+  done = gezin_incarnation_check (store, error) && gezin_latest_open (store, error)
+         && write_unlock_events (store, tries, is_recovery_key, error);
   return gezin_database_finish (store->database, done, error)
          && gezin_vault_forget_failed_tries (store->vault, error);
 }
@@ -374,9 +376,8 @@ gezin_store_open (const char *folder, const GezinSecret *key, gboolean is_recove
   init_paths (&paths, folder);
   if (!check_is_there (folder, &paths, error) || !gezin_store_take_lock (store, folder, error)
       || !read_vault (store, &paths, error) || !unlock (store, key, is_recovery_key, error)
-      || !open_database (store, &paths, options, error) || !gezin_incarnation_check (store, error)
-      || !note_unlock (store, is_recovery_key, error) || !gezin_latest_open (store, error)
-      || !gezin_erasure_open (store, error))
+      || !open_database (store, &paths, options, error)
+      || !note_opening (store, is_recovery_key, error) || !gezin_erasure_open (store, error))
     return NULL;
   return g_steal_pointer (&store);
 }
