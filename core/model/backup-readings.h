@@ -53,6 +53,9 @@ typedef struct {
   guint n_missing; /* that were not beside the backup, or not as long as they should be */
   guint
       n_erased; /* records and dossiers that had been erased after the backup, and are gone again */
+  guint n_damaged; /* documents that are back and do not authenticate */
+  guint
+      n_old_backups; /* if something was erased: backups beside this one that may hold it still; a restore takes none away */
   gboolean
       are_markers_damaged; /* what lies beside the backup on erasures cannot be read: look whether something came back */
 } GezinRestoreReport;

@@ -8,23 +8,45 @@
 #include "store/backup-place-private.h"
 #include "store/backup-private.h"
 
+static gboolean
+lies_in_own_folder (GezinStore *store, GezinBackup *backup)
+{
+  g_autoptr (GFile) own = gezin_backup_own_folder (store);
+  g_autoptr (GFile) parent = g_file_get_parent (backup->file);
+
+  return parent != NULL && g_file_equal (own, parent);
+}
+
+/* Of the past that a restored store has in common with the one it was made of, the backups belong
+ * to that one, which may be in use: but for those in the folder that is part of this store. */
+static gboolean
+judge_past (GezinStore *store, GezinBackup *backup, const GezinBackupPoint *point,
+            GezinBackupVerdict *verdict, GError **error)
+{
+  gboolean is_past, is_own;
+
+  if (!gezin_backup_point_is_past (store, point, &is_past, error)
+      || !gezin_backup_point_is_own_life (store, point, &is_own, error))
+    return FALSE;
+  is_own = is_past && (is_own || lies_in_own_folder (store, backup));
+  *verdict = is_own ? GEZIN_BACKUP_OURS : GEZIN_BACKUP_TWIN;
+  return TRUE;
+}
+
 gboolean
 gezin_backup_judge (GezinStore *store, GezinBackup *backup, GezinBackupVerdict *verdict,
                     GError **error)
 {
   g_autofree char *id = gezin_vault_id (store->vault);
   GezinBackupPoint point = { .event = backup->manifest->newest_event };
-  gboolean is_past;
 
   memcpy (point.hash, backup->manifest->newest_hash, sizeof point.hash);
   if (strcmp (id, backup->manifest->store) != 0)
     *verdict = GEZIN_BACKUP_FOREIGN;
   else if (!gezin_backup_manifest_is_authentic (backup->manifest, store->master_key))
     *verdict = GEZIN_BACKUP_DAMAGED;
-  else if (!gezin_backup_point_is_past (store, &point, &is_past, error))
-    return FALSE;
   else
-    *verdict = is_past ? GEZIN_BACKUP_OURS : GEZIN_BACKUP_TWIN;
+    return judge_past (store, backup, &point, verdict, error);
   return TRUE;
 }
 

@@ -23,6 +23,9 @@ void gezin_place_translate (const char *what, GError **error);
 /** gezin_place_path: (transfer none) (nullable): Where @file is on this machine; %NULL: elsewhere. */
 const char *gezin_place_path (GFile *file);
 
+/** gezin_place_is_same_folder: Whether both are one folder, by whichever name. */
+gboolean gezin_place_is_same_folder (GFile *one, GFile *other);
+
 /** GezinPlaceFile: A file on its way. */
 typedef struct _GezinPlaceFile GezinPlaceFile;
 

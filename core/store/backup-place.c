@@ -11,6 +11,7 @@
 #include "store/backup-place-private.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 
 #include "base/limits.h"
 
@@ -90,6 +91,18 @@ const char *
 gezin_place_path (GFile *file)
 {
   return g_file_is_native (file) ? g_file_peek_path (file) : NULL;
+}
+
+gboolean
+gezin_place_is_same_folder (GFile *one, GFile *other)
+{
+  const char *paths[] = { gezin_place_path (one), gezin_place_path (other) };
+  struct stat about[2];
+
+  if (paths[0] == NULL || paths[1] == NULL || g_stat (paths[0], &about[0]) != 0
+      || g_stat (paths[1], &about[1]) != 0)
+    return g_file_equal (one, other);
+  return about[0].st_dev == about[1].st_dev && about[0].st_ino == about[1].st_ino;
 }
 
 /* Passes @done on; gives what was met the code that it has for a place. */

@@ -13,6 +13,7 @@
 #define LAST_EVENT "backup-last-event"
 #define LAST_URI "backup-last-uri"
 #define LAST_DRAFTS "backup-last-drafts"
+#define LIFE_EVENT "restored-event"
 
 /* Events that change nothing of what a backup is for. */
 #define QUIET_ACTIONS "'unlock', 'unlock-failed', 'backup', 'drill'"
@@ -60,6 +61,54 @@ gezin_backup_point_is_past (GezinStore *store, const GezinBackupPoint *point, gb
   if (!read_point (ask, &here, &has_row, error))
     return FALSE;
   *is_past = has_row && memcmp (here.hash, point->hash, sizeof here.hash) == 0;
+  return TRUE;
+}
+
+/* A store and the one it was restored from have a past in common, and each goes on. */
+
+static gboolean
+read_number (GezinStore *store, const char *name, gint64 *number, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  *number = 0;
+  if (!gezin_meta_find (store, name, &text, error))
+    return FALSE;
+  if (text != NULL && !g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, number, NULL))
+    *number = 0;
+  return TRUE;
+}
+
+static gboolean
+write_number (GezinStore *store, const char *name, gint64 number, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  return gezin_meta_set (store, name, text, error);
+}
+
+gboolean
+gezin_backup_point_begin_life (GezinStore *store, GError **error)
+{
+  GezinBackupPoint now;
+
+  return gezin_backup_point_now (store, &now, error)
+         && write_number (store, LIFE_EVENT, now.event, error)
+         && gezin_database_exec (store->database,
+                                 "DELETE FROM meta WHERE name IN ('" LAST_BACKUP "', '" LAST_EVENT
+                                 "', '" LAST_URI "', '" LAST_DRAFTS "')",
+                                 error);
+}
+
+gboolean
+gezin_backup_point_is_own_life (GezinStore *store, const GezinBackupPoint *point, gboolean *is_own,
+                                GError **error)
+{
+  gint64 first;
+
+  if (!read_number (store, LIFE_EVENT, &first, error))
+    return FALSE;
+  *is_own = point->event >= first;
   return TRUE;
 }
 
@@ -113,19 +162,6 @@ gezin_backup_point_has_changed (GezinStore *store, gint64 event, gboolean *has_c
 
 /* What is remembered. */
 
-static gboolean
-read_number (GezinStore *store, const char *name, gint64 *number, GError **error)
-{
-  g_autofree char *text = NULL;
-
-  *number = 0;
-  if (!gezin_meta_find (store, name, &text, error))
-    return FALSE;
-  if (text != NULL && !g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, number, NULL))
-    *number = 0;
-  return TRUE;
-}
-
 gboolean
 gezin_backup_memory_read (GezinStore *store, GezinBackupMemory *memory, GError **error)
 {
@@ -139,14 +175,6 @@ void
 gezin_backup_memory_clear (GezinBackupMemory *memory)
 {
   g_clear_pointer (&memory->uri, g_free);
-}
-
-static gboolean
-write_number (GezinStore *store, const char *name, gint64 number, GError **error)
-{
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
-
-  return gezin_meta_set (store, name, text, error);
 }
 
 static gboolean

@@ -481,15 +481,17 @@ remove_old_formats (GezinStore *store)
       }
 }
 
+/* In a folder that was chosen the markers and a new backup stand afterwards in any case: older
+ * ones may lie there that are not ours to take away, or somebody took ours to another place. */
 static gboolean
-replace_in (GezinStore *store, GFile *folder, GError **error)
+replace_in (GezinStore *store, GFile *folder, gboolean is_chosen, GError **error)
 {
   g_autoptr (GPtrArray) rows = gezin_backup_list (store, folder, error);
   g_auto (Making) making = { 0 };
 
   if (rows == NULL)
     return FALSE;
-  if (gezin_backup_newest_of_ours (rows) == NULL)
+  if (gezin_backup_newest_of_ours (rows) == NULL && !is_chosen)
     return TRUE;
   init_making (&making, store, NULL, NULL, NULL);
   if (!prepare (&making, folder, error) || !write_all (&making, FALSE, error))
@@ -507,8 +509,10 @@ replace_in_own (GezinStore *store, GError **error)
 
   if (gezin_place_type (own, NULL, NULL) == G_FILE_TYPE_UNKNOWN)
     return TRUE;
+  if (store->restored_from != NULL && gezin_place_is_same_folder (own, store->restored_from))
+    return TRUE;
   remove_old_formats (store);
-  return replace_in (store, own, error);
+  return replace_in (store, own, FALSE, error);
 }
 
 gboolean
@@ -519,5 +523,7 @@ gezin_backup_replace_all (GezinStore *store, GError **error)
 
   if (chosen == NULL || !replace_in_own (store, error))
     return FALSE;
-  return g_file_equal (own, chosen) || replace_in (store, chosen, error);
+  /* Which folder was chosen, stood in the backup: another laptop may be using it. */
+  return store->restored_from != NULL || g_file_equal (own, chosen)
+         || replace_in (store, chosen, TRUE, error);
 }

@@ -5,7 +5,9 @@
  * Invariants:
  * 1. As at init, the vault stands under another name until all else is on disk: there is a whole store or none.
  * 2. No page is opened before the digest and the keyed digest of the backup were compared.
- * 3. The incarnation is new before anything can be written. */
+ * 3. The incarnation is new before anything can be written.
+ * 4. Nothing goes or is written over where the backup lies, nor among anybody else's backups; what
+ *    still holds there what was erased is told. */
 
 #include "store/restore.h"
 
@@ -18,7 +20,8 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "store/backup-place-private.h"
-#include "store/backup-read-private.h"
+#include "store/backup-private.h"
+#include "store/documents-private.h"
 #include "store/erasure-private.h"
 #include "store/failure-private.h"
 #include "store/restore-folder-private.h"
@@ -154,6 +157,24 @@ make_database (Restoring *restoring, GError **error)
 
 /* Documents. */
 
+/* Whether all of it is what the database has a key for. */
+static gboolean
+check_document (Restoring *restoring, GFile *file, const char *name, gboolean *is_good,
+                GError **error)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (file, restoring->cancellable, NULL);
+  g_autoptr (GError) inner = NULL;
+
+  *is_good =
+      stream != NULL
+      && gezin_documents_authenticate (restoring->store->database, name, G_INPUT_STREAM (stream),
+                                       restoring->cancellable, &inner);
+  if (!g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
 static gboolean
 restore_document (Restoring *restoring, const GezinBackupDocument *document, GFile *from_folder,
                   GFile *to_folder, GError **error)
@@ -161,21 +182,33 @@ restore_document (Restoring *restoring, const GezinBackupDocument *document, GFi
   g_autoptr (GFile) from = g_file_get_child (from_folder, document->name);
   g_autoptr (GFile) to = g_file_get_child (to_folder, document->name);
   gint64 stored = (gint64) document->stored;
+  gboolean is_good = FALSE;
 
+  /* It may still lie here, from the store that was: what is right is not written over. */
+  if (gezin_place_size (to, NULL) == stored
+      && !check_document (restoring, to, document->name, &is_good, error))
+    return FALSE;
+  if (is_good)
+    {
+      restoring->report->n_documents++;
+      return TRUE;
+    }
   if (gezin_place_size (from, restoring->cancellable) != stored)
     {
-      /* It may still lie here, from the store that was. */
+      /* A damaged one that lay here stays: it is what there is. */
       if (gezin_place_size (to, NULL) == stored)
-        restoring->report->n_documents++;
+        restoring->report->n_damaged++;
       else
         restoring->report->n_missing++;
       return TRUE;
     }
   gezin_restore_folder_will_make (&restoring->folder, to);
   if (!gezin_place_copy (restoring->store->disk, from, to_folder, document->name,
-                         restoring->cancellable, error))
+                         restoring->cancellable, error)
+      || !check_document (restoring, to, document->name, &is_good, error))
     return FALSE;
-  restoring->report->n_documents++;
+  restoring->report->n_documents += is_good;
+  restoring->report->n_damaged += !is_good;
   return TRUE;
 }
 
@@ -261,24 +294,36 @@ apply_markers (Restoring *restoring, GError **error)
 
 /* From files to a store. */
 
-/* Invariant 3. */
+/* The life is named in the event, so that from here on the chains of two that were restored from one
+ * backup differ in any case: by it each knows its own backups. */
 static gboolean
-begin_new_life (Restoring *restoring, GError **error)
+note_new_life (Restoring *restoring, GError **error)
 {
   GezinStore *store = restoring->store;
   const GezinBackupManifest *manifest = restoring->backup->manifest;
   g_autofree char *hash = gezin_hex_encode (manifest->newest_hash, sizeof manifest->newest_hash);
   g_autofree char *made = gezin_instant_to_text (manifest->made);
+  char life[GEZIN_ID_TEXT_LENGTH + 1];
   g_autofree char *detail =
-      g_strdup_printf ("event %" G_GINT64_FORMAT " hash %s made %s missing %u",
-                       manifest->newest_event, hash, made, restoring->report->n_missing);
+      g_strdup_printf ("event %" G_GINT64_FORMAT " hash %s made %s missing %u damaged %u life %s",
+                       manifest->newest_event, hash, made, restoring->report->n_missing,
+                       restoring->report->n_damaged, gezin_id_write (store->incarnation, life));
   const GezinAuditEvent event = { .action = "restored", .detail = detail };
+
+  return gezin_audit_append (store, &event, gezin_clock_now (store->clock), error)
+         && gezin_backup_point_begin_life (store, error);
+}
+
+/* Invariant 3. */
+static gboolean
+begin_new_life (Restoring *restoring, GError **error)
+{
+  GezinStore *store = restoring->store;
   gboolean done;
 
   if (!gezin_database_begin (store->database, error))
     return FALSE;
-  done = gezin_incarnation_renew (store, error)
-         && gezin_audit_append (store, &event, gezin_clock_now (store->clock), error);
+  done = gezin_incarnation_renew (store, error) && note_new_life (restoring, error);
   /* From the log into the file: a store's database is never without its first page. */
   return gezin_database_finish (store->database, done, error)
          && gezin_database_exec (store->database, "PRAGMA wal_checkpoint (TRUNCATE)", error);
@@ -300,12 +345,34 @@ count_dossiers (Restoring *restoring, GError **error)
 static gboolean
 make_store (Restoring *restoring, GError **error)
 {
-  return make_database (restoring, error) && restore_documents (restoring, error)
+  return make_database (restoring, error)
          && gezin_store_open_files (restoring->store, restoring->folder.path, restoring->options,
                                     error)
-         && begin_new_life (restoring, error) && gezin_latest_open (restoring->store, error)
-         && apply_markers (restoring, error) && count_dossiers (restoring, error)
+         && restore_documents (restoring, error) && begin_new_life (restoring, error)
+         && gezin_latest_open (restoring->store, error) && apply_markers (restoring, error)
+         && count_dossiers (restoring, error)
          && gezin_restore_folder_unveil (&restoring->folder, &restoring->store->vault, error);
+}
+
+/* Invariant 4: which backups of this past lie there still, if something was erased in it. */
+static void
+count_old_backups (Restoring *restoring)
+{
+  GezinStore *store = restoring->store;
+  g_autoptr (GPtrArray) rows = NULL;
+  gint64 n_erasures = 0;
+
+  if (!gezin_database_get_int (store->database, "SELECT count(*) FROM erasure", &n_erasures, NULL)
+      || n_erasures == 0)
+    return;
+  rows = gezin_backup_list (store, store->restored_from, NULL);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const GezinBackupRow *row = rows->pdata[i];
+
+      restoring->report->n_old_backups +=
+          row->verdict == GEZIN_BACKUP_OURS || row->verdict == GEZIN_BACKUP_TWIN;
+    }
 }
 
 static void
@@ -332,6 +399,7 @@ gezin_store_restore (GFile *backup, const char *folder, const GezinSecret *key,
 
   restoring.report = g_new0 (GezinRestoreReport, 1);
   restoring.store = gezin_store_alloc (options);
+  restoring.store->restored_from = g_file_get_parent (backup);
   restoring.backup = gezin_backup_open (backup, cancellable, error);
   if (restoring.backup == NULL || !unlock (&restoring, key, is_recovery_key, error))
     return NULL;
@@ -345,6 +413,8 @@ gezin_store_restore (GFile *backup, const char *folder, const GezinSecret *key,
       return NULL;
     }
   gezin_erasure_try_finish (restoring.store);
+  count_old_backups (&restoring);
+  g_clear_object (&restoring.store->restored_from);
   *report = g_steal_pointer (&restoring.report);
   return g_steal_pointer (&restoring.store);
 }

@@ -58,6 +58,7 @@ gezin_store_close (GezinStore *store)
   g_clear_pointer (&store->ignored_words, g_hash_table_unref);
   g_clear_pointer (&store->sounds, gezin_sounds_unref);
   g_clear_pointer (&store->erased_files, g_ptr_array_unref);
+  g_clear_object (&store->restored_from);
   g_clear_pointer (&store->clock, gezin_clock_unref);
   g_clear_pointer (&store->random, gezin_random_unref);
   g_free (store->program);

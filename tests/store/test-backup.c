@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "far-file.h"
 #include "store/backup-private.h"
+#include "store/erasure.h"
 #include "store/store-private.h"
 
 /* Everything under @folder, also in folders below. */
@@ -584,6 +585,33 @@ test_replacing_takes_all_of_ours (BackupWorld *world, gconstpointer data)
   g_assert_cmpuint (backup_world_n_files (g_file_peek_path (documents), ""), ==, 0);
 }
 
+/* A folder was chosen and nothing of ours lies there: whoever restores an older one from it must find the markers. */
+static void
+test_replacing_marks_an_empty_chosen_folder (BackupWorld *world, gconstpointer data)
+{
+  g_autofree char *id = gezin_vault_id (world->test.store->vault);
+  g_autofree char *prefix = g_strconcat ("erased-", id, "-", NULL);
+  g_autoptr (GArray) markers = g_array_new (FALSE, FALSE, sizeof (GezinErasureMarker));
+  GezinErasureMarker marker = { .dossier = world->dossier, .has_record = TRUE };
+  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_applied, n_marks = 0;
+  const char *name;
+
+  g_assert_true (gezin_store_set_backup_folder (world->test.store, world->target, NULL));
+  marker.record = world->note;
+  marker.time = gezin_clock_now (world->test.clock);
+  g_array_append_val (markers, marker);
+  g_assert_true (gezin_store_apply_markers (world->test.store, markers, &n_applied, &error));
+  g_assert_no_error (error);
+  g_assert_false (gezin_store_is_erasure_unfinished (world->test.store));
+  g_assert_cmpuint (backup_world_n_files (world->folder, ".backup"), ==, 1);
+  dir = g_dir_open (world->folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    n_marks += g_str_has_prefix (name, prefix);
+  g_assert_cmpuint (n_marks, ==, 1);
+}
+
 #define TEST(name, function) \
   g_test_add ("/store/backup/" name, BackupWorld, NULL, backup_world_setup, function, \
               backup_world_teardown)
@@ -610,6 +638,7 @@ main (int argc, char **argv)
   TEST ("clock-set-back-takes-nothing-away", test_clock_set_back_takes_nothing_away);
   TEST ("due-when-changed-and-some-hours-old", test_due_when_changed_and_some_hours_old);
   TEST ("due-falls-back-on-the-own-folder", test_due_falls_back_on_the_own_folder);
+  TEST ("replacing-marks-an-empty-chosen-folder", test_replacing_marks_an_empty_chosen_folder);
   TEST ("replacing-takes-all-of-ours", test_replacing_takes_all_of_ours);
   return g_test_run ();
 }

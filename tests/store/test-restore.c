@@ -289,6 +289,165 @@ test_erased_meanwhile_stays_erased (BackupWorld *world, gconstpointer data)
   g_assert_no_error (error);
 }
 
+static void
+erase_note (BackupWorld *world, GezinStore *store)
+{
+  g_autoptr (GArray) markers = g_array_new (FALSE, FALSE, sizeof (GezinErasureMarker));
+  GezinErasureMarker marker = { .dossier = world->dossier, .has_record = TRUE };
+  g_autoptr (GError) error = NULL;
+  guint n_applied;
+
+  marker.record = world->note;
+  marker.time = gezin_clock_now (world->test.clock);
+  g_array_append_val (markers, marker);
+  g_assert_true (gezin_store_apply_markers (store, markers, &n_applied, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_applied, ==, 1);
+  g_assert_false (gezin_store_is_erasure_unfinished (store));
+}
+
+static guint
+count_ours (GezinStore *store, GFile *folder)
+{
+  g_autoptr (GPtrArray) rows = gezin_backup_list (store, folder, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    n += ((GezinBackupRow *) rows->pdata[i])->verdict == GEZIN_BACKUP_OURS;
+  return n;
+}
+
+/* (transfer full): Of the newest backup that @store has there. */
+static char *
+newest_path (GezinStore *store, GFile *folder)
+{
+  g_autoptr (GPtrArray) rows = gezin_backup_list (store, folder, NULL);
+  g_autoptr (GFile) file = g_file_new_for_uri (gezin_backup_newest_of_ours (rows)->uri);
+
+  return g_file_get_path (file);
+}
+
+/* Three laptops of one past share a folder, and each was told to use it. */
+static void
+test_takes_nobodys_backup_away (BackupWorld *world, gconstpointer data)
+{
+  g_autofree char *second_folder = new_folder (world, "tweede");
+  g_autofree char *third_folder = new_folder (world, "derde");
+  g_autofree char *fourth_folder = new_folder (world, "vierde");
+  g_autofree char *first = NULL;
+  g_autofree char *of_second = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GezinRestoreReport) report = NULL;
+  g_autoptr (GezinRestoreReport) trial = NULL;
+  g_autoptr (GezinBackupReport) made = NULL;
+  g_autoptr (GezinStore) second = NULL;
+  g_autoptr (GezinStore) third = NULL;
+  g_autoptr (GezinStore) fourth = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gezin_store_set_backup_folder (world->test.store, world->target, NULL));
+  first = backup_world_backup_path (world);
+  second = backup_world_restore (world, first, second_folder, NULL, &error);
+  g_assert_no_error (error);
+  erase_note (world, second);
+  g_assert_true (g_file_test (first, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (count_ours (world->test.store, world->target), ==, 1);
+  g_assert_cmpuint (count_ours (second, world->target), ==, 1);
+  of_second = newest_path (second, world->target);
+  before = store_test_digest (world->folder);
+  third = backup_world_restore (world, first, third_folder, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->n_erased, ==, 1);
+  g_assert_cmpuint (report->n_old_backups, ==, 2);
+  fourth = backup_world_restore (world, of_second, fourth_folder, &trial, &error);
+  g_assert_no_error (error);
+  after = store_test_digest (world->folder);
+  g_assert_cmpstr (before, ==, after);
+  /* Opened again, it has nothing left to do there either. */
+  g_clear_pointer (&third, gezin_store_close);
+  third = store_test_open (&world->test, third_folder, &error);
+  g_assert_no_error (error);
+  g_free (after);
+  after = store_test_digest (world->folder);
+  g_assert_cmpstr (before, ==, after);
+  /* Nor does it write over or thin them later. */
+  backup_world_advance (world, 24 * 400);
+  made = gezin_store_backup (third, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (first, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (of_second, G_FILE_TEST_EXISTS));
+}
+
+/* Restored where the store was, from its own folder of backups. */
+static void
+test_backup_in_the_own_folder_stays (BackupWorld *world, gconstpointer data)
+{
+  g_autoptr (GezinBackupReport) made =
+      gezin_store_backup (world->test.store, NULL, NULL, NULL, NULL, NULL);
+  g_autoptr (GFile) file = g_file_new_for_uri (made->uri);
+  const char *path = g_file_peek_path (file);
+  g_autoptr (GByteArray) bytes = backup_world_read (path);
+  g_autofree char *vault = g_build_filename (world->test.folder, "vault", NULL);
+  g_autofree char *note = NULL;
+  g_autoptr (GezinRestoreReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  erase_note (world, world->test.store);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  backup_world_put (path, bytes); /* somebody had a copy */
+  g_clear_pointer (&world->test.store, gezin_store_close);
+  g_unlink (world->test.database);
+  g_unlink (vault);
+  world->test.store = backup_world_restore (world, path, world->test.folder, &report, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (report->n_erased, ==, 1);
+  g_assert_cmpuint (report->n_old_backups, ==, 2);
+  note = note_in (world, world->test.store);
+  g_assert_null (note);
+}
+
+/* One bit of a document beside the backup; its length is right. */
+static void
+test_damaged_document_is_told (BackupWorld *world, gconstpointer data)
+{
+  g_autofree char *path = backup_world_backup_path (world);
+  g_autofree char *id = gezin_vault_id (world->test.store->vault);
+  g_autoptr (GFile) documents = gezin_backup_documents_folder (world->target, id);
+  g_autoptr (GDir) dir = g_dir_open (g_file_peek_path (documents), 0, NULL);
+  g_autofree char *document =
+      g_build_filename (g_file_peek_path (documents), g_dir_read_name (dir), NULL);
+  g_autoptr (GByteArray) bytes = backup_world_read (document);
+  g_autofree char *folder = new_folder (world, "nieuw");
+  g_autofree char *vault = g_build_filename (folder, "vault", NULL);
+  g_autofree char *database = g_build_filename (folder, "dossiers.db", NULL);
+  g_autoptr (GezinRestoreReport) report = NULL;
+  g_autoptr (GezinRestoreReport) again = NULL;
+  g_autoptr (GezinStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store = backup_world_restore (world, path, folder, NULL, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&store, gezin_store_close);
+  g_unlink (vault);
+  g_unlink (database);
+  bytes->data[bytes->len / 2] ^= 1;
+  backup_world_put (document, bytes);
+  /* What is right here is not written over by what is damaged there. */
+  store = backup_world_restore (world, path, folder, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->n_documents, ==, 1);
+  g_assert_cmpuint (report->n_damaged, ==, 0);
+  g_clear_pointer (&store, gezin_store_close);
+  store_test_remove_folder (folder);
+  store = backup_world_restore (world, path, folder, &again, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (again->n_documents, ==, 0);
+  g_assert_cmpuint (again->n_missing, ==, 0);
+  g_assert_cmpuint (again->n_damaged, ==, 1);
+}
+
 /* Damage. */
 
 static void
@@ -451,6 +610,9 @@ main (int argc, char **argv)
   TEST ("own-folder-of-backups-is-not-in-its-way", test_own_folder_of_backups_is_not_in_its_way);
   TEST ("missing-document-is-told", test_missing_document_is_told);
   TEST ("erased-meanwhile-stays-erased", test_erased_meanwhile_stays_erased);
+  TEST ("takes-nobodys-backup-away", test_takes_nobodys_backup_away);
+  TEST ("backup-in-the-own-folder-stays", test_backup_in_the_own_folder_stays);
+  TEST ("damaged-document-is-told", test_damaged_document_is_told);
   TEST ("cut-off-at-each-part", test_cut_off_at_each_part);
   TEST ("flipped-bits-in-each-part", test_flipped_bits_in_each_part);
   TEST ("extended", test_extended);
