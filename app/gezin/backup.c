@@ -82,7 +82,7 @@ gezin_backup_make (GezinCall *call, GError **error)
   return report->n_missing == 0
          || gezin_command_fail_no (
              error, _ ("The backup is made, but documents are missing in the store itself: see "
-                       "`gezin documents`."));
+                       "`gezin document check`."));
 }
 
 /* Which there are. */
@@ -257,6 +257,15 @@ write_restore (GezinCall *call, const GezinRestoreReport *report, const char *fo
           call->output,
           ngettext ("Restored: %u dossier.", "Restored: %u dossiers.", report->n_dossiers),
           report->n_dossiers);
+      if (report->n_old_backups > 0)
+        gezin_output_print (
+            call->output,
+            ngettext ("Beside that backup %u backup may still hold what was erased; restoring "
+                      "takes none away.",
+                      "Beside that backup %u backups may still hold what was erased; restoring "
+                      "takes none away.",
+                      report->n_old_backups),
+            report->n_old_backups);
       return;
     }
   builder = json_builder_new ();
@@ -266,7 +275,9 @@ write_restore (GezinCall *call, const GezinRestoreReport *report, const char *fo
   gezin_json_count (builder, "dossiers", report->n_dossiers);
   gezin_json_count (builder, "documents", report->n_documents);
   gezin_json_count (builder, "missing", report->n_missing);
+  gezin_json_count (builder, "damaged", report->n_damaged);
   gezin_json_count (builder, "erased", report->n_erased);
+  gezin_json_count (builder, "old-backups", report->n_old_backups);
   gezin_json_flag (builder, "markers-damaged", report->are_markers_damaged);
   json_builder_end_object (builder);
   gezin_output_document (call->output, builder);
@@ -295,10 +306,10 @@ gezin_backup_restore (GezinCall *call, GError **error)
   if (report == NULL)
     return FALSE;
   write_restore (call, report, folder);
-  if (report->n_missing > 0)
+  if (report->n_missing + report->n_damaged > 0)
     return gezin_command_fail_no (
-        error, _ ("The dossiers are back, but documents were not beside the backup: see `gezin "
-                  "documents`."));
+        error, _ ("The dossiers are back, but documents were not beside the backup or are damaged: "
+                  "see `gezin document check`."));
   return !report->are_markers_damaged
          || gezin_command_fail_no (
              error, _ ("The dossiers are back, but the list of what was erased cannot be read: "

@@ -16,7 +16,14 @@ gezin_session_has_store (const char *folder)
   g_autofree char *vault = g_build_filename (folder, "vault", NULL);
   g_autofree char *database = g_build_filename (folder, "dossiers.db", NULL);
 
-  return g_file_test (vault, G_FILE_TEST_EXISTS) || g_file_test (database, G_FILE_TEST_EXISTS);
+  g_autofree char *new_vault = g_build_filename (folder, "vault.new", NULL);
+
+  if (g_file_test (vault, G_FILE_TEST_EXISTS))
+    return TRUE;
+  /* A making that was cut off: the vault gets its name last, before anything is acknowledged, and
+   * nothing else writes a file called `vault.new`. So nobody ever had a store here, and the next
+   * making takes these over (store/restore-folder.c, store/store.c). */
+  return g_file_test (database, G_FILE_TEST_EXISTS) && !g_file_test (new_vault, G_FILE_TEST_EXISTS);
 }
 
 /* Name prefixes are reference data; search ignores them. */

@@ -162,6 +162,44 @@ def _(w):
         expect(os.stat(os.path.join(w.two.path, name)).st_mode & 0o077 == 0, "others can read")
 
 
+@claim("a restore or an init that was cut off is taken over by the next")
+def _(w):
+    cut = Store(w.gezin, w.folder, "afgekapt", init=False)
+    for how in ("restore", "init"):
+        w.restore(cut, w.backup, "--passphrase-file", w.one.secret)
+        os.rename(os.path.join(cut.path, "vault"), os.path.join(cut.path, "vault.new"))
+        if how == "restore":
+            w.restore(cut, w.backup, "--passphrase-file", w.one.secret)
+            expect(os.path.exists(os.path.join(cut.path, "vault")), "no vault")
+            # A vault that was lost is another matter: nothing there is anybody's to take away.
+            os.rename(os.path.join(cut.path, "vault"), os.path.join(w.folder, "weg"))
+            w.restore(cut, w.backup, "--passphrase-file", w.one.secret, status=2)
+            shutil.rmtree(cut.path)
+        else:
+            Store(w.gezin, w.folder, "afgekapt")
+            expect(os.path.exists(os.path.join(cut.path, "vault")), "no vault")
+
+
+@claim("a damaged document beside the backup is told, with a command that is there")
+def _(w):
+    photo = os.path.join(w.folder, "foto")
+    with open(photo, "wb") as stream:
+        stream.write(b"x" * 9000)
+    w.one.run("document", "add", w.dossier, photo)
+    path = w.one.json("backup", "-o", w.target)["backup"]
+    beside = [name for name in os.listdir(w.target) if name.startswith("documents-")][0]
+    document = os.path.join(w.target, beside, os.listdir(os.path.join(w.target, beside))[0])
+    with open(document, "r+b") as stream:
+        stream.seek(5000)
+        stream.write(b"?!")
+    three = Store(w.gezin, w.folder, "drie", init=False)
+    done = w.gezin.run("restore", path, "--store", three.path, "--passphrase-file", w.one.secret,
+                       status=1)
+    expect("gezin document check" in done.err, done.err)
+    os.remove(path)
+    shutil.rmtree(os.path.join(w.target, beside))
+
+
 @claim("two laptops of one backup write beside each other and lose nothing")
 def _(w):
     w.one.run("set", w.dossier, w.note, "facts=de ene")
