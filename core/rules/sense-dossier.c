@@ -61,7 +61,10 @@ check_target (GezinSense *sense, const GezinRecord *record, const GezinFieldSpec
   if ((targets & GEZIN_KIND_SET_SAME) != 0)
     targets |= GEZIN_KIND_SET (record->kind);
   if (target == NULL)
-    gezin_sense_report (sense, record, spec->field, GEZIN_RULE_REFERS_TO_NOTHING);
+    gezin_sense_report (sense, record, spec->field,
+                        gezin_dossier_is_erased (sense->dossier, id)
+                            ? GEZIN_RULE_REFERS_TO_ERASED
+                            : GEZIN_RULE_REFERS_TO_NOTHING);
   else if (target == record && !may_be_itself (spec->field))
     gezin_sense_report (sense, record, spec->field, GEZIN_RULE_REFERS_TO_ITSELF);
   else if ((targets & GEZIN_KIND_SET (target->kind)) == 0)

@@ -262,7 +262,8 @@ test_every_sense_rule_is_tried (void)
 {
   for (int rule = GEZIN_RULE_NONE + 1; rule < GEZIN_N_RULES; rule++)
     {
-      gboolean is_tried = gezin_rule_is_shape (rule);
+      /* What was erased is tried apart: no text describes it. */
+      gboolean is_tried = gezin_rule_is_shape (rule) || rule == GEZIN_RULE_REFERS_TO_ERASED;
 
       for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
         is_tried = is_tried || (int) cases[i].rule == rule;
@@ -369,6 +370,28 @@ test_sentences_and_codes_are_whole (void)
     }
 }
 
+/* What was erased here cannot be taken in again: nobody is told to read a bundle for it. */
+static void
+test_what_was_erased_is_told_apart (void)
+{
+  static const char spec[] = ROOT "person a\nstay s person=@a";
+  const Case erased = { GEZIN_RULE_REFERS_TO_ERASED, NULL, "s", "person", NULL, NULL };
+  const Case gone = { GEZIN_RULE_REFERS_TO_NOTHING, NULL, "s", "person", NULL, NULL };
+  g_autoptr (GezinDossier) whole = test_dossier (spec);
+  g_autoptr (GPtrArray) before = check (spec);
+  g_autoptr (GPtrArray) after = NULL;
+  GezinUuid person = test_id ("a");
+  g_autoptr (GezinDossier) left = gezin_dossier_without_record (whole, &person);
+  GDate day;
+
+  after = gezin_sense_check (left, reference, test_day (&day, TODAY));
+  print (after);
+  g_assert_false (is_found (before, &erased));
+  g_assert_true (is_found (after, &erased));
+  g_assert_false (is_found (after, &gone));
+  g_assert_cmpuint (after->len, ==, before->len + 1);
+}
+
 /* docs/rules.md is what people look a code up in. */
 static void
 test_the_page_of_rules_is_true (void)
@@ -426,6 +449,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sense/long-chains-are-walked", test_long_chains_are_walked);
   g_test_add_func ("/sense/codes-that-rules-speak-of-exist", test_codes_that_rules_speak_of_exist);
   g_test_add_func ("/sense/sentences-and-codes-are-whole", test_sentences_and_codes_are_whole);
+  g_test_add_func ("/sense/what-was-erased-is-told-apart", test_what_was_erased_is_told_apart);
   g_test_add_func ("/sense/the-page-of-rules-is-true", test_the_page_of_rules_is_true);
   status = g_test_run ();
   gezin_reference_unref (reference);
