@@ -9,6 +9,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -141,4 +143,53 @@ gezin_file_read_bounded (const char *path, gsize max_bytes, GError **error)
   bytes = read_open_file (file, max_bytes, error);
   close (file);
   return bytes;
+}
+
+/* Whether @path, which is there, or one of the folders above it is @folder. */
+static gboolean
+leads_into (const char *path, const GStatBuf *folder)
+{
+  char *real = realpath (path, NULL);
+  gboolean is_inside = FALSE;
+
+  while (real != NULL && !is_inside)
+    {
+      char *slash = strrchr (real, '/');
+      GStatBuf about;
+
+      is_inside = g_stat (real, &about) == 0 && about.st_dev == folder->st_dev
+                  && about.st_ino == folder->st_ino;
+      if (slash == NULL || real[1] == '\0')
+        break;
+      slash[slash == real ? 1 : 0] = '\0';
+    }
+  free (real);
+  return is_inside;
+}
+
+/* @path itself, or the nearest folder above it that is there. */
+static gboolean
+will_lead_into (const char *path, const GStatBuf *folder)
+{
+  g_autofree char *above = g_path_get_dirname (path);
+
+  while (!g_file_test (above, G_FILE_TEST_EXISTS))
+    {
+      char *next = g_path_get_dirname (above);
+
+      g_free (above);
+      above = next;
+    }
+  return leads_into (path, folder) || leads_into (above, folder);
+}
+
+gboolean
+gezin_file_is_inside (const char *path, const char *folder)
+{
+  /* With each “..” gone too: folders that are not there yet may be made on the way. */
+  g_autofree char *plain = g_canonicalize_filename (path, NULL);
+  GStatBuf about;
+
+  return g_stat (folder, &about) == 0
+         && (will_lead_into (path, &about) || will_lead_into (plain, &about));
 }

@@ -25,6 +25,15 @@ gboolean gezin_file_write_durably (const char *path, const void *bytes, gsize le
 GBytes *gezin_file_read_bounded (const char *path, gsize max_bytes,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * gezin_file_is_inside:
+ * @path: perhaps of what is not there yet
+ *
+ * Whether @path lies in @folder or below it, or is it, by whichever links or
+ * mounts it leads there. %FALSE when @folder is not there.
+ */
+gboolean gezin_file_is_inside (const char *path, const char *folder);
+
 /** gezin_file_sync_folder: Makes the names in the folder @path durable. */
 gboolean gezin_file_sync_folder (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

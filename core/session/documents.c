@@ -273,7 +273,8 @@ read_document (Call *call, GError **error)
   GezinAuditEvent event = { .action = "document-read" };
   const char *digest;
 
-  if (now == NULL)
+  if (now == NULL
+      || (readout->path != NULL && !gezin_documents_check_path (store, readout->path, error)))
     return FALSE;
   event.dossier = gezin_dossier_id (now);
   digest = digest_of (gezin_dossier_find (now, readout->record));

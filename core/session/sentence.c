@@ -147,6 +147,12 @@ document_sentence (GezinStoreError code)
       return _ ("There is no such file. Choose it again; nothing was changed.");
     case GEZIN_STORE_ERROR_FILE_KIND:
       return _ ("That is not a file but a folder or a device. Choose a file; nothing was changed.");
+    case GEZIN_STORE_ERROR_FILE_OWN:
+      return _ ("That is a file of the dossiers themselves. Choose another file; nothing was "
+                "changed.");
+    case GEZIN_STORE_ERROR_FILE_TARGET:
+      return _ ("In that folder lie the dossiers themselves. Choose another folder; nothing was "
+                "written.");
     case GEZIN_STORE_ERROR_FILE_SIZE:
       return _ ("This file is larger than 2 GiB. Attach it in parts; nothing was changed.");
     case GEZIN_STORE_ERROR_FILE_CHANGED:

@@ -19,7 +19,9 @@
 #include <sys/stat.h>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/id.h"
+#include "store/backup-private.h"
 #include "store/document-file-private.h"
 #include "store/failure-private.h"
 #include "store/key-private.h"
@@ -379,6 +381,27 @@ place_new (GezinStore *store, GezinNewFile *new_file, GezinDocument *document,
          && gezin_new_file_keep (new_file, path, error);
 }
 
+static gboolean
+is_own (GezinStore *store, const char *path)
+{
+  g_autofree char *folder = gezin_backup_store_folder (store);
+
+  return gezin_file_is_inside (path, folder);
+}
+
+/* The vault or the database, attached, would go round in every copy of the dossier. */
+static gboolean
+check_source (GezinStore *store, GFile *file, GError **error)
+{
+  const char *path = g_file_peek_path (file);
+
+  if (path == NULL || !is_own (store, path))
+    return TRUE;
+  g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_FILE_OWN,
+                       "this is a file of the store itself");
+  return FALSE;
+}
+
 GezinDocument *
 gezin_documents_take (GezinStore *store, GFile *file, GezinProgressFunc progress,
                       gpointer progress_data, GCancellable *cancellable, GError **error)
@@ -386,7 +409,9 @@ gezin_documents_take (GezinStore *store, GFile *file, GezinProgressFunc progress
   g_autoptr (GezinDocument) document = g_new0 (GezinDocument, 1);
   g_auto (GezinNewFile) new_file = { .file = -1 };
 
-  if (!encrypt_new (store, file, &new_file, document, progress, progress_data, cancellable, error)
+  if (!check_source (store, file, error)
+      || !encrypt_new (store, file, &new_file, document, progress, progress_data, cancellable,
+                       error)
       || !place_new (store, &new_file, document, cancellable, error))
     return NULL;
   return g_steal_pointer (&document);
@@ -461,6 +486,16 @@ check_target (const char *path, GError **error)
 }
 
 gboolean
+gezin_documents_check_path (GezinStore *store, const char *path, GError **error)
+{
+  if (!is_own (store, path))
+    return TRUE;
+  g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_FILE_TARGET,
+                       "a copy would lie in the folder of the store");
+  return FALSE;
+}
+
+gboolean
 gezin_documents_read_to_path (GezinStore *store, const GezinDocument *document, const char *path,
                               GezinProgressFunc progress, gpointer progress_data,
                               GCancellable *cancellable, GError **error)
@@ -468,7 +503,7 @@ gezin_documents_read_to_path (GezinStore *store, const GezinDocument *document, 
   g_autofree char *temporary = temporary_beside (path);
   g_auto (GezinNewFile) file = { .file = -1 };
 
-  return check_target (path, error)
+  return gezin_documents_check_path (store, path, error) && check_target (path, error)
          && gezin_new_file_open (&file, store->disk, FALSE, temporary, error)
          && decrypt (store, document, file_sink, &file, progress, progress_data, cancellable, error)
          && gezin_new_file_sync (&file, error) && gezin_new_file_keep (&file, path, error);

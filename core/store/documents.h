@@ -57,6 +57,10 @@ GezinDocument *gezin_documents_find (GezinStore *store, const char *digest, GErr
 gboolean gezin_documents_probe (GezinStore *store, const GezinDocument *document,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** gezin_documents_check_path: Whether a copy may lie at @path: not in the store's own folder. GEZIN_STORE_ERROR_FILE_TARGET. */
+gboolean gezin_documents_check_path (GezinStore *store, const char *path,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * gezin_documents_read_to_path:
  *

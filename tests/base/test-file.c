@@ -160,6 +160,39 @@ test_only_folders_are_synced (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_inside_is_where_a_path_leads (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *store = g_build_filename (fixture->folder, "some", NULL);
+  g_autofree char *below = g_build_filename (store, "below", NULL);
+  g_autofree char *vault = g_build_filename (store, "vault", NULL);
+  g_autofree char *link = g_build_filename (fixture->folder, "link", NULL);
+  g_autofree char *to_vault = g_build_filename (fixture->folder, "to-vault", NULL);
+  const char *inside[] = { "some",     "some/",       "some/new",       "some/below/../new",
+                           "link",     "link/new",    "some/below/new", "some/not/yet/there",
+                           "to-vault", "./some//new", "not/../some/new" };
+  const char *outside[] = { "other",         "some-other", "some/../other",
+                            "not/yet/there", ".",          "some/below/../../other" };
+
+  g_assert_cmpint (g_mkdir_with_parents (below, 0700), ==, 0);
+  g_assert_cmpint (symlink (store, link), ==, 0);
+  write_ok (vault, "x");
+  g_assert_cmpint (symlink (vault, to_vault), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (inside) + G_N_ELEMENTS (outside); i++)
+    {
+      gboolean is_inside = i < G_N_ELEMENTS (inside);
+      const char *name = is_inside ? inside[i] : outside[i - G_N_ELEMENTS (inside)];
+      g_autofree char *path = g_strconcat (fixture->folder, "/", name, NULL);
+
+      g_test_message ("%s", name);
+      g_assert_true (gezin_file_is_inside (path, store) == is_inside);
+      g_assert_true (gezin_file_is_inside (path, link) == is_inside);
+    }
+  g_assert_false (gezin_file_is_inside (vault, "/nowhere/at/all"));
+  g_assert_true (g_unlink (link) == 0 && g_unlink (to_vault) == 0 && g_unlink (vault) == 0);
+  g_assert_true (g_rmdir (below) == 0 && g_rmdir (store) == 0);
+}
+
+static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
@@ -177,5 +210,6 @@ main (int argc, char **argv)
   add ("/file/only-regular-files-are-read", test_only_regular_files_are_read);
   add ("/file/a-file-that-grows-is-refused", test_a_file_that_grows_is_refused);
   add ("/file/only-folders-are-synced", test_only_folders_are_synced);
+  add ("/file/inside-is-where-a-path-leads", test_inside_is_where_a_path_leads);
   return g_test_run ();
 }
