@@ -29,9 +29,11 @@ typedef struct {
 static gboolean
 run_words (Batch *batch, const char *const *words, GError **error)
 {
+  g_autofree char *store = gezin_call_store_folder (batch->call);
   GezinCall one = { .session = g_object_ref (batch->call->session),
                     .output = batch->call->output,
-                    .in_batch = TRUE };
+                    .in_batch = TRUE,
+                    .batch_store = store };
   GError *wrong = NULL;
   gboolean done = FALSE;
 

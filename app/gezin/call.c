@@ -63,6 +63,8 @@ gezin_command_fail_at (GError **error, GError *cause, const char *where)
 char *
 gezin_call_store_folder (GezinCall *call)
 {
+  if (call->batch_store != NULL)
+    return g_strdup (call->batch_store);
   if (call->options.store != NULL)
     return g_strdup (call->options.store);
   return g_build_filename (g_get_user_data_dir (), "gezinsdossier", NULL);
@@ -85,9 +87,25 @@ gezin_call_unlock (GezinCall *call, GError **error)
          && gezin_session_unlock (call->session, folder, passphrase, FALSE, error);
 }
 
+/* Nothing is written among the files of the store; backups have a folder of their own there. */
+static gboolean
+check_output (GezinCall *call, GError **error)
+{
+  const char *output = call->options.output;
+  g_autofree char *folder = gezin_call_store_folder (call);
+
+  if (output == NULL || strcmp (output, "-") == 0 || call->command->run == gezin_backup_make
+      || !gezin_file_is_inside (output, folder))
+    return TRUE;
+  return gezin_command_fail_use (
+      error, _ ("In that folder lie the dossiers themselves: write it to another folder."));
+}
+
 gboolean
 gezin_call_run (GezinCall *call, GError **error)
 {
+  if (!check_output (call, error))
+    return FALSE;
   if (call->command->needs >= GEZIN_NEEDS_SESSION && call->session == NULL)
     {
       call->session = gezin_session_new (NULL, error);

@@ -121,6 +121,7 @@ struct _GezinCall {
   GezinSession *session; /* (nullable) */
   GezinOutput *output;
   gboolean in_batch;
+  const char *batch_store; /* (nullable): the store of the batch */
   gboolean is_group; /* only the first word of several commands was given, with --help */
 };
 

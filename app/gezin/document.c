@@ -10,6 +10,7 @@
 
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -104,12 +105,18 @@ gezin_document_add (GezinCall *call, GError **error)
 static gboolean
 check_output (GezinCall *call, gboolean *to_stdout, GError **error)
 {
+  GStatBuf about;
+
   *to_stdout = g_strcmp0 (call->options.output, "-") == 0;
   if (call->options.output == NULL)
     return gezin_command_fail_use (error, _ ("Say with -o into which file it should be written."));
   if (*to_stdout && (call->in_batch || call->output->is_json))
     return gezin_command_fail_use (
         error, _ ("A document does not fit among JSON: give a file with -o instead of -."));
+  if (!*to_stdout && g_lstat (call->options.output, &about) == 0)
+    return gezin_command_fail_use (error,
+                                   _ ("Something lies there already, and it stays: give another "
+                                      "name."));
   return TRUE;
 }
 

@@ -277,6 +277,8 @@ gezin_read_search (GezinCall *call, GError **error)
 
   if (!gezin_call_kind (call->options.kind, &kind, error))
     return FALSE;
+  if (call->options.sounds_like && *g_strstrip (words) == '\0')
+    return gezin_command_fail_use (error, _ ("Say which name to look for."));
   hits = call->options.sounds_like
              ? gezin_session_search_people (call->session, words, kind,
                                             GEZIN_DEFAULT_SEARCH_RESULTS, TRUE, error)

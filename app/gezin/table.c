@@ -267,7 +267,9 @@ static const GezinCommand commands[] = {
       .arguments = "DOSSIER RECORD FIELD VERSION",
       .summary = N_ ("pick one of several versions of a field"),
       .description = N_ (
-          "VERSION is as `gezin conflicts` prints it. In a field that is a set, FIELD=ITEM says "
+          "VERSION is as `gezin conflicts` prints it; where two records that are the same person "
+          "have one of the same name, that is VERSION@RECORD. In a field that is a set, FIELD=ITEM "
+          "says "
           "which item is meant, where the version does not say it."),
       .takes = OPEN,
       .needs = GEZIN_NEEDS_STORE,
@@ -310,7 +312,8 @@ static const GezinCommand commands[] = {
       .summary = N_ ("let two dossiers of one family be one"),
       .description = N_ (
           "Nothing is rewritten: each keeps its id and its versions, both ids lead to the whole, "
-          "and the list shows one line. New records go to the dossier that is named. `gezin dump` gives "
+          "and the list shows one line. New records go to the dossier that is named. `gezin dump` "
+          "gives "
           "each by its own id. --undo parts them again."),
       .takes = GEZIN_TAKES_UNDO | OPEN,
       .needs = GEZIN_NEEDS_STORE,

@@ -8,13 +8,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* Who wrote @version and when: members that history and conflicts share. */
+/* Who wrote @version and when: members that history and conflicts share, which name it @name. */
 static void
-write_origin_json (JsonBuilder *builder, const GezinVersion *version)
+write_origin_json (JsonBuilder *builder, const GezinVersion *version, const char *name)
 {
-  g_autofree char *dot = gezin_dot_to_text (&version->dot);
-
-  gezin_json_text (builder, "version", dot);
+  gezin_json_text (builder, "version", name);
   gezin_json_text (builder, "value", version->value);
   gezin_json_text (builder, "by", version->commit->author);
   gezin_json_text (builder, "role", version->commit->role);
@@ -53,6 +51,23 @@ value_text (GezinCall *call, const GezinDossier *dossier, const GezinVersion *ve
 
 /* Conflicts. */
 
+/* By which `gezin choose` knows @version; with its record where another has the same. */
+static char *
+version_name (const GezinConflict *conflict, const GezinVersion *version)
+{
+  g_autofree char *dot = gezin_dot_to_text (&version->dot);
+  char record[GEZIN_UUID_TEXT_LENGTH + 1];
+  guint n_alike = 0;
+
+  for (guint i = 0; i < conflict->heads->len; i++)
+    n_alike +=
+        gezin_dot_compare (&((const GezinVersion *) conflict->heads->pdata[i])->dot, &version->dot)
+        == 0;
+  if (n_alike < 2)
+    return g_steal_pointer (&dot);
+  return g_strconcat (dot, "@", gezin_uuid_write (&version->record, record), NULL);
+}
+
 static void
 write_conflicts_json (GezinCall *call, GPtrArray *conflicts)
 {
@@ -71,9 +86,10 @@ write_conflicts_json (GezinCall *call, GPtrArray *conflicts)
       for (guint j = 0; j < conflict->heads->len; j++)
         {
           const GezinVersion *version = conflict->heads->pdata[j];
+          g_autofree char *name = version_name (conflict, version);
 
           json_builder_begin_object (builder);
-          write_origin_json (builder, version);
+          write_origin_json (builder, version, name);
           gezin_json_uuid (builder, "record", &version->record);
           json_builder_end_object (builder);
         }
@@ -99,15 +115,14 @@ write_conflict_text (GezinCall *call, const GezinDossier *dossier, const GezinCo
   for (guint i = 0; i < conflict->heads->len; i++)
     {
       const GezinVersion *version = conflict->heads->pdata[i];
-      g_autofree char *dot = gezin_dot_to_text (&version->dot);
+      g_autofree char *name = version_name (conflict, version);
       g_autofree char *time =
           gezin_when_moment (gezin_session_clock (call->session), version->commit->time);
       g_autofree char *value = value_text (call, dossier, version);
 
-      gezin_output_print (call->output, "  %s  %s  %s  %s%s%s", dot, time,
+      gezin_output_print (call->output, "  %s  %s  %s  %s%s%s", name, time,
                           version->commit->author != NULL ? version->commit->author : "?",
-                          g_strdelimit (value, "\n", ' '),
-                          conflict->is_between_records ? "  " : "",
+                          g_strdelimit (value, "\n", ' '), conflict->is_between_records ? "  " : "",
                           conflict->is_between_records ? gezin_uuid_write (&version->record, id)
                                                        : "");
     }
@@ -153,10 +168,11 @@ write_history_json (GezinCall *call, GPtrArray *entries)
     {
       const GezinHistoryEntry *entry = entries->pdata[i];
       const GezinVersion *version = entry->version;
+      g_autofree char *dot = gezin_dot_to_text (&version->dot);
 
       json_builder_begin_object (builder);
       write_register_json (builder, &version->record, version->kind, version->field, version->item);
-      write_origin_json (builder, version);
+      write_origin_json (builder, version, dot);
       json_builder_set_member_name (builder, "before");
       json_builder_begin_array (builder);
       for (guint j = 0; j < entry->before->len; j++)

@@ -261,21 +261,63 @@ gezin_write_undo (GezinCall *call, GError **error)
 
 /* Choosing. */
 
-/* The version @dot of @record, or of a record that is the same as it. */
-static const GezinVersion *
-find_head (const GezinConflict *conflict, const GezinUuid *record, const GezinDot *dot)
-{
-  const GezinVersion *found = NULL;
+/* A version as it is printed: VERSION, or VERSION@RECORD where two records have the same. */
+typedef struct {
+  GezinDot dot;
+  const char *record; /* (nullable): its id, or what it begins with */
+} VersionName;
 
+static gboolean
+read_version_name (char *text, VersionName *name, GError **error)
+{
+  char *at = strchr (text, '@');
+
+  if (at != NULL)
+    *at++ = '\0';
+  name->record = at;
+  return (gezin_dot_from_text (text, &name->dot) && (at == NULL || *at != '\0'))
+         || gezin_command_fail_use (error,
+                                    _ ("That is no version: `gezin conflicts` prints them."));
+}
+
+static gboolean
+is_named (const GezinVersion *head, const VersionName *name)
+{
+  char record[GEZIN_UUID_TEXT_LENGTH + 1];
+
+  return gezin_dot_compare (&head->dot, &name->dot) == 0
+         && (name->record == NULL
+             || g_str_has_prefix (gezin_uuid_write (&head->record, record), name->record));
+}
+
+/* The version that is meant; %NULL for none, or for several of which @record tells nothing:
+ * the record under which a conflict is printed stands for all of them. */
+static const GezinVersion *
+find_head (const GezinConflict *conflict, const GezinUuid *record, const VersionName *name,
+           guint *n_found)
+{
+  gboolean tells = !gezin_uuid_equal (record, &conflict->record);
+  const GezinVersion *found = NULL, *own = NULL;
+  guint n_own = 0;
+
+  *n_found = 0;
   for (guint i = 0; i < conflict->heads->len; i++)
     {
       const GezinVersion *head = conflict->heads->pdata[i];
 
-      if (gezin_dot_compare (&head->dot, dot) == 0
-          && (found == NULL || gezin_uuid_equal (&head->record, record)))
-        found = head;
+      if (!is_named (head, name))
+        continue;
+      found = head;
+      if (tells && gezin_uuid_equal (&head->record, record))
+        {
+          own = head;
+          n_own++;
+        }
+      (*n_found)++;
     }
-  return found;
+  if (n_own == 1)
+    return own;
+  return *n_found == 1 ? found : NULL;
 }
 
 static gboolean
@@ -287,13 +329,14 @@ is_of_record (const GezinConflict *conflict, const GezinUuid *record)
   return FALSE;
 }
 
-/* The one conflict of @record and @field that has a version @dot, and is about @item if that is given;
+/* The one conflict of @record and @field that has a version @name, and is about @item if that is given;
  * one inside the record before one between records. */
 static const GezinConflict *
 find_conflict (GPtrArray *conflicts, const GezinUuid *record, GezinField field, const char *item,
-               const GezinDot *dot, GError **error)
+               const VersionName *name, GError **error)
 {
   const GezinConflict *found = NULL;
+  guint n_heads;
 
   for (guint i = 0; i < conflicts->len; i++)
     {
@@ -301,7 +344,7 @@ find_conflict (GPtrArray *conflicts, const GezinUuid *record, GezinField field, 
 
       if (!is_of_record (conflict, record) || conflict->field != field
           || (item != NULL && g_strcmp0 (conflict->item, item) != 0)
-          || find_head (conflict, record, dot) == NULL
+          || (find_head (conflict, record, name, &n_heads) == NULL && n_heads == 0)
           || (found != NULL && conflict->is_between_records))
         continue;
       if (found != NULL)
@@ -318,38 +361,50 @@ find_conflict (GPtrArray *conflicts, const GezinUuid *record, GezinField field, 
   return found;
 }
 
-gboolean
-gezin_write_choose (GezinCall *call, GError **error)
+/* What @name means in @record. */
+static gboolean
+choose (GezinCall *call, const GezinUuid *dossier, const GezinRecord *record,
+        const VersionName *name, guint64 *commit, GError **error)
 {
-  g_autoptr (GezinDossier) now = NULL;
-  g_autoptr (GPtrArray) conflicts = NULL;
   g_auto (GStrv) field_and_item = g_strsplit (call->arguments[2], "=", 2);
-  const GezinRecord *record;
+  g_autoptr (GPtrArray) conflicts = gezin_session_conflicts (call->session, dossier, error);
+  const char *item = field_and_item[0] != NULL ? field_and_item[1] : NULL;
   const GezinConflict *conflict;
+  const GezinVersion *version;
   GezinField field;
-  GezinUuid dossier;
-  GezinDot dot;
-  guint64 commit;
+  guint n_heads;
 
-  if (!gezin_dot_from_text (call->arguments[3], &dot))
-    return gezin_command_fail_use (error, _ ("That is no version: `gezin conflicts` prints them."));
-  if (!gezin_call_dossier (call, 0, &dossier, error))
-    return FALSE;
-  now = gezin_session_read (call->session, &dossier, error);
-  record = now != NULL ? gezin_call_record (call, 1, now, error) : NULL;
-  if (record == NULL)
+  if (conflicts == NULL)
     return FALSE;
   field = field_and_item[0] != NULL ? gezin_catalogue_intern_field (record->kind, field_and_item[0])
                                     : GEZIN_FIELD_NONE;
-  conflicts = gezin_session_conflicts (call->session, &dossier, error);
-  if (conflicts == NULL)
+  conflict = find_conflict (conflicts, &record->id, field, item, name, error);
+  if (conflict == NULL)
     return FALSE;
-  conflict = find_conflict (conflicts, &record->id, field,
-                            field_and_item[0] != NULL ? field_and_item[1] : NULL, &dot, error);
-  if (conflict == NULL
-      || !gezin_session_choose (call->session, &dossier,
-                                &find_head (conflict, &record->id, &dot)->record, field,
-                                conflict->item, &dot, &commit, error))
+  version = find_head (conflict, &record->id, name, &n_heads);
+  if (version == NULL)
+    return gezin_command_fail_use (
+        error, _ ("Several versions have that name: write VERSION@RECORD as `gezin conflicts` "
+                  "prints it, or the value itself with `gezin set`."));
+  return gezin_session_choose (call->session, dossier, &version->record, field, conflict->item,
+                               &version->dot, commit, error);
+}
+
+gboolean
+gezin_write_choose (GezinCall *call, GError **error)
+{
+  g_autofree char *text = g_strdup (call->arguments[3]);
+  g_autoptr (GezinDossier) now = NULL;
+  const GezinRecord *record;
+  VersionName name;
+  GezinUuid dossier;
+  guint64 commit;
+
+  if (!read_version_name (text, &name, error) || !gezin_call_dossier (call, 0, &dossier, error))
+    return FALSE;
+  now = gezin_session_read (call->session, &dossier, error);
+  record = now != NULL ? gezin_call_record (call, 1, now, error) : NULL;
+  if (record == NULL || !choose (call, &dossier, record, &name, &commit, error))
     return FALSE;
   gezin_write_answer (call, &dossier, &record->id, commit);
   return TRUE;

@@ -41,6 +41,11 @@ class World:
             stream.write(data)
         return path
 
+    def clear(self):
+        """Nothing lies at `out` any more."""
+        if os.path.exists(self.out):
+            os.unlink(self.out)
+
     def documents(self):
         return os.path.join(self.store.path, "documents")
 
@@ -94,8 +99,6 @@ def _(w):
 
 @claim("it comes out as it went in for its owner alone and the reading is noted")
 def _(w):
-    w.file("out", b"something older")
-    os.chmod(w.out, 0o644)
     answer = w.store.json("document", "get", w.dossier, w.record, "-o", w.out)
     expect(answer["record"] == w.record, answer)
     with open(w.out, "rb") as stream:
@@ -105,6 +108,42 @@ def _(w):
     shown = w.store.run("document", "get", w.dossier, w.record[:8], "-o", "-")
     expect(shown.bytes == LETTER, "standard output is another")
     expect(w.events().count(("document-read", w.record)) == 2, w.events())
+
+
+@claim("what lies there already is not written over")
+def _(w):
+    older = w.file("older", b"something older")
+    link = os.path.join(w.folder, "link-to-nowhere")
+    os.symlink(os.path.join(w.folder, "not-there"), link)
+    for target in (older, link, w.folder, "/dev/null"):
+        w.refuse(2, "document", "get", w.dossier, w.record, "-o", target)
+    with open(older, "rb") as stream:
+        expect(stream.read() == b"something older", "it was written over")
+    os.unlink(link)
+
+
+@claim("nothing is written into the folder of the store nor attached from it")
+def _(w):
+    ways = [w.store.path, os.path.join(w.folder, "way-in"),
+            os.path.join(w.folder, "map-2", "..", os.path.basename(w.store.path))]
+    os.symlink(w.store.path, ways[1])
+    os.mkdir(os.path.join(w.folder, "map-2"))
+    before = {name: os.stat(os.path.join(w.store.path, name)).st_ino
+              for name in os.listdir(w.store.path)}
+    for way in ways:
+        for name in ("vault", "dossiers.db", "new", "documents/new"):
+            path = os.path.join(way, name)
+            w.refuse(2, "document", "get", w.dossier, w.record, "-o", path)
+            w.refuse(2, "dump", w.dossier, "-o", path)
+            w.refuse(2, "sample", "--families", "1", "--seed", "7", "-o", path)
+            w.refuse(2, "batch", stdin=f"dump {w.dossier} -o {path}\n".encode())
+        for name in ("vault", "dossiers.db", "documents/" + w.stored()[0]):
+            w.refuse(4, "document", "add", w.dossier, os.path.join(way, name))
+    after = {name: os.stat(os.path.join(w.store.path, name)).st_ino
+             for name in os.listdir(w.store.path)}
+    expect(after == before, f"{before} {after}")
+    w.store.run("dump", w.dossier, "-o", os.path.join(w.store.path, "..", "beside.xml"))
+    os.unlink(ways[1])
 
 
 @claim("the same content is stored once and a title can be given")
@@ -119,6 +158,7 @@ def _(w):
 @claim("an empty file is a document too")
 def _(w):
     record = w.store.json("document", "add", w.dossier, w.file("leeg", b""))["record"]
+    w.clear()
     w.store.run("document", "get", w.dossier, record, "-o", w.out)
     expect(os.path.getsize(w.out) == 0, "it is not empty")
 
@@ -147,6 +187,7 @@ def _(w):
 
 @claim("a dossier or record that is not there is status 1")
 def _(w):
+    w.clear()
     w.refuse(1, "document", "add", NOWHERE, w.letter)
     w.refuse(1, "document", "get", w.dossier, NOWHERE, "-o", w.out)
     w.refuse(1, "document", "get", w.dossier, w.dossier, "-o", w.out)
@@ -223,6 +264,7 @@ def _(w):
     w.refuse(6, "document", "add", w.dossier, path, preexec_fn=limit)
     record = w.store.json("document", "add", w.dossier, path)["record"]
     before = w.store.content()
+    w.clear()
     w.store.run("document", "get", w.dossier, record, "-o", w.out, status=6, preexec_fn=limit)
     expect(not [n for n in os.listdir(w.folder) if n.startswith(".gezin")], "something is left")
     expect(w.store.content() == before, "changed")
@@ -230,9 +272,8 @@ def _(w):
 
 @claim("a target that cannot be written is refused")
 def _(w):
-    for target in (os.path.join(w.folder, "map"), "/dev/null",
-                   os.path.join(w.folder, "nowhere", "out")):
-        w.refuse(6, "document", "get", w.dossier, w.record, "-o", target)
+    w.refuse(6, "document", "get", w.dossier, w.record, "-o",
+             os.path.join(w.folder, "nowhere", "out"))
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
             [w.gezin.path, "document", "get", "--store", w.store.path, "--passphrase-file",
@@ -246,8 +287,7 @@ def _(w):
     path = w.file("lang", os.urandom(200 << 20))
     record = w.store.json("document", "add", w.dossier, path)["record"]
     os.unlink(path)
-    if os.path.exists(w.out):
-        os.unlink(w.out)
+    w.clear()
     for number in (signal.SIGINT, signal.SIGTERM):
         begun = subprocess.Popen(
             [w.gezin.path, "document", "get", "--store", w.store.path, "--passphrase-file",
@@ -314,6 +354,7 @@ def _(w):
 def _(w):
     other, record = damaged(w, "mended", flip)
     other.run("document", "add", w.dossier, w.letter)
+    w.clear()
     other.run("document", "get", w.dossier, record, "-o", w.out)
     with open(w.out, "rb") as stream:
         expect(stream.read() == LETTER, "it is another")
@@ -345,6 +386,7 @@ def _(w):
     other.run("document", "get", w.dossier, w.record, "-o", os.path.join(w.folder, "never"),
               status=1)
     other.run("document", "add", w.dossier, w.letter)
+    w.clear()
     other.run("document", "get", w.dossier, w.record, "-o", w.out)
 
 
@@ -352,6 +394,7 @@ def _(w):
 def _(w):
     lines = [f"document add {w.dossier} '{w.letter}' title=Batch", "document check",
              f"document get {w.dossier} {w.record} -o '{w.out}'"]
+    w.clear()
     documents = w.store.batch(lines)
     expect(documents[1]["verdict"] == "good" and documents[2]["path"] == w.out, documents)
     w.store.run("batch", stdin=f"document get {w.dossier} {w.record} -o -\n".encode(), status=2)

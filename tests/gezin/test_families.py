@@ -195,5 +195,53 @@ def _(w):
     expect(len(w.anna.ids()) == 2, "one line for the three")
 
 
+TWINS = """<dossier xmlns="urn:gezinsdossier:dossier:1" id="{0}">
+  <record kind="family" id="{0}"><field name="name">Twee</field></record>
+  <record kind="person" id="{1}"><field name="given-names">Muhammad</field></record>
+  <record kind="person" id="{2}"><field name="given-names">Mohammed</field></record>
+</dossier>
+"""
+
+
+def twins(w, digit):
+    """A dossier in which two records are one person; its id, theirs, and what their versions are called."""
+    ids = [f"{digit * 7}{n}-1111-4111-8111-111111111111" for n in range(3)]
+    path = os.path.join(w.folder, "twins.xml")
+    with open(path, "w", encoding="utf-8") as stream:
+        stream.write(TWINS.format(*ids))
+    w.anna.run("load", path)
+    w.anna.run("same", *ids)
+    (conflict,) = w.anna.json("conflicts", ids[0], status=1)
+    names = {v["record"]: v["version"] for v in conflict["versions"]}
+    return ids[0], conflict["record"], ids[1:], names
+
+
+@claim("versions of one name are told apart by their record, and not guessed")
+def _(w):
+    family, leader, _, names = twins(w, "3")
+    plain = {name.partition("@")[0] for name in names.values()}.pop()
+    expect(sorted(names.values()) == sorted(f"{plain}@{record}" for record in names), names)
+    text = w.anna.run("conflicts", family, status=1).out
+    expect(all(name in text for name in names.values()), text)
+    for status, wrong in ((2, plain), (2, plain + "@"), (1, plain + "@9")):
+        w.anna.run("choose", family, leader, "given-names", wrong, status=status)
+    expect(w.anna.json("conflicts", family, status=1), "it was guessed")
+
+
+@claim("each version that is named with its record can be chosen, or by its own record")
+def _(w):
+    for digit, asks, means in (("4", 0, 0), ("5", 0, 1), ("6", 1, 0), ("7", 1, 1), ("8", 1, None)):
+        family, leader, pair, names = twins(w, digit)
+        if means is None:
+            asked = meant = next(one for one in pair if one != leader)
+            version = names[meant].partition("@")[0]
+        else:
+            asked, meant = pair[asks], pair[means]
+            version = names[meant]
+        w.anna.run("choose", family, asked, "given-names", version)
+        found = {p["fields"]["given-names"] for p in records(w.anna, family, "person").values()}
+        expect(found == {"Muhammad" if meant == pair[0] else "Mohammed"}, (digit, found))
+
+
 if __name__ == "__main__":
     sys.exit(claims.run(World))

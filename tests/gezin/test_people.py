@@ -88,6 +88,8 @@ def _(w):
         w.store.run("search", "--sounds-like", "--json", "--", typed, status=None)
     w.store.run("search", "--sounds-like", "--json", "Huijgens 06-12345678 " * 4500, status=None)
     w.store.run("search", "--sounds-like", "--json", "zzyzx", status=1)
+    for nothing in ("", "  "):
+        w.store.run("search", "--sounds-like", nothing, status=2)
 
 
 @claim("duplicates tells persons with reasons and families that share them, no twins")
