@@ -85,7 +85,8 @@ typedef enum {
   GEZIN_TAKES_COLLECT = 1 << 17,
   GEZIN_TAKES_UNDO = 1 << 18, /* --undo */
   GEZIN_TAKES_SOUNDS_LIKE = 1 << 19, /* --sounds-like */
-  GEZIN_TAKES_ERASURE = 1 << 24, /* --reason, --law, --request, --refuse, --other, --everything-about, --preview */
+  GEZIN_TAKES_ERASURE =
+      1 << 24, /* --reason, --law, --request, --refuse, --other, --everything-about, --preview */
   GEZIN_TAKES_RETENTION = 1 << 25, /* --due */
   GEZIN_TAKES_WHO_SAW = 1 << 26, /* --who-saw, --for */
 } GezinTakes;

@@ -20,8 +20,7 @@ answer_join (GezinCall *call, const GezinUuid *dossier, gboolean still, guint64 
   if (!call->output->is_json)
     {
       if (still)
-        gezin_output_print (call->output, "%s",
-                            _ ("They are still one, through another dossier."));
+        gezin_output_print (call->output, "%s", _ ("They are still one, through another dossier."));
       gezin_output_print (call->output, "%s",
                           gezin_uuid_write (&g_array_index (joined, GezinUuid, 0), id));
       return TRUE;

@@ -65,7 +65,8 @@
 /* Backups. Thinning keeps all of today, then the newest of each day, week and month. */
 #define GEZIN_MAX_BACKUP_MANIFEST_BYTES (64 * GEZIN_MIB)
 #define GEZIN_BACKUP_CHUNK_BYTES (GEZIN_MIB) /* read and written at a time */
-#define GEZIN_BACKUP_PIECE_BYTES (64 * GEZIN_KIB) /* of it through SQLite's file: the most that it writes at once */
+#define GEZIN_BACKUP_PIECE_BYTES \
+  (64 * GEZIN_KIB) /* of it through SQLite's file: the most that it writes at once */
 #define GEZIN_BACKUP_AGAIN_HOURS (4) /* between two automatic ones on one day */
 #define GEZIN_BACKUP_KEEP_DAYS (7)
 #define GEZIN_BACKUP_KEEP_WEEKS (4)

@@ -187,7 +187,8 @@ gezin_session_choose_in_whole (Call *call, GError **error)
                            "there is no such record to choose in");
       return FALSE;
     }
-  choice.same = same = gezin_session_same_of (call->session, whole.dossier);
+  same = gezin_session_same_of (call->session, whole.dossier);
+  choice.same = same;
   choice.chosen = find_head (gezin_dossier_find (whole.dossier, call->record), call);
   if (choice.chosen != NULL
       && !gezin_session_whole_write (call->session, &whole, &write, &call->commit, error))

@@ -36,8 +36,7 @@ char *gezin_session_field_text (GezinSession *session, const GezinDossier *dossi
                                 const GezinRecord *record, GezinField field);
 
 /** gezin_session_leading_record: (transfer none): Of the records that are linked as the same as @record the one that stands for all: itself where it is alone. A list of persons shows those that stand for themselves. */
-const GezinRecord *gezin_session_leading_record (GezinSession *session,
-                                                 const GezinDossier *dossier,
+const GezinRecord *gezin_session_leading_record (GezinSession *session, const GezinDossier *dossier,
                                                  const GezinRecord *record);
 
 /** gezin_session_leading_records: (transfer container) (element-type GezinRecord): The records of @kind that stand for themselves: each person once. */

@@ -389,6 +389,8 @@ drop_parked (Call *call, GError **error)
 
   if (!find_where_parked (call, &where, error))
     return FALSE;
+  /* Read before this returns. */
+  /* cppcheck-suppress autoVariables */
   call->dossier = &where;
   return gezin_store_drop_parked (call->session->store, call->dossier, call->record, error);
 }
@@ -450,6 +452,8 @@ unpark (Call *call, GError **error)
 
   if (!find_where_parked (call, &where, error))
     return FALSE;
+  /* Read before this returns. */
+  /* cppcheck-suppress autoVariables */
   call->dossier = &where;
   all = gezin_store_parked (session->store, call->dossier, error);
   if (all == NULL)

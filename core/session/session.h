@@ -34,13 +34,15 @@ typedef enum {
   GEZIN_SESSION_ERROR_KIND = 201, /* no such kind of record */
   GEZIN_SESSION_ERROR_FIELD = 202, /* no such field in this kind */
   GEZIN_SESSION_ERROR_RECORD = 203, /* no id of a record */
-  GEZIN_SESSION_ERROR_NOT_DUE = 131, /* a term of retention that has not ended, or something that holds it */
+  GEZIN_SESSION_ERROR_NOT_DUE =
+      131, /* a term of retention that has not ended, or something that holds it */
   GEZIN_SESSION_ERROR_REASON = 231, /* no such reason for an erasure, or none given */
   GEZIN_SESSION_ERROR_REQUEST = 232, /* no open request to erase, or nothing to erase */
   GEZIN_SESSION_ERROR_WHOLE = 233, /* the root goes with the whole dossier only */
   GEZIN_SESSION_ERROR_PERSON = 234, /* no person of this dossier */
   GEZIN_SESSION_ERROR_ERASED = 431, /* a file that brings back what was erased */
-  GEZIN_SESSION_ERROR_ERASED_ELSEWHERE = 432, /* a file that says that all of a dossier here was erased elsewhere */
+  GEZIN_SESSION_ERROR_ERASED_ELSEWHERE =
+      432, /* a file that says that all of a dossier here was erased elsewhere */
   GEZIN_SESSION_ERROR_NO_DOCUMENT = 121, /* a record without a file */
   GEZIN_SESSION_ERROR_FIELD_OF_FILE = 221, /* a field that follows from the file */
   GEZIN_SESSION_ERROR_SAME_DOSSIER = 211, /* a dossier or record linked with itself */

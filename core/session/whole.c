@@ -383,7 +383,7 @@ gezin_session_whole_write (GezinSession *session, const GezinWhole *whole,
   if (done && written->len > 0)
     {
       done = (write->is_checked || check_shapes (&writing, error)) && apply_all (&writing, error);
-      if (done)
+      if (done && writing.commit != NULL)
         *commit = writing.commit->id;
     }
   g_clear_pointer (&writing.commit, gezin_commit_unref);

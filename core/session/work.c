@@ -557,6 +557,7 @@ make_of_record (gpointer data, guint part, GezinDossier *now, const GezinWriter 
   if (versions != NULL)
     {
       of->n_done++;
+      /* cppcheck-suppress returnDanglingLifetime */
       return versions;
     }
   /* Where several parts hold it, one may have nothing left to do. */

@@ -223,7 +223,8 @@ typedef struct {
   const GezinUuid *dossier;
   const GezinUuid *record;
   const char *path; /* the file to write, for its owner alone: whole and durable, or not at all */
-  GOutputStream *stream; /* else: all that it gets is right, but the end may be missing on failure */
+  GOutputStream
+      *stream; /* else: all that it gets is right, but the end may be missing on failure */
   GezinProgressFunc progress; /* (nullable): in bytes; called on the worker */
   gpointer progress_data;
 } GezinReadout;
@@ -304,7 +305,8 @@ typedef struct {
   GezinUuid record;
   GezinKind kind;
   GezinField field; /* GEZIN_FIELD_NONE: the whole record */
-  char *code; /* stable: concerns-who-stays, secret-from-who-goes, points-to-what-stays, to-ask-anew, by-program, not-named */
+  char *
+      code; /* stable: concerns-who-stays, secret-from-who-goes, points-to-what-stays, to-ask-anew, by-program, not-named */
   char *sentence; /* for people */
 } GezinSplitNote;
 

@@ -17,7 +17,6 @@
 #include "base/limits.h"
 #include "store/key-private.h"
 
-#define MAGIC "GEZIN-BACKUP\r\n\x1a\n" /* 16 bytes; a transfer as text breaks it */
 #define MAGIC_BYTES (16)
 #define CHECKED_BYTES (32) /* of the header, before its digest */
 #define TITLE "gezin-backup-manifest-1\n"
@@ -26,7 +25,8 @@
 #define ID_CHARACTERS (32)
 #define HEX_DIGEST_CHARACTERS (2 * GEZIN_BACKUP_DIGEST_BYTES)
 
-G_STATIC_ASSERT (sizeof MAGIC - 1 == MAGIC_BYTES);
+/* A transfer as text breaks it. */
+static const guint8 magic[MAGIC_BYTES] = "GEZIN-BACKUP\r\n\x1a\n";
 G_STATIC_ASSERT (CHECKED_BYTES + GEZIN_BACKUP_DIGEST_BYTES == GEZIN_BACKUP_HEADER_BYTES);
 
 static gboolean
@@ -51,7 +51,7 @@ gezin_backup_header_write (const GezinBackupHeader *header, guint8 bytes[GEZIN_B
   guint32 vault_bytes = GUINT32_TO_BE (header->vault_bytes);
   guint64 n_pages = GUINT64_TO_BE (header->n_pages);
 
-  memcpy (bytes, MAGIC, MAGIC_BYTES);
+  memcpy (bytes, magic, MAGIC_BYTES);
   memcpy (bytes + 16, &format, sizeof format);
   memcpy (bytes + 20, &vault_bytes, sizeof vault_bytes);
   memcpy (bytes + 24, &n_pages, sizeof n_pages);
@@ -66,7 +66,7 @@ gezin_backup_header_parse (GezinBackupHeader *header, const guint8 bytes[GEZIN_B
   guint32 format, vault_bytes;
   guint64 n_pages;
 
-  if (memcmp (bytes, MAGIC, MAGIC_BYTES) != 0)
+  if (memcmp (bytes, magic, MAGIC_BYTES) != 0)
     return fail (GEZIN_STORE_ERROR_BACKUP_NONE, "this file is no backup", error);
   digest (bytes, CHECKED_BYTES, expected);
   if (memcmp (expected, bytes + CHECKED_BYTES, sizeof expected) != 0)

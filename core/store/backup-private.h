@@ -35,7 +35,8 @@ gboolean gezin_backup_point_begin_life (GezinStore *store,
 
 /** gezin_backup_point_is_own_life: Whether @point came after the restore that made this store; true if none did. */
 gboolean gezin_backup_point_is_own_life (GezinStore *store, const GezinBackupPoint *point,
-                                         gboolean *is_own, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                                         gboolean *is_own,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_backup_point_has_changed: Whether anything worth a backup was written after the last backup was remembered at event @event. */
 gboolean gezin_backup_point_has_changed (GezinStore *store, gint64 event, gboolean *has_changed,

@@ -31,7 +31,7 @@
 G_STATIC_ASSERT (GEZIN_DOCUMENT_KEY_BYTES == crypto_secretstream_xchacha20poly1305_KEYBYTES);
 
 /* Without an end. */
-static const char magic[MAGIC_BYTES] = "gezin-document-1";
+static const guint8 magic[MAGIC_BYTES] = "gezin-document-1";
 
 typedef crypto_secretstream_xchacha20poly1305_state Cipher;
 

@@ -35,7 +35,9 @@
 static GRegex *
 get_pattern (gsize *once, const char *pattern)
 {
+  /* Kept as long as the program runs. */
   if (g_once_init_enter (once))
+    /* cppcheck-suppress leakNoVarFunctionCall */
     g_once_init_leave (once,
                        (gsize) g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
   return (GRegex *) *once;

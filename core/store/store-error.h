@@ -26,7 +26,8 @@ typedef enum {
   GEZIN_STORE_ERROR_WAIT = 302, /* too many wrong tries: wait */
   GEZIN_STORE_ERROR_KEY_MISTYPED = 303, /* this cannot be a recovery key: look at the typing */
   GEZIN_STORE_ERROR_NO_FILE = 206, /* there is nothing at the place of what should be attached */
-  GEZIN_STORE_ERROR_FILE_TARGET = 207, /* a copy of a document would lie in the store's own folder */
+  GEZIN_STORE_ERROR_FILE_TARGET =
+      207, /* a copy of a document would lie in the store's own folder */
   GEZIN_STORE_ERROR_FILE_KIND = 401, /* a folder, device or pipe, where a file is needed */
   GEZIN_STORE_ERROR_FILE_SIZE = 402, /* a file that is larger than a document may be */
   GEZIN_STORE_ERROR_FILE_CHANGED = 403, /* a file that changed while it was read */

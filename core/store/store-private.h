@@ -28,7 +28,8 @@ struct _GezinStore {
   gboolean has_unsounded; /* meta says that words were written without @sounds */
   GezinErasureCount erasure_count; /* what was erased since somebody asked */
   GPtrArray *erased_files; /* (nullable): names of files of which the key is gone */
-  GFile *restored_from; /* (nullable): while it is being restored: the folder of its backup, in which nothing goes */
+  GFile *
+      restored_from; /* (nullable): while it is being restored: the folder of its backup, in which nothing goes */
   gint64 latest; /* the latest instant that was seen here, perhaps before the clock was put back */
 };
 

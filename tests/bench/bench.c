@@ -26,9 +26,7 @@ static const struct {
 } measures[] = {
   { "save", bench_save },           { "open", bench_open },          { "search", bench_search },
   { "load", bench_load },           { "memory", bench_load_memory }, { "merge", bench_merge },
-  { "documents", bench_documents },
-  { "people", bench_people },
-  { "backup", bench_backup },
+  { "documents", bench_documents }, { "people", bench_people },      { "backup", bench_backup },
 };
 
 /* Where a measure hands up its goals; -1 in the process that collects them. */
