@@ -32,14 +32,17 @@
 #define POSTCODES "(?<![\\p{L}\\d])([1-9]\\d{3})\\s?([A-Za-z]{2})(?![\\p{L}\\d])"
 #define NUMBERS "(?<![\\p{L}\\d])\\d+(?![\\p{L}\\d])"
 
+#define PATTERN_FLAGS (G_REGEX_CASELESS | G_REGEX_OPTIMIZE)
+
 static GRegex *
 get_pattern (gsize *once, const char *pattern)
 {
-  /* Kept as long as the program runs. */
   if (g_once_init_enter (once))
-    /* cppcheck-suppress leakNoVarFunctionCall */
-    g_once_init_leave (once,
-                       (gsize) g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
+    {
+      /* Kept as long as the program runs. */
+      /* cppcheck-suppress leakNoVarFunctionCall */
+      g_once_init_leave (once, (gsize) g_regex_new (pattern, PATTERN_FLAGS, 0, NULL));
+    }
   return (GRegex *) *once;
 }
 
