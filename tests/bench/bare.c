@@ -230,7 +230,9 @@ are_rows_equal (sqlite3_stmt *a, sqlite3_stmt *b)
 static gboolean
 are_tables_equal (sqlite3 *first, sqlite3 *second, const char *name)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\"", name);
+  /* In which part of the index a row first stood depends on when SQLite wrote that part out. */
+  const char *columns = strcmp (name, "search_docsize") == 0 ? "id, sz" : "*";
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM \"%s\"", columns, name);
   sqlite3_stmt *a = prepare_on (first, sql);
   sqlite3_stmt *b = prepare_on (second, sql);
   gboolean is_equal = TRUE;
