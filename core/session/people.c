@@ -40,14 +40,9 @@ search_people (Call *call, GError **error)
   call->rows = gezin_store_search_people (store, call->text, call->kind, call->limit, error);
   if (call->rows == NULL)
     return FALSE;
-  if (call->flag)
-    {
-      g_autofree char *hits = g_strdup_printf ("sounds-like hits %u", call->rows->len);
-      GezinAuditEvent event = { .action = "search", .subject = call->text, .detail = hits };
-
-      return gezin_store_audit (store, &event, error);
-    }
-  return TRUE;
+  return !call->flag
+         || gezin_session_audit_search (call->session, "sounds-like", call->text, call->rows->len,
+                                        error);
 }
 
 GPtrArray *

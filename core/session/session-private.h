@@ -158,6 +158,16 @@ gboolean gezin_session_whole_write (GezinSession *session, const GezinWhole *who
 gboolean gezin_session_lead_hits (GezinSession *session, GPtrArray *hits,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * gezin_session_audit_search:
+ * @manner: (nullable): a stable code
+ *
+ * That somebody searched, with how many words, and how much was found. Not the
+ * words: the log only grows, and a name in it would outlive its erasure.
+ */
+gboolean gezin_session_audit_search (GezinSession *session, const char *manner, const char *words,
+                                     guint n_hits, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** gezin_session_collect_joined: What @list gives for each dossier that the call's was joined with, in call->rows. */
 gboolean gezin_session_collect_joined (
     Call *call, GPtrArray *(*list) (GezinStore *store, const GezinUuid *dossier, GError **error),

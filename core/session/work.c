@@ -48,6 +48,32 @@ gezin_session_resolve (GezinSession *session, const char *text, GezinUuid *dossi
   return TRUE;
 }
 
+static guint
+count_words (const char *text)
+{
+  gboolean is_inside = FALSE;
+  guint n_words = 0;
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      n_words += !g_ascii_isspace (*at) && !is_inside;
+      is_inside = !g_ascii_isspace (*at);
+    }
+  return n_words;
+}
+
+gboolean
+gezin_session_audit_search (GezinSession *session, const char *manner, const char *words,
+                            guint n_hits, GError **error)
+{
+  g_autofree char *detail =
+      g_strdup_printf ("%s%swords %u hits %u", manner != NULL ? manner : "",
+                       manner != NULL ? " " : "", count_words (words), n_hits);
+  const GezinAuditEvent event = { .action = "search", .detail = detail };
+
+  return gezin_store_audit (session->store, &event, error);
+}
+
 static gboolean
 search (Call *call, GError **error)
 {
@@ -56,14 +82,8 @@ search (Call *call, GError **error)
   call->rows = gezin_store_search (store, call->text, call->kind, call->limit, error);
   if (call->rows == NULL || !gezin_session_lead_hits (call->session, call->rows, error))
     return FALSE;
-  if (call->flag)
-    {
-      g_autofree char *hits = g_strdup_printf ("hits %u", call->rows->len);
-      GezinAuditEvent event = { .action = "search", .subject = call->text, .detail = hits };
-
-      return gezin_store_audit (store, &event, error);
-    }
-  return TRUE;
+  return !call->flag
+         || gezin_session_audit_search (call->session, NULL, call->text, call->rows->len, error);
 }
 
 GPtrArray *

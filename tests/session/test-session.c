@@ -447,6 +447,46 @@ test_search_finds_what_was_written (void)
 }
 
 static void
+test_no_word_of_a_search_stays_in_the_log (void)
+{
+  static const char *const details[] = { "words 2 hits 1", "sounds-like words 1 hits 1" };
+  Laptop laptop;
+  g_autoptr (GPtrArray) plain = NULL;
+  g_autoptr (GPtrArray) alike = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+  GezinUuid dossier, person;
+  const char *pairs[] = { "family-name", "Kwezelzwaluw", NULL };
+  guint n_searches = 0;
+
+  laptop_init (&laptop, 12, "Yasmina");
+  dossier = new_dossier (&laptop);
+  person = new_person (&laptop, &dossier, "Noor");
+  write_fields (&laptop, &dossier, &person, GEZIN_KIND_PERSON, pairs);
+  plain = gezin_session_search (laptop.session, " Noor\tkwezelzwaluw ", GEZIN_KIND_NONE, 10, TRUE,
+                                &error);
+  g_assert_no_error (error);
+  alike = gezin_session_search_people (laptop.session, "kwezelswaluw", GEZIN_KIND_NONE, 10, TRUE,
+                                       &error);
+  g_assert_no_error (error);
+  entries = gezin_session_audit (laptop.session, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const GezinAuditEntry *entry = entries->pdata[i];
+
+      if (!g_str_equal (entry->action, "search"))
+        continue;
+      g_assert_null (entry->subject);
+      g_assert_cmpuint (n_searches, <, G_N_ELEMENTS (details));
+      g_assert_cmpstr (entry->detail, ==, details[n_searches++]);
+      g_assert_cmpstr (entry->who, ==, "Yasmina");
+    }
+  g_assert_cmpuint (n_searches, ==, G_N_ELEMENTS (details));
+  laptop_clear (&laptop);
+}
+
+static void
 test_the_audit_knows_what_was_done (void)
 {
   static const char *const expected[] = { "new", "commit", "open", "dump" };
@@ -720,6 +760,7 @@ main (int argc, char **argv)
   CLAIM ("calls-in-a-row-can-be-started", test_calls_in_a_row_can_be_started);
   CLAIM ("what-is-not-right-is-found", test_what_is_not_right_is_found);
   CLAIM ("search-finds-what-was-written", test_search_finds_what_was_written);
+  CLAIM ("no-word-of-a-search-stays-in-the-log", test_no_word_of_a_search_stays_in_the_log);
   CLAIM ("the-audit-knows-what-was-done", test_the_audit_knows_what_was_done);
   CLAIM ("two-laptops-meet-and-nothing-is-lost", test_two_laptops_meet_and_nothing_is_lost);
   CLAIM ("loading-twice-changes-nothing", test_loading_twice_changes_nothing);
