@@ -5,20 +5,13 @@
  *
  * Narrow means: less than NARROW_EM wide. Then side and dossier come one at a time. */
 
-#include "window/desk.h"
+#include "window/desk-private.h"
 
 #include "backups/backup-notice.h"
-#include "backups/backups-page.h"
-#include "dossier/dossier-page.h"
-#include "dossier/seen-page.h"
-#include "dossiers/dossiers-page.h"
-#include "dossiers/new-dossier.h"
-#include "dossiers/retention-page.h"
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/wrap.h"
 #include "session/admin.h"
-#include "window/sections.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -28,44 +21,7 @@
 #define LIST_EM 21.5
 #define SECTIONS_EM 16
 
-struct _GezinDesk {
-  AdwBin parent_instance;
-
-  GezinSession *session;
-  gulong changed_handler;
-  guint narrow_idle;
-  int width; /* pixels, as given last */
-  gboolean is_narrow;
-  gboolean is_entered;
-  gboolean is_side_hidden;
-
-  GtkWidget *trial;
-  GtkWidget *notice; /* NULL in a trial */
-  GtkWidget *page; /* (nullable): a page that is of no one dossier */
-  GtkWidget *frame;
-  GtkWidget *side;
-  GtkWidget *side_header;
-  GtkWidget *side_title;
-  GtkWidget *side_menu;
-  GtkWidget *to_list;
-  GtkWidget *add;
-  GtkWidget *lock;
-  GtkWidget *sides;
-  GtkWidget *content;
-  GtkWidget *nothing;
-  GtkWidget *menu;
-  GtkWidget *list;
-  GtkWidget *list_pane;
-  GtkWidget *sections;
-  GtkWidget *sections_pane;
-  GtkWidget *dossier;
-};
-
 G_DEFINE_FINAL_TYPE (GezinDesk, gezin_desk, ADW_TYPE_BIN)
-
-#define LIST(self) GEZIN_DOSSIERS_PAGE ((self)->list)
-#define SECTIONS(self) GEZIN_SECTIONS ((self)->sections)
-#define DOSSIER(self) GEZIN_DOSSIER_PAGE ((self)->dossier)
 
 void
 gezin_place_clear (GezinPlace *place)
@@ -76,25 +32,25 @@ gezin_place_clear (GezinPlace *place)
 
 /* The frame. */
 
-static void
-arrange (GezinDesk *self)
+void
+gezin_desk_arrange (GezinDesk *desk)
 {
-  double em = gezin_em (GTK_WIDGET (self));
-  gboolean is_list = !self->is_entered || self->is_narrow;
+  double em = gezin_em (GTK_WIDGET (desk));
+  gboolean is_list = !desk->is_entered || desk->is_narrow;
 
-  gtk_stack_set_visible_child (GTK_STACK (self->sides),
-                               is_list ? self->list_pane : self->sections_pane);
-  gtk_widget_set_visible (self->to_list, !is_list);
-  gtk_widget_set_visible (self->add, is_list);
-  gtk_widget_set_visible (self->side_menu, self->is_narrow);
-  adw_window_title_set_title (ADW_WINDOW_TITLE (self->side_title), is_list ? _ ("Dossiers") : "");
+  gtk_stack_set_visible_child (GTK_STACK (desk->sides),
+                               is_list ? desk->list_pane : desk->sections_pane);
+  gtk_widget_set_visible (desk->to_list, !is_list);
+  gtk_widget_set_visible (desk->add, is_list);
+  gtk_widget_set_visible (desk->side_menu, desk->is_narrow);
+  adw_window_title_set_title (ADW_WINDOW_TITLE (desk->side_title), is_list ? _ ("Dossiers") : "");
   gtk_widget_set_size_request (
-      self->side, self->is_narrow ? -1 : (int) (em * (is_list ? LIST_EM : SECTIONS_EM)), -1);
-  gtk_widget_set_hexpand (self->side, self->is_narrow);
-  gtk_widget_set_visible (self->side, self->is_narrow || !self->is_side_hidden);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (self->side_header), self->is_narrow);
-  adw_leaflet_set_can_unfold (ADW_LEAFLET (self->frame), !self->is_narrow);
-  gezin_dossier_page_set_frame (DOSSIER (self), self->is_narrow, is_list, self->width);
+      desk->side, desk->is_narrow ? -1 : (int) (em * (is_list ? LIST_EM : SECTIONS_EM)), -1);
+  gtk_widget_set_hexpand (desk->side, desk->is_narrow);
+  gtk_widget_set_visible (desk->side, desk->is_narrow || !desk->is_side_hidden);
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (desk->side_header), desk->is_narrow);
+  adw_leaflet_set_can_unfold (ADW_LEAFLET (desk->frame), !desk->is_narrow);
+  gezin_dossier_page_set_frame (DOSSIER (desk), desk->is_narrow, is_list, desk->width);
 }
 
 static gboolean
@@ -103,7 +59,7 @@ narrow_cb (gpointer user_data)
   GezinDesk *self = user_data;
 
   self->narrow_idle = 0;
-  arrange (self);
+  gezin_desk_arrange (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -121,55 +77,53 @@ resized_cb (GezinDesk *self, int width)
     self->narrow_idle = g_idle_add_full (G_PRIORITY_HIGH, narrow_cb, self, NULL);
 }
 
-static void close_page (GezinDesk *self);
-
-static void
-show_content (GezinDesk *self)
+void
+gezin_desk_show_dossier (GezinDesk *desk)
 {
-  close_page (self);
-  gtk_stack_set_visible_child (GTK_STACK (self->content), self->dossier);
-  adw_leaflet_set_visible_child_name (ADW_LEAFLET (self->frame), "content");
+  gezin_desk_close_page (desk);
+  gtk_stack_set_visible_child (GTK_STACK (desk->content), desk->dossier);
+  adw_leaflet_set_visible_child_name (ADW_LEAFLET (desk->frame), "content");
 }
 
 /* Pages that are of no one dossier. */
 
-static void
-close_page (GezinDesk *self)
+void
+gezin_desk_close_page (GezinDesk *desk)
 {
-  GtkWidget *before = self->page;
+  GtkWidget *before = desk->page;
 
   if (before == NULL)
     return;
-  self->page = NULL;
-  gtk_stack_set_visible_child (GTK_STACK (self->content),
-                               gezin_dossier_page_dossier (DOSSIER (self)) != NULL ? self->dossier
-                                                                                   : self->nothing);
-  gtk_stack_remove (GTK_STACK (self->content), before);
-  adw_leaflet_set_visible_child_name (ADW_LEAFLET (self->frame),
-                                      self->is_narrow ? "side" : "content");
+  desk->page = NULL;
+  gtk_stack_set_visible_child (GTK_STACK (desk->content),
+                               gezin_dossier_page_dossier (DOSSIER (desk)) != NULL ? desk->dossier
+                                                                                   : desk->nothing);
+  gtk_stack_remove (GTK_STACK (desk->content), before);
+  adw_leaflet_set_visible_child_name (ADW_LEAFLET (desk->frame),
+                                      desk->is_narrow ? "side" : "content");
 }
 
-static void
-show_page (GezinDesk *self, const char *title, GtkWidget *inside)
+void
+gezin_desk_show_page (GezinDesk *desk, const char *title, GtkWidget *inside)
 {
   GtkWidget *bar = adw_header_bar_new ();
-  GtkWidget *before = self->page;
+  GtkWidget *before = desk->page;
 
-  self->page = gezin_box_new (GTK_ORIENTATION_VERTICAL, 0, "content-frame");
+  desk->page = gezin_box_new (GTK_ORIENTATION_VERTICAL, 0, "content-frame");
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), adw_window_title_new (title, NULL));
   adw_header_bar_pack_start (
       ADW_HEADER_BAR (bar),
       gezin_icon_button_new ("gezin-back-symbolic", C_ ("verb", "Back"), "win.close-page"));
-  gtk_box_append (GTK_BOX (self->page), bar);
-  gtk_box_append (GTK_BOX (self->page), gezin_pane_new (inside));
-  gezin_access_page (self->page);
-  gtk_stack_add_child (GTK_STACK (self->content), self->page);
-  gtk_stack_set_visible_child (GTK_STACK (self->content), self->page);
+  gtk_box_append (GTK_BOX (desk->page), bar);
+  gtk_box_append (GTK_BOX (desk->page), gezin_pane_new (inside));
+  gezin_access_page (desk->page);
+  gtk_stack_add_child (GTK_STACK (desk->content), desk->page);
+  gtk_stack_set_visible_child (GTK_STACK (desk->content), desk->page);
   if (before != NULL)
-    gtk_stack_remove (GTK_STACK (self->content), before);
-  if (self->is_narrow)
-    gtk_widget_add_css_class (self->page, "narrow");
-  adw_leaflet_set_visible_child_name (ADW_LEAFLET (self->frame), "content");
+    gtk_stack_remove (GTK_STACK (desk->content), before);
+  if (desk->is_narrow)
+    gtk_widget_add_css_class (desk->page, "narrow");
+  adw_leaflet_set_visible_child_name (ADW_LEAFLET (desk->frame), "content");
   gtk_widget_child_focus (inside, GTK_DIR_TAB_FORWARD);
 }
 
@@ -214,248 +168,6 @@ changed_cb (GezinDesk *self, const char *dossier)
     gezin_dossier_page_refresh (DOSSIER (self));
 }
 
-/* Actions. */
-
-static void
-open_dossier_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GezinDesk *self = user_data;
-  GezinUuid id;
-
-  if (!gezin_uuid_parse (g_variant_get_string (parameter, NULL), &id))
-    return;
-  gezin_dossier_page_open (DOSSIER (self), &id, NULL, NULL);
-  show_content (self);
-}
-
-static void
-open_found_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GezinDesk *self = user_data;
-  const char *dossier;
-  const char *record;
-  GezinUuid ids[2];
-
-  g_variant_get (parameter, "(&s&s)", &dossier, &record);
-  if (!gezin_uuid_parse (dossier, &ids[0]) || !gezin_uuid_parse (record, &ids[1]))
-    return;
-  gezin_dossier_page_open (DOSSIER (self), &ids[0], &ids[1], NULL);
-  show_content (self);
-}
-
-static void
-open_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GezinUuid id;
-
-  if (gezin_uuid_parse (g_variant_get_string (parameter, NULL), &id))
-    gezin_dossier_page_open_record (DOSSIER ((GezinDesk *) user_data), &id);
-}
-
-static void
-new_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  gezin_dossier_page_new_record (DOSSIER ((GezinDesk *) user_data),
-                                 g_variant_get_string (parameter, NULL));
-}
-
-static void
-section_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  gezin_dossier_page_show_section (DOSSIER ((GezinDesk *) user_data),
-                                   g_variant_get_string (parameter, NULL));
-}
-
-static void
-show_kind_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  gezin_dossier_page_show_kind (DOSSIER ((GezinDesk *) user_data),
-                                g_variant_get_string (parameter, NULL));
-}
-
-static void
-undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  gezin_dossier_page_undo (DOSSIER ((GezinDesk *) user_data));
-}
-
-static void
-done_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  gezin_dossier_page_done (DOSSIER ((GezinDesk *) user_data));
-}
-
-static void
-close_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  gezin_dossier_page_close_record (DOSSIER ((GezinDesk *) user_data));
-}
-
-static void
-remove_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  gezin_dossier_page_remove_record (DOSSIER ((GezinDesk *) user_data));
-}
-
-static void
-note_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GezinDesk *self = user_data;
-
-  if (gezin_dossier_page_dossier (DOSSIER (self)) == NULL)
-    {
-      gezin_say (GTK_WIDGET (self), _ ("Open a dossier first: a note belongs to a family."), FALSE);
-      return;
-    }
-  show_content (self);
-  gezin_dossier_page_note (DOSSIER (self));
-}
-
-static void
-new_dossier_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GezinDesk *self = user_data;
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  gtk_window_present (GTK_WINDOW (gezin_new_dossier_new (self->session, window)));
-}
-
-static void
-find_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GezinDesk *self = user_data;
-
-  self->is_entered = FALSE;
-  self->is_side_hidden = FALSE;
-  arrange (self);
-  adw_leaflet_set_visible_child_name (ADW_LEAFLET (self->frame), "side");
-  gezin_dossiers_page_find (LIST (self));
-}
-
-static void
-enter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GezinDesk *self = user_data;
-
-  self->is_entered = TRUE;
-  arrange (self);
-}
-
-static void
-leave_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GezinDesk *self = user_data;
-
-  self->is_entered = FALSE;
-  arrange (self);
-}
-
-static void
-back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  adw_leaflet_set_visible_child_name (ADW_LEAFLET (((GezinDesk *) user_data)->frame), "side");
-}
-
-static void
-sidebar_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GezinDesk *self = user_data;
-
-  self->is_side_hidden = !self->is_side_hidden;
-  arrange (self);
-}
-
-static void
-backup_changed_cb (GezinDesk *self)
-{
-  if (self->notice != NULL)
-    gezin_backup_notice_refresh (GEZIN_BACKUP_NOTICE (self->notice));
-}
-
-static void
-backups_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GezinDesk *self = user_data;
-  GtkWidget *page;
-
-  if (self->notice == NULL)
-    {
-      gezin_say (GTK_WIDGET (self), _ ("An example has no backups: it disappears."), FALSE);
-      return;
-    }
-  page = gezin_backups_page_new (self->session);
-  g_signal_connect_object (page, "changed", G_CALLBACK (backup_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  show_page (self, _ ("Backups"), page);
-  gezin_backups_page_refresh (GEZIN_BACKUPS_PAGE (page));
-}
-
-static void
-retention_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GezinDesk *self = user_data;
-
-  show_page (self, _ ("Kept long enough"), gezin_retention_page_new (self->session));
-}
-
-static void
-who_saw_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GezinDesk *self = user_data;
-  GezinDossier *open = gezin_dossier_page_dossier (DOSSIER (self));
-
-  if (open == NULL)
-    {
-      gezin_say (GTK_WIDGET (self), _ ("Open a dossier first."), FALSE);
-      return;
-    }
-  show_page (self, _ ("Who saw this dossier"),
-             gezin_seen_page_new (self->session, gezin_dossier_id (open)));
-}
-
-static void
-close_page_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  close_page (user_data);
-}
-
-static const GActionEntry actions[] = {
-  { "open-dossier", open_dossier_cb, "s", NULL, NULL, { 0 } },
-  { "open-found", open_found_cb, "(ss)", NULL, NULL, { 0 } },
-  { "open-record", open_record_cb, "s", NULL, NULL, { 0 } },
-  { "new-record", new_record_cb, "s", NULL, NULL, { 0 } },
-  { "section", section_action_cb, "s", NULL, NULL, { 0 } },
-  { "show-kind", show_kind_cb, "s", NULL, NULL, { 0 } },
-  { "undo", undo_cb, NULL, NULL, NULL, { 0 } },
-  { "done", done_cb, NULL, NULL, NULL, { 0 } },
-  { "close-record", close_record_cb, NULL, NULL, NULL, { 0 } },
-  { "remove-record", remove_record_cb, NULL, NULL, NULL, { 0 } },
-  { "note", note_cb, NULL, NULL, NULL, { 0 } },
-  { "new-dossier", new_dossier_cb, NULL, NULL, NULL, { 0 } },
-  { "find", find_cb, NULL, NULL, NULL, { 0 } },
-  { "enter", enter_cb, NULL, NULL, NULL, { 0 } },
-  { "leave", leave_cb, NULL, NULL, NULL, { 0 } },
-  { "back", back_cb, NULL, NULL, NULL, { 0 } },
-  { "sidebar", sidebar_cb, NULL, NULL, NULL, { 0 } },
-  { "backups", backups_cb, NULL, NULL, NULL, { 0 } },
-  { "retention", retention_cb, NULL, NULL, NULL, { 0 } },
-  { "who-saw", who_saw_cb, NULL, NULL, NULL, { 0 } },
-  { "close-page", close_page_cb, NULL, NULL, NULL, { 0 } },
-};
-
-void
-gezin_desk_add_actions (GezinDesk *desk, GActionMap *map)
-{
-  g_action_map_add_action_entries (map, actions, G_N_ELEMENTS (actions), desk);
-}
-
-void
-gezin_desk_remove_actions (GActionMap *map)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    g_action_map_remove_action (map, actions[i].name);
-}
-
 /* Places. */
 
 void
@@ -469,8 +181,8 @@ gezin_desk_go_back_to (GezinDesk *desk, const GezinPlace *place)
   desk->is_entered = place->is_entered;
   gezin_dossier_page_open (DOSSIER (desk), &place->dossier,
                            place->has_record ? &place->record : NULL, place->section);
-  show_content (desk);
-  arrange (desk);
+  gezin_desk_show_dossier (desk);
+  gezin_desk_arrange (desk);
 }
 
 void
@@ -603,6 +315,6 @@ gezin_desk_new (GezinSession *session, GMenuModel *menu, gboolean is_trial)
                                   self->trial);
     }
   build (self, menu);
-  arrange (self);
+  gezin_desk_arrange (self);
   return GTK_WIDGET (self);
 }

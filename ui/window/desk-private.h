@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "dossier/dossier-page.h"
+#include "dossiers/dossiers-page.h"
+#include "window/desk.h"
+#include "window/sections.h"
+
+G_BEGIN_DECLS
+
+/* What the desk's own files share: its frame (desk.c) and what can be done in it
+ * (desk-actions.c). */
+
+struct _GezinDesk {
+  AdwBin parent_instance;
+
+  GezinSession *session;
+  gulong changed_handler;
+  guint narrow_idle;
+  int width; /* pixels, as given last */
+  gboolean is_narrow;
+  gboolean is_entered;
+  gboolean is_side_hidden;
+
+  GtkWidget *trial;
+  GtkWidget *notice; /* NULL in a trial */
+  GtkWidget *page; /* (nullable): a page that is of no one dossier */
+  GtkWidget *frame;
+  GtkWidget *side;
+  GtkWidget *side_header;
+  GtkWidget *side_title;
+  GtkWidget *side_menu;
+  GtkWidget *to_list;
+  GtkWidget *add;
+  GtkWidget *lock;
+  GtkWidget *sides;
+  GtkWidget *content;
+  GtkWidget *nothing;
+  GtkWidget *menu;
+  GtkWidget *list;
+  GtkWidget *list_pane;
+  GtkWidget *sections;
+  GtkWidget *sections_pane;
+  GtkWidget *dossier;
+};
+
+#define LIST(self) GEZIN_DOSSIERS_PAGE ((self)->list)
+#define SECTIONS(self) GEZIN_SECTIONS ((self)->sections)
+#define DOSSIER(self) GEZIN_DOSSIER_PAGE ((self)->dossier)
+
+/** gezin_desk_arrange: Gives list, pages and dossier their places, after one of the flags changed. */
+void gezin_desk_arrange (GezinDesk *desk);
+
+/** gezin_desk_show_dossier: The dossier comes on screen, over a page that is of none. */
+void gezin_desk_show_dossier (GezinDesk *desk);
+
+/** gezin_desk_show_page: @inside (floating) comes on screen as a page of no one dossier, with a way back. */
+void gezin_desk_show_page (GezinDesk *desk, const char *title, GtkWidget *inside);
+
+/** gezin_desk_close_page: And goes. */
+void gezin_desk_close_page (GezinDesk *desk);
+
+G_END_DECLS
