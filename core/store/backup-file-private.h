@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include <sodium.h>
 
+#include "base/digest.h"
 #include "base/secret.h"
 #include "store/store-error.h"
 
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
 #define GEZIN_BACKUP_FORMAT (1)
 #define GEZIN_BACKUP_HEADER_BYTES (64)
 #define GEZIN_BACKUP_PAGE_BYTES (4096)
-#define GEZIN_BACKUP_DIGEST_BYTES (32)
+#define GEZIN_BACKUP_DIGEST_BYTES (GEZIN_DIGEST_BYTES)
 
 /** GezinBackupHeader: The first 64 bytes. */
 typedef struct {
@@ -55,7 +56,7 @@ typedef struct {
   gint64 newest_event; /* its number */
   guint8 newest_hash[GEZIN_BACKUP_DIGEST_BYTES];
   guint64 n_pages;
-  guint8 content[GEZIN_BACKUP_DIGEST_BYTES]; /* BLAKE2b of all bytes before the manifest */
+  guint8 content[GEZIN_BACKUP_DIGEST_BYTES]; /* SHA-256 of all bytes before the manifest */
   GPtrArray *documents; /* GezinBackupDocument, by name */
   GPtrArray *erased; /* texts: the id of a dossier, and perhaps a space and the id of a record */
   guint8 mac[GEZIN_BACKUP_DIGEST_BYTES]; /* keyed BLAKE2b of the text before it */

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/limits.h"
 #include "store/backup-place-private.h"
 #include "store/store.h"
@@ -170,22 +171,21 @@ gezin_backup_each_chunk (GezinBackup *backup, GezinBackupChunk chunk_func, gpoin
   guint64 end = gezin_backup_header_manifest_offset (&backup->header);
   g_autofree guint8 *chunk = g_malloc (GEZIN_BACKUP_CHUNK_BYTES);
   guint8 content[GEZIN_BACKUP_DIGEST_BYTES];
-  crypto_generichash_state state;
+  g_autoptr (GezinDigest) digest = gezin_digest_new ();
   guint64 offset = 0;
 
-  crypto_generichash_init (&state, NULL, 0, sizeof content);
   while (offset < end)
     {
       gsize length = (gsize) MIN (end - offset, GEZIN_BACKUP_CHUNK_BYTES);
 
       if (!gezin_backup_read_at (backup, offset, chunk, length, cancellable, error))
         return FALSE;
-      crypto_generichash_update (&state, chunk, length);
+      gezin_digest_update (digest, chunk, length);
       if (!hand_on (backup, chunk, length, offset, chunk_func, data, error))
         return FALSE;
       offset += length;
     }
-  crypto_generichash_final (&state, content, sizeof content);
+  gezin_digest_finish (digest, content);
   return memcmp (content, backup->manifest->content, sizeof content) == 0
          || fail (GEZIN_STORE_ERROR_BACKUP_DAMAGED, "the pages of the backup are damaged", error);
 }

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "store/backup-place-private.h"
@@ -35,7 +36,7 @@ typedef struct {
   guint64 total;
 
   GezinPlaceFile *file;
-  crypto_generichash_state content;
+  GezinDigest *content;
 } Making;
 
 static void
@@ -45,6 +46,7 @@ clear_making (Making *making)
   g_clear_pointer (&making->manifest, gezin_backup_manifest_free);
   g_clear_pointer (&making->report, gezin_backup_report_free);
   g_clear_pointer (&making->file, gezin_place_abandon);
+  g_clear_pointer (&making->content, gezin_digest_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Making, clear_making)
@@ -225,7 +227,7 @@ copy_erased (Making *making, GError **error)
 static gboolean
 put (Making *making, const guint8 *bytes, gsize length, GError **error)
 {
-  crypto_generichash_update (&making->content, bytes, length);
+  gezin_digest_update (making->content, bytes, length);
   making->report->bytes += length;
   return gezin_place_write (making->file, bytes, length, making->cancellable, error);
 }
@@ -285,7 +287,7 @@ read_pages (Making *making, sqlite3_file *file, guint64 offset, guint8 *bytes, g
 static gboolean
 digest_block (GezinBlock *block, gpointer data, GError **error)
 {
-  crypto_generichash_update (data, block->bytes, block->length);
+  gezin_digest_update (data, block->bytes, block->length);
   return TRUE;
 }
 
@@ -296,7 +298,7 @@ put_pages (Making *making, GError **error)
   guint64 end = making->manifest->n_pages * GEZIN_BACKUP_PAGE_BYTES;
   sqlite3 *handle = gezin_database_handle (making->store->database);
   g_autoptr (GezinRelay) relay = gezin_relay_new ("backup-digest", GEZIN_BACKUP_CHUNK_BYTES,
-                                                  N_BLOCKS, FALSE, digest_block, &making->content);
+                                                  N_BLOCKS, FALSE, digest_block, making->content);
   sqlite3_file *file = NULL;
 
   sqlite3_file_control (handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
@@ -324,8 +326,7 @@ put_manifest (Making *making, GError **error)
 {
   g_autoptr (GString) text = NULL;
 
-  crypto_generichash_final (&making->content, making->manifest->content,
-                            sizeof making->manifest->content);
+  gezin_digest_finish (making->content, making->manifest->content);
   text = gezin_backup_manifest_write (making->manifest, making->store->master_key);
   making->report->bytes += text->len;
   return gezin_place_write (making->file, text->str, text->len, making->cancellable, error);
@@ -364,7 +365,7 @@ write_file (Making *making, GError **error)
 
   making->file = gezin_place_begin (making->store->disk, making->target.folder, temporary_name,
                                     making->cancellable, error);
-  crypto_generichash_init (&making->content, NULL, 0, GEZIN_BACKUP_DIGEST_BYTES);
+  making->content = gezin_digest_new ();
   if (making->file == NULL || !put_front (making, error) || !put_pages (making, error)
       || !put_manifest (making, error)
       || !gezin_place_commit (making->file, name, making->cancellable, error))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "base/digest.h"
 #include "base/progress.h"
 #include "base/secret.h"
 #include "store/disk-private.h"
@@ -20,11 +21,10 @@ G_BEGIN_DECLS
  * nor does one that was cut off, lengthened, or of which chunks changed places. */
 
 #define GEZIN_DOCUMENT_KEY_BYTES (32)
-#define GEZIN_DOCUMENT_DIGEST_BYTES (32)
 
 /** GezinDocumentContent: What was seen of the content while it was encrypted. */
 typedef struct {
-  guint8 sha256[GEZIN_DOCUMENT_DIGEST_BYTES];
+  guint8 sha256[GEZIN_DIGEST_BYTES];
   guint64 bytes;
   char *mime; /* owned by the caller: as the first bytes look */
 } GezinDocumentContent;

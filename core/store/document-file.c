@@ -11,10 +11,10 @@
 
 #include "store/document-file-private.h"
 
-#include <openssl/evp.h>
 #include <sodium.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/limits.h"
 #include "store/relay-private.h"
 #include "store/store-error.h"
@@ -34,8 +34,6 @@ G_STATIC_ASSERT (GEZIN_DOCUMENT_KEY_BYTES == crypto_secretstream_xchacha20poly13
 static const guint8 magic[MAGIC_BYTES] = "gezin-document-1";
 
 typedef crypto_secretstream_xchacha20poly1305_state Cipher;
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_MD_CTX, EVP_MD_CTX_free)
 
 guint64
 gezin_document_file_size (guint64 bytes)
@@ -57,7 +55,7 @@ tell (GezinProgressFunc progress, guint64 done, guint64 total, gpointer data)
 /* On the reading thread. */
 typedef struct {
   GezinDocumentSource *source;
-  EVP_MD_CTX *hash;
+  GezinDigest *digest;
   guint64 n_read;
   gboolean has_ended;
   GCancellable *cancellable;
@@ -99,8 +97,7 @@ read_content (GezinBlock *block, gpointer data, GError **error)
   if (block->length < wanted)
     return fail_changed (error);
   reading->n_read += wanted;
-  if (EVP_DigestUpdate (reading->hash, block->bytes, wanted) != 1)
-    g_error ("SHA-256 failed");
+  gezin_digest_update (reading->digest, block->bytes, wanted);
   return left > wanted || check_end (reading, error);
 }
 
@@ -190,14 +187,12 @@ gezin_document_file_encrypt (GezinDocumentSource *source, GezinNewFile *file,
                              gpointer progress_data, GCancellable *cancellable,
                              GezinDocumentContent *content, GError **error)
 {
-  g_autoptr (EVP_MD_CTX) hash = EVP_MD_CTX_new ();
-  Reading reading = { .source = source, .hash = hash, .cancellable = cancellable };
+  g_autoptr (GezinDigest) digest = gezin_digest_new ();
+  Reading reading = { .source = source, .digest = digest, .cancellable = cancellable };
   Cipher cipher;
   gboolean done;
 
   *content = (GezinDocumentContent){ 0 };
-  if (hash == NULL || EVP_DigestInit_ex (hash, EVP_sha256 (), NULL) != 1)
-    g_error ("there is no SHA-256");
   if (!write_header (&cipher, file, key, error))
     return FALSE;
   {
@@ -211,8 +206,9 @@ gezin_document_file_encrypt (GezinDocumentSource *source, GezinNewFile *file,
   }
   gezin_secret_wipe (&cipher, sizeof cipher);
   /* Looked at before the sync as well as after the last byte: what comes later is another file. */
-  if (done && EVP_DigestFinal_ex (hash, content->sha256, NULL) == 1
-      && gezin_document_source_check (source, cancellable, error)
+  if (done)
+    gezin_digest_finish (digest, content->sha256);
+  if (done && gezin_document_source_check (source, cancellable, error)
       && gezin_new_file_sync (file, error))
     return TRUE;
   g_clear_pointer (&content->mime, g_free);

@@ -13,11 +13,11 @@
 #include <fcntl.h>
 #include <gio/gunixinputstream.h>
 #include <glib/gstdio.h>
-#include <openssl/evp.h>
 #include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/id.h"
@@ -57,8 +57,8 @@ name_of (GezinStore *store, const guint8 *sha256)
       gezin_key_derive (store->master_key, GEZIN_KEY_DOCUMENT_NAMES, crypto_generichash_KEYBYTES);
   guint8 name[NAME_BYTES];
 
-  if (crypto_generichash (name, sizeof name, sha256, GEZIN_DOCUMENT_DIGEST_BYTES,
-                          gezin_secret_peek (key), gezin_secret_length (key))
+  if (crypto_generichash (name, sizeof name, sha256, GEZIN_DIGEST_BYTES, gezin_secret_peek (key),
+                          gezin_secret_length (key))
       != 0)
     g_error ("BLAKE2b failed");
   return to_hex (name, sizeof name);
@@ -268,8 +268,7 @@ decrypt (GezinStore *store, const GezinDocument *document, GezinDocumentSink sin
 static gboolean
 hash_sink (const guint8 *bytes, gsize length, gpointer data, GError **error)
 {
-  if (EVP_DigestUpdate (data, bytes, length) != 1)
-    g_error ("SHA-256 failed");
+  gezin_digest_update (data, bytes, length);
   return TRUE;
 }
 
@@ -278,18 +277,15 @@ gezin_documents_verify (GezinStore *store, const GezinDocument *document,
                         GezinProgressFunc progress, gpointer progress_data,
                         GCancellable *cancellable, GError **error)
 {
-  EVP_MD_CTX *hash = EVP_MD_CTX_new ();
-  guint8 sha256[GEZIN_DOCUMENT_DIGEST_BYTES];
-  g_autofree char *digest = NULL;
-  gboolean done;
+  g_autoptr (GezinDigest) digest = gezin_digest_new ();
+  guint8 sha256[GEZIN_DIGEST_BYTES];
+  g_autofree char *text = NULL;
 
-  if (hash == NULL || EVP_DigestInit_ex (hash, EVP_sha256 (), NULL) != 1)
-    g_error ("there is no SHA-256");
-  done = decrypt (store, document, hash_sink, hash, progress, progress_data, cancellable, error);
-  if (done && EVP_DigestFinal_ex (hash, sha256, NULL) == 1)
-    digest = to_hex (sha256, sizeof sha256);
-  EVP_MD_CTX_free (hash);
-  return done && (g_strcmp0 (digest, document->digest) == 0 || fail_damaged (error));
+  if (!decrypt (store, document, hash_sink, digest, progress, progress_data, cancellable, error))
+    return FALSE;
+  gezin_digest_finish (digest, sha256);
+  text = gezin_digest_text (sha256);
+  return strcmp (text, document->digest) == 0 || fail_damaged (error);
 }
 
 gboolean
