@@ -266,6 +266,18 @@ write_restore (GezinCall *call, const GezinRestoreReport *report, const char *fo
                       "takes none away.",
                       report->n_old_backups),
             report->n_old_backups);
+      if (report->n_missing + report->n_damaged > 0)
+        gezin_output_print (call->output,
+                            ngettext ("Look at the documents: %u was not beside the backup or is "
+                                      "damaged. See `gezin document check`.",
+                                      "Look at the documents: %u were not beside the backup or are "
+                                      "damaged. See `gezin document check`.",
+                                      report->n_missing + report->n_damaged),
+                            report->n_missing + report->n_damaged);
+      if (report->are_markers_damaged)
+        gezin_output_print (call->output,
+                            _ ("The list of what was erased could not be read: look whether "
+                               "something came back that should not."));
       return;
     }
   builder = json_builder_new ();
@@ -300,20 +312,14 @@ gezin_backup_restore (GezinCall *call, GError **error)
             : gezin_passphrase_read (call->options.passphrase_file, _ ("Passphrase:"), error);
   if (key == NULL)
     return FALSE;
-  report = gezin_session_restore (call->session, file, folder, key, key_file != NULL,
-                                  show_progress_cb, NULL, NULL, error);
+  report = (call->options.without_markers ? gezin_session_restore_without_markers
+                                          : gezin_session_restore) (
+      call->session, file, folder, key, key_file != NULL, show_progress_cb, NULL, NULL, error);
   gezin_output_progress (1, 1);
   if (report == NULL)
     return FALSE;
   write_restore (call, report, folder);
-  if (report->n_missing + report->n_damaged > 0)
-    return gezin_command_fail_no (
-        error, _ ("The dossiers are back, but documents were not beside the backup or are damaged: "
-                  "see `gezin document check`."));
-  return !report->are_markers_damaged
-         || gezin_command_fail_no (
-             error, _ ("The dossiers are back, but the list of what was erased cannot be read: "
-                       "look whether something came back that should not."));
+  return TRUE;
 }
 
 /* Drills. */

@@ -60,6 +60,7 @@ typedef struct {
   gboolean preview;
   gboolean who_saw;
   char *for_person;
+  gboolean without_markers;
 } GezinOptions;
 
 /* Which options a command takes: one bit each, in the order of the table in options.c. */
@@ -89,6 +90,7 @@ typedef enum {
       1 << 24, /* --reason, --law, --request, --refuse, --other, --everything-about, --preview */
   GEZIN_TAKES_RETENTION = 1 << 25, /* --due */
   GEZIN_TAKES_WHO_SAW = 1 << 26, /* --who-saw, --for */
+  GEZIN_TAKES_WITHOUT_MARKERS = 1 << 27,
 } GezinTakes;
 
 typedef enum {

@@ -63,6 +63,9 @@ static const OptionRow rows[] = {
        N_ ("in words for the family: who saw it, changed it or passed it on")),
   ROW (GEZIN_TAKES_WHO_SAW, "for", 0, FILENAME, for_person, "PERSON",
        N_ ("with --who-saw: what concerned this person")),
+  ROW (GEZIN_TAKES_WITHOUT_MARKERS, "without-markers", 0, NONE, without_markers, NULL,
+       N_ ("go on when the list of what was erased is damaged: what it does not tell any more comes "
+           "back; the log says so")),
   ROW (GEZIN_TAKES_WHY, "why", 'w', FILENAME, why, "TEXT",
        N_ ("why it was written; stays in this store, its dumps and its backups")),
   ROW (GEZIN_TAKES_LIST_FILTERS, "stage", 0, FILENAME, stage, "STEP",

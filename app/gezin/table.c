@@ -389,8 +389,10 @@ static const GezinCommand commands[] = {
       .description = N_ (
           "With the passphrase, or with --recovery-key-file the recovery key, that the store had "
           "when the backup was made. The folder of --store must hold no store and no other files. "
-          "What was erased after the backup was made does not come back."),
-      .takes = GEZIN_TAKES_RECOVERY_KEY | OPEN,
+          "What was erased after the backup was made does not come back; when the list of it is "
+          "damaged nothing is restored. Documents that are missing or damaged are told, and the "
+          "dossiers are there all the same."),
+      .takes = GEZIN_TAKES_RECOVERY_KEY | GEZIN_TAKES_WITHOUT_MARKERS | OPEN,
       .needs = GEZIN_NEEDS_SESSION,
       .not_in_batch = TRUE,
       .min_arguments = 1,

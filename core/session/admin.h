@@ -95,12 +95,26 @@ GPtrArray *gezin_session_backups (GezinSession *session, GFile *folder, GError *
  * @key: the passphrase or the recovery key that the store had when @backup was made
  *
  * Makes a store of @backup in @folder and leaves it unlocked. It is another
- * replica from then on. Whatever was open is locked first.
+ * replica from then on. Whatever was open is locked first. When what lies beside
+ * @backup on erasures cannot be read it is refused (GEZIN_STORE_ERROR_MARKERS_DAMAGED).
  */
 GezinRestoreReport *gezin_session_restore (GezinSession *session, GFile *backup, const char *folder,
                                            const GezinSecret *key, gboolean is_recovery_key,
                                            GezinProgressFunc progress, gpointer progress_data,
                                            GCancellable *cancellable, GError **error);
+
+/**
+ * gezin_session_restore_without_markers:
+ *
+ * As gezin_session_restore(), for when that fails with GEZIN_STORE_ERROR_MARKERS_DAMAGED
+ * and a person says to go on: what can be read of what was erased is taken out again;
+ * the rest may come back. The log says so.
+ */
+GezinRestoreReport *
+gezin_session_restore_without_markers (GezinSession *session, GFile *backup, const char *folder,
+                                       const GezinSecret *key, gboolean is_recovery_key,
+                                       GezinProgressFunc progress, gpointer progress_data,
+                                       GCancellable *cancellable, GError **error);
 
 /**
  * gezin_session_drill:
@@ -182,6 +196,25 @@ gboolean gezin_session_refuse_erasure (GezinSession *session, const GezinUuid *d
                                        const GezinUuid *request, const char *why,
                                        const GezinUuid *other, guint64 *commit,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** GezinErasureRequest: The family asks to erase, and waits for the answer. */
+typedef struct {
+  GezinUuid record;
+  char *title;
+  gboolean has_person; /* it says who asks, and that person is in the dossier */
+  GezinUuid person;
+} GezinErasureRequest;
+
+void gezin_erasure_request_free (GezinErasureRequest *request);
+
+/** gezin_session_erasure_requests: (element-type GezinErasureRequest): In @dossier, which was read before; needs no store. */
+GPtrArray *gezin_session_erasure_requests (GezinSession *session, GezinDossier *dossier);
+
+/** gezin_session_erasure_reasons: (element-type GezinChoice): What a person may give as reason today. */
+GPtrArray *gezin_session_erasure_reasons (GezinSession *session);
+
+/** gezin_session_is_gone: Whether @error says that what was asked for was erased, or is not here. */
+gboolean gezin_session_is_gone (const GError *error);
 
 /** gezin_session_retention: (element-type GezinRetentionRow): As of @day, or (%NULL) today; the earliest first. */
 GPtrArray *gezin_session_retention (GezinSession *session, const GDate *day, gboolean only_due,
@@ -275,6 +308,7 @@ typedef struct {
 
 GezinFormats gezin_session_formats (void);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinErasureRequest, gezin_erasure_request_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinLoadReport, gezin_load_report_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinReferenceRow, gezin_reference_row_free)
 

@@ -12,6 +12,7 @@
 typedef struct {
   Call call;
   GFile *file;
+  gboolean without_markers;
   GezinProgressFunc progress;
   gpointer progress_data;
   GCancellable *cancellable;
@@ -104,19 +105,19 @@ restore (Call *call, GError **error)
   GezinStore *store;
 
   gezin_session_let_go_of_store (call->session);
-  store =
-      gezin_store_restore (own->file, call->text, call->key, call->flag, &options, own->progress,
-                           own->progress_data, own->cancellable, &own->restore_report, error);
+  store = gezin_store_restore (own->file, call->text, call->key, call->flag, own->without_markers,
+                               &options, own->progress, own->progress_data, own->cancellable,
+                               &own->restore_report, error);
   if (store == NULL)
     return FALSE;
   gezin_session_take_store (call->session, store);
   return TRUE;
 }
 
-GezinRestoreReport *
-gezin_session_restore (GezinSession *session, GFile *file, const char *folder,
-                       const GezinSecret *key, gboolean is_recovery_key, GezinProgressFunc progress,
-                       gpointer progress_data, GCancellable *cancellable, GError **error)
+static GezinRestoreReport *
+restore_with (GezinSession *session, GFile *file, const char *folder, const GezinSecret *key,
+              gboolean is_recovery_key, gboolean without_markers, GezinProgressFunc progress,
+              gpointer progress_data, GCancellable *cancellable, GError **error)
 {
   BackupCall own = { .call = { .session = session,
                                .needs_no_store = TRUE,
@@ -124,11 +125,31 @@ gezin_session_restore (GezinSession *session, GFile *file, const char *folder,
                                .key = key,
                                .flag = is_recovery_key },
                      .file = file,
+                     .without_markers = without_markers,
                      .progress = progress,
                      .progress_data = progress_data,
                      .cancellable = cancellable };
 
   return gezin_session_run_call (&own.call, restore, error) ? own.restore_report : NULL;
+}
+
+GezinRestoreReport *
+gezin_session_restore (GezinSession *session, GFile *file, const char *folder,
+                       const GezinSecret *key, gboolean is_recovery_key, GezinProgressFunc progress,
+                       gpointer progress_data, GCancellable *cancellable, GError **error)
+{
+  return restore_with (session, file, folder, key, is_recovery_key, FALSE, progress, progress_data,
+                       cancellable, error);
+}
+
+GezinRestoreReport *
+gezin_session_restore_without_markers (GezinSession *session, GFile *file, const char *folder,
+                                       const GezinSecret *key, gboolean is_recovery_key,
+                                       GezinProgressFunc progress, gpointer progress_data,
+                                       GCancellable *cancellable, GError **error)
+{
+  return restore_with (session, file, folder, key, is_recovery_key, TRUE, progress, progress_data,
+                       cancellable, error);
 }
 
 static gboolean

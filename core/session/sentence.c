@@ -95,6 +95,9 @@ backup_sentence (GezinStoreError code)
       return _ ("This backup is damaged or was tampered with. Take another one.");
     case GEZIN_STORE_ERROR_BACKUP_NEWER:
       return _ ("This backup was made by a newer version of the program. Install that version.");
+    case GEZIN_STORE_ERROR_MARKERS_DAMAGED:
+      return _ ("Nothing was restored: the list of what was erased is damaged, so something erased "
+                "could come back. Take another copy of the folder, or see “gezin restore --help”.");
     case GEZIN_STORE_ERROR_BACKUP_GONE:
       return _ ("The folder for backups cannot be reached. Connect the disk or the network and try "
                 "again.");

@@ -3,13 +3,14 @@
 /* Markers outside the database: as bytes, and back from bytes into the tables.
  *
  *   gezin-erased-1
- *   dossier DOSSIER TIME
- *   record DOSSIER RECORD TIME
+ *   dossier DOSSIER TIME MARK
+ *   record DOSSIER RECORD TIME MARK
  *   seal BLAKE2B
  *
- * Ids as text, instants in microseconds; sorted; the seal is a keyed BLAKE2b of
- * all lines before it, so nobody without the master key adds a line, and one that
- * is taken away shows. */
+ * Ids as text, instants in microseconds; sorted. The mark is a keyed BLAKE2b-128 of
+ * its line, the seal a keyed BLAKE2b-256 of all lines before it: nobody without the
+ * master key adds a line; one that is taken away shows; and of a file that is
+ * damaged the other lines still hold. */
 
 #include "store/erasure-private.h"
 
@@ -23,6 +24,7 @@
 
 #define FIRST_LINE "gezin-erased-1\n"
 #define SEAL_BYTES (32)
+#define MARK_BYTES (16)
 #define SEAL_PREFIX "seal "
 
 char *
@@ -35,18 +37,33 @@ gezin_erasure_file_path (GezinStore *store)
 
 /* Writing. */
 
+/* A digest of another length is another function: a mark is never the beginning of a seal. */
 static void
-append_marker (GString *text, const GezinErasureMarker *marker)
+authenticate (const GezinSecret *key, const char *text, gsize length, guint8 *digest,
+              gsize n_digest)
+{
+  crypto_generichash (digest, n_digest, (const guint8 *) text, length, gezin_secret_peek (key),
+                      gezin_secret_length (key));
+}
+
+static void
+append_marker (GString *text, const GezinErasureMarker *marker, const GezinSecret *key)
 {
   char dossier[GEZIN_UUID_TEXT_LENGTH + 1];
   char record[GEZIN_UUID_TEXT_LENGTH + 1];
+  gsize start = text->len;
+  guint8 mark[MARK_BYTES];
+  g_autofree char *hex = NULL;
 
   gezin_uuid_write (&marker->dossier, dossier);
   if (marker->has_record)
-    g_string_append_printf (text, "record %s %s %" G_GINT64_FORMAT "\n", dossier,
+    g_string_append_printf (text, "record %s %s %" G_GINT64_FORMAT " ", dossier,
                             gezin_uuid_write (&marker->record, record), marker->time);
   else
-    g_string_append_printf (text, "dossier %s %" G_GINT64_FORMAT "\n", dossier, marker->time);
+    g_string_append_printf (text, "dossier %s %" G_GINT64_FORMAT " ", dossier, marker->time);
+  authenticate (key, text->str + start, text->len - start, mark, sizeof mark);
+  hex = gezin_hex_encode (mark, sizeof mark);
+  g_string_append_printf (text, "%s\n", hex);
 }
 
 static gboolean
@@ -79,19 +96,11 @@ collect_markers (GezinStore *store, GArray *markers, GError **error)
     }
 }
 
-static void
-make_seal (const GezinSecret *master_key, const char *text, gsize length, guint8 *seal)
-{
-  g_autoptr (GezinSecret) key = gezin_key_derive (master_key, GEZIN_KEY_ERASED, SEAL_BYTES);
-
-  crypto_generichash (seal, SEAL_BYTES, (const guint8 *) text, length, gezin_secret_peek (key),
-                      gezin_secret_length (key));
-}
-
 GBytes *
 gezin_erasure_write_markers (GezinStore *store, GError **error)
 {
   g_autoptr (GArray) markers = g_array_new (FALSE, FALSE, sizeof (GezinErasureMarker));
+  g_autoptr (GezinSecret) key = gezin_key_derive (store->master_key, GEZIN_KEY_ERASED, SEAL_BYTES);
   g_autoptr (GString) text = g_string_new (FIRST_LINE);
   g_autofree char *hex = NULL;
   guint8 seal[SEAL_BYTES];
@@ -100,8 +109,8 @@ gezin_erasure_write_markers (GezinStore *store, GError **error)
   if (!collect_markers (store, markers, error))
     return NULL;
   for (i = 0; i < markers->len; i++)
-    append_marker (text, &g_array_index (markers, GezinErasureMarker, i));
-  make_seal (store->master_key, text->str, text->len, seal);
+    append_marker (text, &g_array_index (markers, GezinErasureMarker, i), key);
+  authenticate (key, text->str, text->len, seal, sizeof seal);
   hex = gezin_hex_encode (seal, sizeof seal);
   g_string_append_printf (text, SEAL_PREFIX "%s\n", hex);
   return g_string_free_to_bytes (g_steal_pointer (&text));
@@ -109,77 +118,79 @@ gezin_erasure_write_markers (GezinStore *store, GError **error)
 
 /* Reading. */
 
+/* Whether @hex, of @n_digest bytes, is what authenticates the text before it. */
 static gboolean
-read_line (const char *line, GezinErasureMarker *marker)
+is_authentic (const GezinSecret *key, const char *text, gsize length, const char *hex,
+              gsize n_digest)
 {
-  g_auto (GStrv) parts = g_strsplit (line, " ", 5);
-  guint n_parts = g_strv_length (parts);
+  guint8 digest[SEAL_BYTES];
+  g_autofree char *expected = NULL;
 
-  marker->has_record = n_parts == 4 && g_str_equal (parts[0], "record");
-  if (!marker->has_record && (n_parts != 3 || !g_str_equal (parts[0], "dossier")))
+  authenticate (key, text, length, digest, n_digest);
+  expected = gezin_hex_encode (digest, n_digest);
+  return sodium_memcmp (hex, expected, 2 * n_digest) == 0;
+}
+
+static gboolean
+read_line (const GezinSecret *key, const char *line, gsize length, GezinErasureMarker *marker)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
+  guint n_parts;
+
+  if (length <= (gsize) 2 * MARK_BYTES
+      || !is_authentic (key, line, length - 2 * MARK_BYTES, line + length - 2 * MARK_BYTES,
+                        MARK_BYTES))
+    return FALSE;
+  text = g_strndup (line, length);
+  parts = g_strsplit (text, " ", 6);
+  n_parts = g_strv_length (parts);
+  marker->has_record = n_parts == 5 && g_str_equal (parts[0], "record");
+  if (!marker->has_record && (n_parts != 4 || !g_str_equal (parts[0], "dossier")))
     return FALSE;
   return gezin_uuid_parse (parts[1], &marker->dossier)
          && (!marker->has_record || gezin_uuid_parse (parts[2], &marker->record))
-         && g_ascii_string_to_signed (parts[n_parts - 1], 10, G_MININT64, G_MAXINT64, &marker->time,
+         && g_ascii_string_to_signed (parts[n_parts - 2], 10, G_MININT64, G_MAXINT64, &marker->time,
                                       NULL);
 }
 
+/* Whether the last line is the seal of what stands before it. */
 static gboolean
-fail (GError **error)
-{
-  g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_DAMAGED,
-                       "the file of markers is not what this store wrote");
-  return FALSE;
-}
-
-/* Whether the last line is the seal of what stands before it; sets the length of that. */
-static gboolean
-check_seal (const GezinSecret *master_key, const char *bytes, gsize length, gsize *n_sealed)
+is_sealed (const GezinSecret *key, const char *bytes, gsize length)
 {
   const gsize seal_line = strlen (SEAL_PREFIX) + 2 * SEAL_BYTES + 1;
-  g_autofree char *hex = NULL;
-  guint8 seal[SEAL_BYTES];
+  const char *seal;
 
-  if (length < strlen (FIRST_LINE) + seal_line
-      || memcmp (bytes, FIRST_LINE, strlen (FIRST_LINE)) != 0)
+  if (length < strlen (FIRST_LINE) + seal_line)
     return FALSE;
-  *n_sealed = length - seal_line;
-  make_seal (master_key, bytes, *n_sealed, seal);
-  hex = gezin_hex_encode (seal, sizeof seal);
-  return memcmp (bytes + *n_sealed, SEAL_PREFIX, strlen (SEAL_PREFIX)) == 0
-         && sodium_memcmp (bytes + *n_sealed + strlen (SEAL_PREFIX), hex, 2 * SEAL_BYTES) == 0
-         && bytes[length - 1] == '\n';
+  seal = bytes + length - seal_line;
+  return memcmp (bytes, FIRST_LINE, strlen (FIRST_LINE)) == 0
+         && memcmp (seal, SEAL_PREFIX, strlen (SEAL_PREFIX)) == 0 && bytes[length - 1] == '\n'
+         && is_authentic (key, bytes, length - seal_line, seal + strlen (SEAL_PREFIX), SEAL_BYTES);
 }
 
+/* By bytes and not as text: a damaged file may hold any. */
 GArray *
 gezin_erasure_read_markers (const GezinSecret *master_key, const char *bytes, gsize length,
-                            GError **error)
+                            gboolean *is_whole)
 {
-  g_autoptr (GArray) markers = g_array_new (FALSE, FALSE, sizeof (GezinErasureMarker));
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-  gsize n_sealed;
-  guint i;
+  g_autoptr (GezinSecret) key = gezin_key_derive (master_key, GEZIN_KEY_ERASED, SEAL_BYTES);
+  GArray *markers = g_array_new (FALSE, FALSE, sizeof (GezinErasureMarker));
+  const char *end = bytes + length;
+  const char *next;
 
-  if (!check_seal (master_key, bytes, length, &n_sealed))
+  for (const char *line = bytes; line < end; line = next)
     {
-      fail (error);
-      return NULL;
-    }
-  text = g_strndup (bytes, n_sealed);
-  lines = g_strsplit (text, "\n", -1);
-  for (i = 1; lines[i] != NULL && lines[i][0] != '\0'; i++)
-    {
-      GezinErasureMarker marker;
+      const char *stop = memchr (line, '\n', (gsize) (end - line));
+      GezinErasureMarker marker = { .has_record = FALSE };
 
-      if (!read_line (lines[i], &marker))
-        {
-          fail (error);
-          return NULL;
-        }
-      g_array_append_val (markers, marker);
+      stop = stop == NULL ? end : stop;
+      next = stop == end ? end : stop + 1;
+      if (read_line (key, line, (gsize) (stop - line), &marker))
+        g_array_append_val (markers, marker);
     }
-  return g_steal_pointer (&markers);
+  *is_whole = is_sealed (key, bytes, length);
+  return markers;
 }
 
 /* Into the tables. */
@@ -288,7 +299,7 @@ gezin_store_awaited_markers (GezinStore *store, const GezinUuid *dossier, GError
 
 /* At opening. */
 
-/* A file that does not authenticate says nothing; that it lay there is worth knowing. */
+/* What does not authenticate says nothing; that it lay there is worth knowing. */
 static gboolean
 take_up_file (GezinStore *store, GError **error)
 {
@@ -299,15 +310,16 @@ take_up_file (GezinStore *store, GError **error)
   gconstpointer data;
   gsize length;
   guint n_applied;
+  gboolean is_whole = FALSE;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
   bytes = gezin_file_read_bounded (path, GEZIN_MAX_ERASED_FILE_BYTES, NULL);
   data = bytes == NULL ? NULL : g_bytes_get_data (bytes, &length);
   if (data != NULL)
-    markers = gezin_erasure_read_markers (store->master_key, data, length, NULL);
-  return markers == NULL ? gezin_store_audit (store, &damaged, error)
-                         : gezin_store_apply_markers (store, markers, &n_applied, error);
+    markers = gezin_erasure_read_markers (store->master_key, data, length, &is_whole);
+  return (is_whole || gezin_store_audit (store, &damaged, error))
+         && (markers == NULL || gezin_store_apply_markers (store, markers, &n_applied, error));
 }
 
 gboolean

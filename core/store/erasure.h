@@ -79,9 +79,14 @@ typedef struct {
 /** gezin_erasure_write_markers: (transfer full): All markers of @store as the bytes of such a file. */
 GBytes *gezin_erasure_write_markers (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_erasure_read_markers: (transfer full) (element-type GezinErasureMarker): GEZIN_STORE_ERROR_DAMAGED for what was not written under @master_key. */
+/**
+ * gezin_erasure_read_markers:
+ * @is_whole: (out): FALSE if something of it was not written under @master_key, or is missing
+ *
+ * (transfer full) (element-type GezinErasureMarker): Each line that authenticates by itself.
+ */
 GArray *gezin_erasure_read_markers (const GezinSecret *master_key, const char *bytes, gsize length,
-                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                                    gboolean *is_whole);
 
 /**
  * gezin_store_apply_markers:

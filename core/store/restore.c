@@ -6,7 +6,8 @@
  * 1. As at init, the vault stands under another name until all else is on disk: there is a whole store or none.
  * 2. No page is opened before the digest and the keyed digest of the backup were compared.
  * 3. The incarnation is new before anything can be written.
- * 4. Nothing goes or is written over where the backup lies, nor among anybody else's backups; what
+ * 4. What cannot be read of what was erased stops it, before anything is made, unless it was told not to.
+ * 5. Nothing goes or is written over where the backup lies, nor among anybody else's backups; what
  *    still holds there what was erased is told. */
 
 #include "store/restore.h"
@@ -34,6 +35,8 @@ typedef struct {
   const GezinStoreOptions *options;
   GezinStore *store;
   GezinRestoreReport *report;
+  GArray *markers; /* GezinErasureMarker */
+  gboolean without_markers;
   GCancellable *cancellable;
   GezinProgressFunc progress;
   gpointer progress_data;
@@ -48,6 +51,7 @@ clear_restoring (Restoring *restoring)
   g_clear_pointer (&restoring->backup, gezin_backup_close);
   g_clear_pointer (&restoring->store, gezin_store_close);
   g_clear_pointer (&restoring->report, gezin_restore_report_free);
+  g_clear_pointer (&restoring->markers, g_array_unref);
   gezin_restore_folder_clear (&restoring->folder);
 }
 
@@ -240,34 +244,26 @@ restore_documents (Restoring *restoring, GError **error)
 
 /* What was erased after the backup was made, and must not come back. */
 
-static gboolean
-apply_markers_of (Restoring *restoring, GFile *file, GError **error)
+static void
+read_markers_of (Restoring *restoring, GFile *file)
 {
   g_autoptr (GArray) markers = NULL;
   g_autofree char *text = NULL;
   gsize length;
-  guint n_applied = 0;
+  gboolean is_whole = FALSE;
 
-  if (gezin_place_size (file, NULL) > GEZIN_MAX_BACKUP_MANIFEST_BYTES
-      || !g_file_load_contents (file, restoring->cancellable, &text, &length, NULL, NULL))
-    {
-      restoring->report->are_markers_damaged = TRUE;
-      return !g_cancellable_set_error_if_cancelled (restoring->cancellable, error);
-    }
-  markers = gezin_erasure_read_markers (restoring->store->master_key, text, length, NULL);
-  if (markers == NULL)
-    {
-      restoring->report->are_markers_damaged = TRUE;
-      return TRUE;
-    }
-  if (!gezin_store_apply_markers (restoring->store, markers, &n_applied, error))
-    return FALSE;
-  restoring->report->n_erased += n_applied;
-  return TRUE;
+  if (gezin_place_size (file, NULL) <= GEZIN_MAX_ERASED_FILE_BYTES
+      && g_file_load_contents (file, restoring->cancellable, &text, &length, NULL, NULL))
+    markers = gezin_erasure_read_markers (restoring->store->master_key, text, length, &is_whole);
+  if (markers != NULL)
+    g_array_append_vals (restoring->markers, markers->data, markers->len);
+  if (!is_whole)
+    restoring->report->are_markers_damaged = TRUE;
 }
 
-static gboolean
-apply_markers (Restoring *restoring, GError **error)
+/* A folder that cannot be looked into may hold what says what was erased. */
+static void
+read_markers_beside (Restoring *restoring)
 {
   g_autoptr (GFile) beside = g_file_get_parent (restoring->backup->file);
   g_autofree char *prefix =
@@ -276,20 +272,55 @@ apply_markers (Restoring *restoring, GError **error)
       g_file_enumerate_children (beside, G_FILE_ATTRIBUTE_STANDARD_NAME,
                                  G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, restoring->cancellable, NULL);
 
-  while (files != NULL)
+  for (;;)
     {
       GFileInfo *info = NULL;
       GFile *file = NULL;
 
-      if (!g_file_enumerator_iterate (files, &info, &file, restoring->cancellable, NULL)
-          || info == NULL)
-        break;
+      if (files == NULL
+          || !g_file_enumerator_iterate (files, &info, &file, restoring->cancellable, NULL))
+        {
+          restoring->report->are_markers_damaged = TRUE;
+          return;
+        }
+      if (info == NULL)
+        return;
       if (g_str_has_prefix (g_file_info_get_name (info), prefix)
-          && !g_str_has_suffix (g_file_info_get_name (info), GEZIN_PLACE_PART)
-          && !apply_markers_of (restoring, file, error))
-        return FALSE;
+          && !g_str_has_suffix (g_file_info_get_name (info), GEZIN_PLACE_PART))
+        read_markers_of (restoring, file);
     }
-  return TRUE;
+}
+
+/* Before anything is made. In the folder may lie what the store that was there had erased. */
+static gboolean
+read_markers (Restoring *restoring, const char *folder, GError **error)
+{
+  g_autoptr (GFile) own = g_file_new_build_filename (folder, GEZIN_ERASED_FILE_NAME, NULL);
+
+  read_markers_beside (restoring);
+  if (g_file_query_exists (own, NULL))
+    read_markers_of (restoring, own);
+  if (g_cancellable_set_error_if_cancelled (restoring->cancellable, error))
+    return FALSE;
+  if (!restoring->report->are_markers_damaged || restoring->without_markers)
+    return TRUE;
+  g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_MARKERS_DAMAGED,
+                       "not all of what was erased can be read");
+  return FALSE;
+}
+
+static gboolean
+apply_markers (Restoring *restoring, GError **error)
+{
+  const GezinAuditEvent event = { .action = "restored-without-markers" };
+  g_autofree char *path = gezin_erasure_file_path (restoring->store);
+  g_autoptr (GFile) own = g_file_new_for_path (path);
+
+  gezin_restore_folder_will_make (&restoring->folder, own);
+  return (!restoring->report->are_markers_damaged
+          || gezin_store_audit (restoring->store, &event, error))
+         && gezin_store_apply_markers (restoring->store, restoring->markers,
+                                       &restoring->report->n_erased, error);
 }
 
 /* From files to a store. */
@@ -354,7 +385,7 @@ make_store (Restoring *restoring, GError **error)
          && gezin_restore_folder_unveil (&restoring->folder, &restoring->store->vault, error);
 }
 
-/* Invariant 4: which backups of this past lie there still, if something was erased in it. */
+/* Invariant 5: which backups of this past lie there still, if something was erased in it. */
 static void
 count_old_backups (Restoring *restoring)
 {
@@ -388,20 +419,24 @@ prepare (Restoring *restoring)
 
 GezinStore *
 gezin_store_restore (GFile *backup, const char *folder, const GezinSecret *key,
-                     gboolean is_recovery_key, const GezinStoreOptions *options,
-                     GezinProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
-                     GezinRestoreReport **report, GError **error)
+                     gboolean is_recovery_key, gboolean without_markers,
+                     const GezinStoreOptions *options, GezinProgressFunc progress,
+                     gpointer progress_data, GCancellable *cancellable, GezinRestoreReport **report,
+                     GError **error)
 {
   g_auto (Restoring) restoring = { .options = options,
+                                   .without_markers = without_markers,
                                    .cancellable = cancellable,
                                    .progress = progress,
                                    .progress_data = progress_data };
 
   restoring.report = g_new0 (GezinRestoreReport, 1);
+  restoring.markers = g_array_new (FALSE, FALSE, sizeof (GezinErasureMarker));
   restoring.store = gezin_store_alloc (options);
   restoring.store->restored_from = g_file_get_parent (backup);
   restoring.backup = gezin_backup_open (backup, cancellable, error);
-  if (restoring.backup == NULL || !unlock (&restoring, key, is_recovery_key, error))
+  if (restoring.backup == NULL || !unlock (&restoring, key, is_recovery_key, error)
+      || !read_markers (&restoring, folder, error))
     return NULL;
   prepare (&restoring);
   if (!gezin_restore_folder_init (&restoring.folder, folder, restoring.store, error)

@@ -36,6 +36,7 @@ typedef enum {
   GEZIN_STORE_ERROR_BACKUP_NONE = 421, /* this file is no backup */
   GEZIN_STORE_ERROR_BACKUP_DAMAGED = 422, /* cut off, extended or altered */
   GEZIN_STORE_ERROR_BACKUP_NEWER = 423, /* made by a newer version */
+  GEZIN_STORE_ERROR_MARKERS_DAMAGED = 424, /* what was erased cannot be read: it might come back */
   GEZIN_STORE_ERROR_BUSY = 501, /* another program has it open */
   GEZIN_STORE_ERROR_DAMAGED = 502, /* the database is cut off, overwritten or not whole */
   GEZIN_STORE_ERROR_VAULT_DAMAGED = 503, /* the vault is missing, cut off or altered */

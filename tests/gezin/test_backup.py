@@ -193,11 +193,41 @@ def _(w):
         stream.seek(5000)
         stream.write(b"?!")
     three = Store(w.gezin, w.folder, "drie", init=False)
-    done = w.gezin.run("restore", path, "--store", three.path, "--passphrase-file", w.one.secret,
-                       status=1)
-    expect("gezin document check" in done.err, done.err)
+    done = w.gezin.run("restore", path, "--store", three.path, "--passphrase-file", w.one.secret)
+    expect("gezin document check" in done.out, done.out)
+    four = Store(w.gezin, w.folder, "vier", init=False)
+    answer = w.restore(four, path, "--passphrase-file", w.one.secret).json()
+    expect((answer["damaged"], answer["missing"]) == (1, 0), answer)
     os.remove(path)
     shutil.rmtree(os.path.join(w.target, beside))
+
+
+@claim("a damaged list of what was erased stops a restore, unless somebody says to go on")
+def _(w):
+    three = Store(w.gezin, w.folder, "bewaarder")
+    dossier = three.json("new", "--name", "Gezin Rietzanger")["dossier"]
+    gone = three.json("add", dossier, "contact", "facts=wat weg moet")["record"]
+    place = os.path.join(w.folder, "kast")
+    os.mkdir(place)
+    three.run("backup", "folder", place)
+    early = os.path.join(w.folder, "vroeg.backup")
+    shutil.copy(three.json("backup")["backup"], early)
+    three.run("erase", dossier, gone, "--reason", "not-allowed")
+    shutil.copy(early, place)
+    early = os.path.join(place, "vroeg.backup")
+    (markers,) = [name for name in os.listdir(place) if name.startswith("erased-")]
+    with open(os.path.join(place, markers), "r+b") as stream:
+        stream.seek(30)
+        stream.write(b"?")
+    six = Store(w.gezin, w.folder, "zes", init=False)
+    done = w.restore(six, early, "--passphrase-file", three.secret, status=4)
+    expect("--help" in done.err and not os.path.exists(six.path), done.err)
+    answer = w.restore(six, early, "--passphrase-file", three.secret, "--without-markers").json()
+    expect(answer["markers-damaged"] and answer["erased"] == 0, answer)
+    six.secret = three.secret
+    log = [row["action"] for row in six.json("audit")]
+    expect(log.count("restored-without-markers") == 1, log)
+    expect(any(r["id"] == gone for r in six.json("show", dossier)["records"]), "not told")
 
 
 @claim("two laptops of one backup write beside each other and lose nothing")

@@ -82,8 +82,8 @@ backup_world_restore (BackupWorld *world, const char *path, const char *folder,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GezinRestoreReport) own = NULL;
 
-  return gezin_store_restore (file, folder, passphrase, FALSE, &world->test.options, NULL, NULL,
-                              NULL, report != NULL ? report : &own, error);
+  return gezin_store_restore (file, folder, passphrase, FALSE, FALSE, &world->test.options, NULL,
+                              NULL, NULL, report != NULL ? report : &own, error);
 }
 
 GByteArray *

@@ -418,8 +418,8 @@ test_elsewhere (BackupWorld *world, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (drill->n_documents, ==, 1);
   file = g_file_new_for_uri (report->uri);
-  store = gezin_store_restore (file, folder, passphrase, FALSE, &world->test.options, NULL, NULL,
-                               NULL, &restored, &error);
+  store = gezin_store_restore (file, folder, passphrase, FALSE, FALSE, &world->test.options, NULL,
+                               NULL, NULL, &restored, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (restored->n_documents, ==, 1);
   g_assert_true (gezin_store_check_integrity (store, NULL));

@@ -87,8 +87,8 @@ test_recovery_key_opens_it (BackupWorld *world, gconstpointer data)
   g_autoptr (GezinStore) store = NULL;
   g_autoptr (GError) error = NULL;
 
-  store = gezin_store_restore (file, folder, world->test.recovery, TRUE, &world->test.options, NULL,
-                               NULL, NULL, &report, &error);
+  store = gezin_store_restore (file, folder, world->test.recovery, TRUE, FALSE,
+                               &world->test.options, NULL, NULL, NULL, &report, &error);
   g_assert_no_error (error);
 }
 
@@ -102,8 +102,8 @@ test_wrong_key_makes_nothing (BackupWorld *world, gconstpointer data)
   g_autoptr (GezinRestoreReport) report = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (gezin_store_restore (file, folder, wrong, FALSE, &world->test.options, NULL, NULL,
-                                      NULL, &report, &error));
+  g_assert_null (gezin_store_restore (file, folder, wrong, FALSE, FALSE, &world->test.options, NULL,
+                                      NULL, NULL, &report, &error));
   g_assert_error (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_WRONG_KEY);
   assert_no_store (folder);
 }
@@ -304,6 +304,121 @@ erase_note (BackupWorld *world, GezinStore *store)
   g_assert_no_error (error);
   g_assert_cmpuint (n_applied, ==, 1);
   g_assert_false (gezin_store_is_erasure_unfinished (store));
+}
+
+/* (transfer full): Of the only file of markers that lies beside the backups. */
+static char *
+markers_path (BackupWorld *world, const char *backup)
+{
+  g_autofree char *folder = g_path_get_dirname (backup);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, GEZIN_ERASED_FILE_NAME "-"))
+      return g_build_filename (folder, name, NULL);
+  g_assert_not_reached ();
+}
+
+static GezinStore *
+restore_without_markers (BackupWorld *world, const char *path, const char *folder,
+                         GezinRestoreReport **report)
+{
+  g_autoptr (GezinSecret) passphrase = store_test_passphrase ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  GezinStore *store = gezin_store_restore (file, folder, passphrase, FALSE, TRUE,
+                                           &world->test.options, NULL, NULL, NULL, report, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+/* A list of erasures that is damaged, in each of its parts, stops it; a line that is whole holds even then. */
+static void
+test_damaged_markers_stop_it (BackupWorld *world, gconstpointer data)
+{
+  g_autofree char *path = backup_world_backup_path (world);
+  g_autofree char *kept = g_strconcat (path, ".kept", NULL);
+  g_autofree char *folder = new_folder (world, "nieuw");
+  g_autofree char *markers = NULL;
+  g_autoptr (GezinBackupReport) again = NULL;
+  g_autoptr (GezinRestoreReport) report = NULL;
+  g_autoptr (GByteArray) bytes = backup_world_read (path);
+  g_autoptr (GByteArray) whole = NULL;
+  g_autoptr (GezinStore) store = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autofree char *note = NULL;
+  guint n_told = 0;
+
+  backup_world_put (kept, bytes);
+  erase_note (world, world->test.store);
+  again = backup_world_backup (world);
+  markers = markers_path (world, path);
+  whole = backup_world_read (markers);
+  for (guint i = 0; i < whole->len; i += 5)
+    {
+      g_autoptr (GByteArray) bad = g_byte_array_new ();
+      g_autoptr (GError) error = NULL;
+
+      g_byte_array_append (bad, whole->data, i); /* cut off */
+      backup_world_put (markers, bad);
+      g_assert_null (backup_world_restore (world, kept, folder, NULL, &error));
+      g_assert_error (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_MARKERS_DAMAGED);
+      assert_no_store (folder);
+      g_clear_error (&error);
+      g_byte_array_append (bad, whole->data + i, whole->len - i);
+      bad->data[i] ^= 4; /* altered */
+      backup_world_put (markers, bad);
+      g_assert_null (backup_world_restore (world, kept, folder, NULL, &error));
+      g_assert_error (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_MARKERS_DAMAGED);
+      assert_no_store (folder);
+    }
+  whole->data[whole->len - 3] ^= 4; /* in the seal: the line above it still holds */
+  backup_world_put (markers, whole);
+  store = restore_without_markers (world, kept, folder, &report);
+  g_assert_true (report->are_markers_damaged);
+  g_assert_cmpuint (report->n_erased, ==, 1);
+  note = note_in (world, store);
+  g_assert_null (note);
+  events = gezin_store_audit_list (store, NULL, NULL);
+  for (guint i = 0; i < events->len; i++)
+    n_told +=
+        g_str_equal (((GezinAuditEntry *) events->pdata[i])->action, "restored-without-markers");
+  g_assert_cmpuint (n_told, ==, 1);
+}
+
+/* The database and the vault of a store are lost; what was erased in it lies in its folder still. */
+static void
+test_markers_in_the_folder_hold (BackupWorld *world, gconstpointer data)
+{
+  g_autofree char *path = backup_world_backup_path (world);
+  g_autofree char *kept = g_strconcat (path, ".kept", NULL);
+  g_autofree char *folder = new_folder (world, "nieuw");
+  g_autofree char *from = g_build_filename (world->test.folder, GEZIN_ERASED_FILE_NAME, NULL);
+  g_autofree char *to = g_build_filename (folder, GEZIN_ERASED_FILE_NAME, NULL);
+  g_autofree char *markers = NULL;
+  g_autoptr (GByteArray) bytes = backup_world_read (path);
+  g_autoptr (GByteArray) erased = NULL;
+  g_autoptr (GezinBackupReport) again = NULL;
+  g_autoptr (GezinRestoreReport) report = NULL;
+  g_autoptr (GezinStore) store = NULL;
+  g_autofree char *note = NULL;
+  g_autoptr (GError) error = NULL;
+
+  backup_world_put (kept, bytes);
+  erase_note (world, world->test.store);
+  again = backup_world_backup (world);
+  erased = backup_world_read (from);
+  markers = markers_path (world, path);
+  g_assert_cmpint (g_unlink (markers), ==, 0);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  backup_world_put (to, erased);
+  store = backup_world_restore (world, kept, folder, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->n_erased, ==, 1);
+  note = note_in (world, store);
+  g_assert_null (note);
 }
 
 static guint
@@ -565,7 +680,7 @@ test_parts_of_another_backup (BackupWorld *world, gconstpointer data)
   file = g_file_new_for_path (second);
   backup = gezin_backup_open (file, NULL, NULL);
   manifest = gezin_backup_header_manifest_offset (&backup->header);
-  crypto_generichash (backup->manifest->content, 32, newer->data, manifest, NULL, 0);
+  gezin_digest_of (newer->data, manifest, backup->manifest->content);
   text = gezin_backup_manifest_write (backup->manifest, other);
   g_byte_array_set_size (newer, (guint) manifest);
   g_byte_array_append (newer, (const guint8 *) text->str, (guint) text->len);
@@ -610,6 +725,8 @@ main (int argc, char **argv)
   TEST ("own-folder-of-backups-is-not-in-its-way", test_own_folder_of_backups_is_not_in_its_way);
   TEST ("missing-document-is-told", test_missing_document_is_told);
   TEST ("erased-meanwhile-stays-erased", test_erased_meanwhile_stays_erased);
+  TEST ("damaged-markers-stop-it", test_damaged_markers_stop_it);
+  TEST ("markers-in-the-folder-hold", test_markers_in_the_folder_hold);
   TEST ("takes-nobodys-backup-away", test_takes_nobodys_backup_away);
   TEST ("backup-in-the-own-folder-stays", test_backup_in_the_own_folder_stays);
   TEST ("damaged-document-is-told", test_damaged_document_is_told);
