@@ -9,6 +9,7 @@ import os
 import re
 import signal
 import subprocess
+import tempfile
 import time
 
 from gi.repository import Gio, GLib
@@ -99,12 +100,28 @@ class Node:
                         "click", "1")
 
 
+logs = []
+
+
+def complaints():
+    """What GTK and GLib said against us, in all runs so far: each kind of line once."""
+    found = set()
+    for log in logs:
+        with open(log.name, encoding="utf-8", errors="replace") as stream:
+            for line in stream:
+                said = re.search(r"\S+-(CRITICAL|WARNING|ERROR) \*\*: (?:[0-9:.]+: )?(.*)", line)
+                if said:
+                    found.add(re.sub("0x[0-9a-f]+", "…", said.group(0)))
+    return sorted(found)
+
+
 class Window:
     """The program, running."""
 
     def __init__(self, program, *arguments, environment=None):
         log = os.environ.get("GEZIN_TEST_LOG")
-        self.log = open(log, "ab") if log else subprocess.DEVNULL
+        self.log = open(log, "ab") if log else tempfile.NamedTemporaryFile()
+        logs.append(self.log)
         self.process = subprocess.Popen(
             [program, *arguments], env={**os.environ, "GEZIN_WINDOW_SHOTS": "1",
                                         **(environment or {})},

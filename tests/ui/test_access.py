@@ -11,6 +11,7 @@ import tempfile
 
 from gi.repository import GLib
 
+import robot
 import tap
 from robot import Window
 
@@ -181,6 +182,12 @@ def shortcuts_and_about_open_and_close():
     window.act("app.about")
     window.find("label", "Gezinsdossier")
     window.key("Escape")
+
+
+@plan.step
+def gtk_had_nothing_to_complain_about():
+    said = robot.complaints()
+    assert not said, "\n".join(said)
 
 
 status = plan.finish()

@@ -15,6 +15,7 @@ import tempfile
 
 from gi.repository import GLib
 
+import robot
 import tap
 from robot import Window
 
@@ -161,6 +162,12 @@ def trial_shows_sample_families_and_leaves_nothing():
 
 
 plan.step(trial_shows_sample_families_and_leaves_nothing)
+
+@plan.step
+def gtk_had_nothing_to_complain_about():
+    said = robot.complaints()
+    assert not said, "\n".join(said)
+
 
 status = plan.finish()
 window.close()

@@ -11,6 +11,7 @@ import tempfile
 
 from gi.repository import GLib
 
+import robot
 import tap
 from robot import Gone, Window
 
@@ -399,6 +400,12 @@ def closing_the_window_ends_the_program():
     window.act("app.quit")
     window.process.wait(5)
     assert window.process.returncode == 0, window.process.returncode
+
+
+@plan.step
+def gtk_had_nothing_to_complain_about():
+    said = robot.complaints()
+    assert not said, "\n".join(said)
 
 
 status = plan.finish()

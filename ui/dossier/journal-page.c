@@ -79,6 +79,7 @@ static void
 add_head (GezinJournalPage *self, GtkWidget *words, const GezinRecord *contact, gint64 instant)
 {
   GtkWidget *head = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 10, NULL);
+  GtkWidget *around = gezin_box_new (GTK_ORIENTATION_VERTICAL, 0, NULL);
   g_autofree char *kind =
       gezin_reading_capital (self->session, self->dossier, contact, GEZIN_FIELD_CONTACT_KIND);
   g_autofree char *hours = hours_text (self, contact, instant);
@@ -97,9 +98,13 @@ add_head (GezinJournalPage *self, GtkWidget *words, const GezinRecord *contact, 
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (open), gezin_uuid_variant (&contact->id));
   gtk_widget_set_hexpand (when, TRUE);
   gtk_widget_set_valign (when, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (around, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (head), title);
   gtk_box_append (GTK_BOX (head), when);
-  gtk_box_append (GTK_BOX (head), open);
+  /* GTK 4.8 counts the base line of a button also where it is centred, but only when it asks how high
+   * the head is for a width; a box around it has none. */
+  gtk_box_append (GTK_BOX (around), open);
+  gtk_box_append (GTK_BOX (head), around);
   gtk_box_append (GTK_BOX (words), head);
   if (present != NULL)
     gtk_box_append (GTK_BOX (words), gezin_text_new (present, "dim"));
