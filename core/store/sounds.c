@@ -111,10 +111,8 @@ add_word (GezinStore *store, const char *lower, const char *written, gint64 *key
 }
 
 static gboolean
-use_word (GezinStore *store, gint64 row, const char *written, GError **error)
+use_word (GezinStore *store, gint64 row, const char *lower, const char *written, GError **error)
 {
-  g_autofree char *small = g_utf8_strdown (written, -1);
-  g_autofree char *lower = g_utf8_normalize (small, -1, G_NORMALIZE_NFC);
   g_autoptr (GezinStatement) put = NULL;
   gint64 key;
 
@@ -131,30 +129,83 @@ use_word (GezinStore *store, gint64 row, const char *written, GError **error)
 }
 
 static gboolean
-drop_uses (GezinStore *store, gint64 row, GError **error)
+drop_use (GezinStore *store, gint64 row, gint64 key, GError **error)
 {
-  g_autoptr (GezinStatement) drop =
-      gezin_database_prepare (store->database, "DELETE FROM sound WHERE search_record = ?1", error);
+  g_autoptr (GezinStatement) drop = gezin_database_prepare (
+      store->database, "DELETE FROM sound WHERE word = ?1 AND search_record = ?2", error);
 
   if (drop == NULL)
     return FALSE;
-  gezin_bind_int (drop, 1, row);
+  gezin_bind_int (drop, 1, key);
+  gezin_bind_int (drop, 2, row);
   return gezin_statement_run (drop, error);
 }
 
-gboolean
-gezin_name_words_update (GezinStore *store, gint64 row, GHashTable *words, GError **error)
+/* Takes out of @wanted what is there already; what is there and not wanted goes into @unwanted. */
+static gboolean
+compare_uses (GezinStore *store, gint64 row, GHashTable *wanted, GArray *unwanted, GError **error)
 {
+  g_autoptr (GezinStatement) rows =
+      gezin_database_prepare (store->database,
+                              "SELECT name_word.key, name_word.word FROM sound JOIN name_word"
+                              " ON name_word.key = sound.word WHERE sound.search_record = ?1",
+                              error);
+  gboolean has_row;
+
+  if (rows == NULL)
+    return FALSE;
+  gezin_bind_int (rows, 1, row);
+  for (;;)
+    {
+      gint64 key;
+
+      if (!gezin_statement_step (rows, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      key = gezin_column_int (rows, 0);
+      if (!g_hash_table_remove (wanted, gezin_column_text (rows, 1)))
+        g_array_append_val (unwanted, key);
+    }
+}
+
+/* As they are kept -> as they were written. */
+static GHashTable *
+lower_words (GHashTable *words)
+{
+  GHashTable *lower = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer written;
 
-  if (!drop_uses (store, row, error))
-    return FALSE;
   if (words == NULL)
-    return TRUE;
+    return lower;
   g_hash_table_iter_init (&iter, words);
   while (g_hash_table_iter_next (&iter, &written, NULL))
-    if (!use_word (store, row, written, error))
+    {
+      g_autofree char *small = g_utf8_strdown (written, -1);
+
+      g_hash_table_insert (lower, g_utf8_normalize (small, -1, G_NORMALIZE_NFC), written);
+    }
+  return lower;
+}
+
+/* Writes only what differs: of most changes no word of a name is touched. */
+gboolean
+gezin_name_words_update (GezinStore *store, gint64 row, GHashTable *words, GError **error)
+{
+  g_autoptr (GHashTable) wanted = lower_words (words);
+  g_autoptr (GArray) unwanted = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GHashTableIter iter;
+  gpointer lower, written;
+
+  if (!compare_uses (store, row, wanted, unwanted, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, wanted);
+  while (g_hash_table_iter_next (&iter, &lower, &written))
+    if (!use_word (store, row, lower, written, error))
+      return FALSE;
+  for (guint i = 0; i < unwanted->len; i++)
+    if (!drop_use (store, row, g_array_index (unwanted, gint64, i), error))
       return FALSE;
   return TRUE;
 }

@@ -66,6 +66,17 @@ open_dossier (Store *store, GezinUuid id)
   store->fields = find_fields (dossier);
 }
 
+/* (transfer full): Two words where a name stands, some sentences elsewhere. */
+static char *
+make_text (Store *store, GezinField field)
+{
+  if (gezin_catalogue_field (field)->search != GEZIN_SEARCH_NAME)
+    return bench_families_prose (store->families);
+  return g_strdup_printf (
+      "%s %s", bench_families_word (store->families, store->next % bench_families_n_words ()),
+      bench_families_word (store->families, store->next * 7 % bench_families_n_words ()));
+}
+
 /* The edit of a form that is open: made before the clock starts. */
 static GPtrArray *
 make_edit (Store *store)
@@ -74,7 +85,7 @@ make_edit (Store *store)
   GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_edit_free);
   GError *error = NULL;
   g_autoptr (GezinDossier) now = gezin_session_read (store->session, &store->dossier, &error);
-  g_autofree char *text = bench_families_prose (store->families);
+  g_autofree char *text = make_text (store, field->field);
 
   bench_must (now != NULL, error, "read the dossier");
   bench_must (gezin_session_edit (store->session, now, &field->record, field->kind,
