@@ -159,6 +159,22 @@ gezin_erasing_is_open_request (const GezinRecord *record)
          && GEZIN_READ_EMPTY (record, RESPONSE_OUTCOME);
 }
 
+gboolean
+gezin_erasing_person_of_request (const GezinDossier *dossier, const GezinRecord *request,
+                                 GezinUuid *person)
+{
+  guint position = 0;
+
+  while (gezin_reader_next_id (request, GEZIN_FIELD_RESPONSE_PERSON, &position, person))
+    {
+      const GezinRecord *record = gezin_dossier_find (dossier, person);
+
+      if (record != NULL && gezin_erasing_is_person (record))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 char *
 gezin_erasing_clean_text (const char *text, GError **error)
 {

@@ -25,6 +25,10 @@ GezinErasureReport *gezin_erasing_of_person (GezinView *view, const GezinUuid *p
 /** gezin_erasing_is_open_request: Whether @record is a request to erase that was not answered. */
 gboolean gezin_erasing_is_open_request (const GezinRecord *record);
 
+/** gezin_erasing_person_of_request: (out): Who asks, if @request says so and that person is in @dossier. */
+gboolean gezin_erasing_person_of_request (const GezinDossier *dossier, const GezinRecord *request,
+                                          GezinUuid *person);
+
 /** gezin_erasing_is_person: Whether @record is one. */
 gboolean gezin_erasing_is_person (const GezinRecord *record);
 

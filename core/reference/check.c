@@ -33,6 +33,7 @@ static const struct {
   { "article", FORM_WORDS, NULL },
   { "before", FORM_WORDS, NULL },
   { "brp", FORM_WORDS, NULL },
+  { "by-program", FORM_YES, NULL },
   { "category", FORM_CODE, "category" },
   { "cbs-end-reason", FORM_WORDS, NULL },
   { "cbs-measure", FORM_WORDS, NULL },

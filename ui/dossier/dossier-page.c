@@ -9,6 +9,7 @@
 #include "dossier/dossier-page.h"
 
 #include "dossier/data-page.h"
+#include "dossier/erase-dialog.h"
 #include "dossier/family-card.h"
 #include "dossier/history-page.h"
 #include "dossier/journal-page.h"
@@ -56,7 +57,7 @@ struct _GezinDossierPage {
 
 G_DEFINE_FINAL_TYPE (GezinDossierPage, gezin_dossier_page, ADW_TYPE_BIN)
 
-enum { SHOWN, COUNTED, SECTION, N_SIGNALS };
+enum { SHOWN, COUNTED, SECTION, GONE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static const struct {
@@ -212,6 +213,21 @@ gezin_dossier_page_remove_record (GezinDossierPage *page)
 }
 
 void
+gezin_dossier_page_erase (GezinDossierPage *page, gboolean is_record)
+{
+  const GezinUuid *record = gezin_dossier_page_record (page);
+  GezinEraseWish wish = { .is_open = TRUE };
+
+  if (page->dossier == NULL || (is_record && record == NULL))
+    return;
+  wish.dossier = *gezin_dossier_id (page->dossier);
+  wish.has_record = is_record;
+  if (is_record)
+    wish.record = *record;
+  gezin_erase_dialog_open (GTK_WIDGET (page), page->session, &wish);
+}
+
+void
 gezin_dossier_page_keep (GezinDossierPage *page)
 {
   gezin_record_sheet_keep (GEZIN_RECORD_SHEET (page->sheet));
@@ -306,9 +322,14 @@ refreshed_cb (gpointer owner, GezinJob *job, const GError *error)
 {
   GezinDossierPage *self = owner;
 
-  if (error != NULL || self->dossier == NULL
-      || !gezin_uuid_equal (gezin_dossier_id (self->dossier), &job->dossier))
+  if (self->dossier == NULL || !gezin_uuid_equal (gezin_dossier_id (self->dossier), &job->dossier))
     return;
+  if (error != NULL)
+    {
+      if (gezin_session_is_gone (error))
+        g_signal_emit (self, signals[GONE], 0);
+      return;
+    }
   if (self->dossier != job->opened)
     {
       show_dossier (self, job->opened, job->more);
@@ -523,6 +544,8 @@ gezin_dossier_page_class_init (GezinDossierPageClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SECTION] = g_signal_new ("section", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/nl/gezinsdossier/Gezinsdossier/dossier/dossier-page.ui");
 #define CHILD(name) gtk_widget_class_bind_template_child (widget_class, GezinDossierPage, name)

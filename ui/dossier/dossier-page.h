@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * GezinDossierPage: The pages of one dossier, and beside them the form of one
  * record. Emits "shown" when another dossier stands in it, "counted" (how many
- * fields have two versions), and "section" (name) when another page is chosen.
+ * fields have two versions), "section" (name) when another page is chosen, and
+ * "gone" when the dossier was erased: the page has to go too.
  */
 #define GEZIN_TYPE_DOSSIER_PAGE (gezin_dossier_page_get_type ())
 G_DECLARE_FINAL_TYPE (GezinDossierPage, gezin_dossier_page, GEZIN, DOSSIER_PAGE, AdwBin)
@@ -44,6 +45,9 @@ void gezin_dossier_page_undo (GezinDossierPage *page);
 void gezin_dossier_page_done (GezinDossierPage *page);
 void gezin_dossier_page_close_record (GezinDossierPage *page);
 void gezin_dossier_page_remove_record (GezinDossierPage *page);
+
+/** gezin_dossier_page_erase: Asks what of the dossier that is open must go for good. @is_record: the record whose form is open. */
+void gezin_dossier_page_erase (GezinDossierPage *page, gboolean is_record);
 
 /** gezin_dossier_page_keep: Keeps what is being typed, at once. */
 void gezin_dossier_page_keep (GezinDossierPage *page);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* The list of what retention says is due. It opens dossiers and erases nothing:
- * a person looks first. */
+/* The list of what retention says is due: whole dossiers, and records of those that stay. It opens
+ * them, and asks before anything is erased: a person looks first. */
 
 #include "dossiers/retention-page.h"
 
+#include "dossier/erase-dialog.h"
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/job.h"
@@ -12,12 +13,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#define TERM_OVER "term-over" /* of the list of reasons */
+#define MAX_ITEMS 50 /* of one dossier at a time: the others come when these are gone */
+
 #define GEZIN_TYPE_RETENTION_PAGE (gezin_retention_page_get_type ())
 G_DECLARE_FINAL_TYPE (GezinRetentionPage, gezin_retention_page, GEZIN, RETENTION_PAGE, AdwBin)
 
 struct _GezinRetentionPage {
   AdwBin parent_instance;
   GezinSession *session;
+  gulong changed_handler;
   GtkWidget *stack;
   GtkWidget *list;
 };
@@ -60,39 +65,141 @@ row_text (const GezinRetentionRow *row)
   return g_string_free (text, FALSE);
 }
 
+/* Erasing from the list. */
+
+static void
+erase_cb (GtkWidget *button, GezinRetentionPage *self)
+{
+  gezin_erase_dialog_open (GTK_WIDGET (self), self->session,
+                           g_object_get_data (G_OBJECT (button), "wish"));
+}
+
+/* @record (nullable): %NULL for all of the dossier. */
+static void
+add_erase_button (GezinRetentionPage *self, GtkWidget *row, const char *what,
+                  const GezinUuid *dossier, const GezinUuid *record)
+{
+  GezinEraseWish *wish = g_new0 (GezinEraseWish, 1);
+  GtkWidget *button = gtk_button_new_with_label (C_ ("verb", "Erase…"));
+  /* Translators: %s is a family, or one line about a record. */
+  g_autofree char *name = g_strdup_printf (_ ("Erase for good: %s"), what);
+
+  wish->dossier = *dossier;
+  wish->has_record = record != NULL;
+  if (record != NULL)
+    wish->record = *record;
+  wish->is_whole = record == NULL;
+  wish->reason = TERM_OVER;
+  g_object_set_data_full (G_OBJECT (button), "wish", wish, g_free);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gezin_access_name (button, name);
+  g_signal_connect (button, "clicked", G_CALLBACK (erase_cb), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static GtkWidget *
+dossier_row (const GezinRetentionRow *due, const char *name)
+{
+  g_autofree char *text = row_text (due);
+  GtkWidget *row = gezin_row_new (name, text);
+
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-dossier");
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row), gezin_uuid_variant (&due->dossier));
+  return row;
+}
+
+static GtkWidget *
+item_row (const GezinUuid *dossier, const GezinRetentionItem *item, const char *title)
+{
+  g_autofree char *since = item->until != NULL ? gezin_when_short (item->until) : NULL;
+  /* Translators: %s is a day. */
+  g_autofree char *day = since != NULL ? g_strdup_printf (_ ("since %s"), since) : NULL;
+  const char *kind = gezin_session_kind_label (item->kind);
+  g_autofree char *text = g_strjoin (" · ", kind, day != NULL ? day : item->article,
+                                     day != NULL ? item->article : NULL, NULL);
+  GtkWidget *row = gezin_row_new (title, text);
+  char ids[2][GEZIN_UUID_TEXT_LENGTH + 1];
+
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_widget_add_css_class (row, "below");
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-found");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)",
+                                    gezin_uuid_write (dossier, ids[0]),
+                                    gezin_uuid_write (&item->record, ids[1]));
+  return row;
+}
+
+/* The records of a dossier that stays itself. */
+static void
+add_items (GezinRetentionPage *self, const GezinRetentionRow *due)
+{
+  guint n = 0;
+
+  for (guint i = 0; due->items != NULL && i < due->items->len && n < MAX_ITEMS; i++)
+    {
+      const GezinRetentionItem *item = due->items->pdata[i];
+      const char *title;
+      GtkWidget *row;
+
+      if (!item->has_record || !item->is_due)
+        continue;
+      title = item->title != NULL ? item->title : gezin_session_kind_label (item->kind);
+      row = item_row (&due->dossier, item, title);
+      add_erase_button (self, row, title, &due->dossier, &item->record);
+      gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+      n++;
+    }
+}
+
+static void
+add_dossier (GezinRetentionPage *self, const GezinRetentionRow *due)
+{
+  const char *name = due->name != NULL ? due->name : _ ("Family without a name");
+  GtkWidget *row = dossier_row (due, name);
+
+  gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+  if (due->is_whole_due)
+    add_erase_button (self, row, name, &due->dossier, NULL);
+  else
+    add_items (self, due);
+}
+
 static void
 read_cb (gpointer owner, GezinJob *job, const GError *error)
 {
   GezinRetentionPage *self = owner;
+  GtkWidget *child;
 
   if (error != NULL)
     {
       gezin_say_error (GTK_WIDGET (self), error);
       return;
     }
+  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
   for (guint i = 0; i < job->rows->len; i++)
-    {
-      const GezinRetentionRow *due = job->rows->pdata[i];
-      g_autofree char *text = row_text (due);
-      GtkWidget *row =
-          gezin_row_new (due->name != NULL ? due->name : _ ("Family without a name"), text);
-
-      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-dossier");
-      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row),
-                                              gezin_uuid_variant (&due->dossier));
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                                 gezin_icon_new ("gezin-next-symbolic", "dim"));
-      gtk_list_box_append (GTK_LIST_BOX (self->list), row);
-    }
+    add_dossier (self, job->rows->pdata[i]);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), job->rows->len > 0 ? "list" : "empty");
+}
+
+static void
+start_reading (GezinRetentionPage *self)
+{
+  if (gezin_session_is_unlocked (self->session))
+    gezin_job_start (gezin_job_new (self, read_due, read_cb), self->session);
 }
 
 static void
 gezin_retention_page_dispose (GObject *object)
 {
-  g_clear_object (&GEZIN_RETENTION_PAGE (object)->session);
+  GezinRetentionPage *self = GEZIN_RETENTION_PAGE (object);
+
+  if (self->changed_handler != 0)
+    g_clear_signal_handler (&self->changed_handler, self->session);
+  g_clear_object (&self->session);
   G_OBJECT_CLASS (gezin_retention_page_parent_class)->dispose (object);
 }
 
@@ -138,6 +245,8 @@ gezin_retention_page_new (GezinSession *session)
   GezinRetentionPage *self = g_object_new (GEZIN_TYPE_RETENTION_PAGE, NULL);
 
   self->session = g_object_ref (session);
-  gezin_job_start (gezin_job_new (self, read_due, read_cb), session);
+  self->changed_handler =
+      g_signal_connect_swapped (session, "changed", G_CALLBACK (start_reading), self);
+  start_reading (self);
   return GTK_WIDGET (self);
 }

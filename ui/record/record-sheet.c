@@ -244,6 +244,12 @@ gezin_record_sheet_refresh (GezinRecordSheet *sheet, GezinDossier *now)
 {
   if (sheet->dossier == NULL || sheet->is_busy)
     return;
+  if (gezin_dossier_find (sheet->dossier, &sheet->record) != NULL
+      && gezin_dossier_find (now, &sheet->record) == NULL)
+    {
+      gezin_record_sheet_finish (sheet);
+      return;
+    }
   gezin_dossier_ref (now);
   g_clear_pointer (&sheet->dossier, gezin_dossier_unref);
   sheet->dossier = now;

@@ -212,6 +212,22 @@ who_saw_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+erase_dossier_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinDesk *self = user_data;
+
+  if (gezin_dossier_page_dossier (DOSSIER (self)) == NULL)
+    gezin_say (GTK_WIDGET (self), _ ("Open a dossier first."), FALSE);
+  gezin_dossier_page_erase (DOSSIER (self), FALSE);
+}
+
+static void
+erase_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gezin_dossier_page_erase (DOSSIER ((GezinDesk *) user_data), TRUE);
+}
+
+static void
 close_page_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gezin_desk_close_page (user_data);
@@ -238,6 +254,8 @@ static const GActionEntry actions[] = {
   { "backups", backups_cb, NULL, NULL, NULL, { 0 } },
   { "retention", retention_cb, NULL, NULL, NULL, { 0 } },
   { "who-saw", who_saw_cb, NULL, NULL, NULL, { 0 } },
+  { "erase-dossier", erase_dossier_cb, NULL, NULL, NULL, { 0 } },
+  { "erase-record", erase_record_cb, NULL, NULL, NULL, { 0 } },
   { "close-page", close_page_cb, NULL, NULL, NULL, { 0 } },
 };
 

@@ -275,28 +275,55 @@ gezin_desk_init (GezinDesk *self)
   gtk_box_append (GTK_BOX (self->nothing), empty);
 }
 
+static void gone_cb (GezinDesk *self);
+
+static void
+add_dossier_page (GezinDesk *self, GMenuModel *menu)
+{
+  self->dossier = gezin_dossier_page_new (self->session, menu);
+  gtk_stack_add_child (GTK_STACK (self->content), self->dossier);
+  gezin_access_page (self->dossier);
+  g_signal_connect_swapped (self->dossier, "shown", G_CALLBACK (shown_cb), self);
+  g_signal_connect_swapped (self->dossier, "counted", G_CALLBACK (counted_cb), self);
+  g_signal_connect_swapped (self->dossier, "section", G_CALLBACK (section_cb), self);
+  g_signal_connect_swapped (self->dossier, "gone", G_CALLBACK (gone_cb), self);
+}
+
+/* The dossier was erased: all that showed something of it goes, and an empty page takes its place. */
+static void
+gone_cb (GezinDesk *self)
+{
+  GtkWidget *before = self->dossier;
+
+  self->is_entered = FALSE;
+  add_dossier_page (self, gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (self->menu)));
+  gezin_sections_show (SECTIONS (self), NULL);
+  gezin_dossiers_page_show_open (LIST (self), "");
+  gtk_stack_set_visible_child (GTK_STACK (self->content),
+                               self->page != NULL ? self->page : self->nothing);
+  gtk_stack_remove (GTK_STACK (self->content), before);
+  gezin_desk_arrange (self);
+  if (self->page == NULL && self->is_narrow)
+    adw_leaflet_set_visible_child_name (ADW_LEAFLET (self->frame), "side");
+}
+
 static void
 build (GezinDesk *self, GMenuModel *menu)
 {
   self->list = gezin_dossiers_page_new (self->session);
   self->sections = gezin_sections_new (self->session);
-  self->dossier = gezin_dossier_page_new (self->session, menu);
   self->list_pane = gezin_pane_new (self->list);
   self->sections_pane = gezin_pane_new (self->sections);
   gtk_stack_add_child (GTK_STACK (self->sides), self->list_pane);
   gtk_stack_add_child (GTK_STACK (self->sides), self->sections_pane);
-  gtk_stack_add_child (GTK_STACK (self->content), self->dossier);
+  add_dossier_page (self, menu);
   gezin_access_page (self->list);
   gezin_access_page (self->sections);
-  gezin_access_page (self->dossier);
   gezin_access_page (self->nothing);
   gezin_access_page (self->side);
   gezin_access_page (self->content);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), menu);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->side_menu), menu);
-  g_signal_connect_swapped (self->dossier, "shown", G_CALLBACK (shown_cb), self);
-  g_signal_connect_swapped (self->dossier, "counted", G_CALLBACK (counted_cb), self);
-  g_signal_connect_swapped (self->dossier, "section", G_CALLBACK (section_cb), self);
   self->changed_handler =
       g_signal_connect_swapped (self->session, "changed", G_CALLBACK (changed_cb), self);
 }

@@ -102,7 +102,7 @@ void
 gezin_sections_show (GezinSections *sections, GezinDossier *dossier)
 {
   adw_bin_set_child (ADW_BIN (sections->card),
-                     gezin_family_card_build (sections->session, dossier));
+                     dossier != NULL ? gezin_family_card_build (sections->session, dossier) : NULL);
 }
 
 void

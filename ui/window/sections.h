@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GezinSections, gezin_sections, GEZIN, SECTIONS, AdwBin)
 
 GtkWidget *gezin_sections_new (GezinSession *session);
+/** gezin_sections_show: @dossier (nullable): %NULL when none is open any more. */
 void gezin_sections_show (GezinSections *sections, GezinDossier *dossier);
 void gezin_sections_choose (GezinSections *sections, const char *section);
 
