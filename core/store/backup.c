@@ -8,6 +8,7 @@
 
 #include "store/backup.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/digest.h"
@@ -37,6 +38,7 @@ typedef struct {
 
   GezinPlaceFile *file;
   GezinDigest *content;
+  GFile *documents; /* (nullable): the folder of documents, if it was made now */
 } Making;
 
 static void
@@ -47,6 +49,7 @@ clear_making (Making *making)
   g_clear_pointer (&making->report, gezin_backup_report_free);
   g_clear_pointer (&making->file, gezin_place_abandon);
   g_clear_pointer (&making->content, gezin_digest_free);
+  g_clear_object (&making->documents);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Making, clear_making)
@@ -193,6 +196,8 @@ copy_documents (Making *making, GError **error)
   making->report->n_documents = documents->len;
   if (documents->len == 0)
     return TRUE;
+  if (gezin_place_type (to_folder, NULL, making->cancellable) == G_FILE_TYPE_UNKNOWN)
+    g_set_object (&making->documents, to_folder);
   if (!gezin_place_make_folder (making->store->disk, to_folder, making->cancellable, error))
     return FALSE;
   for (guint i = 0; i < documents->len; i++)
@@ -444,6 +449,46 @@ write_all (Making *making, gboolean is_unchanged, GError **error)
                                        is_unchanged, error);
 }
 
+/* Whether something lies there that is, or becomes, a backup: another laptop may count on the
+ * documents that we copied. */
+static gboolean
+has_backups (GFile *folder)
+{
+  g_autoptr (GFileEnumerator) files = g_file_enumerate_children (
+      folder, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  GFileInfo *info = NULL;
+
+  while (files != NULL && g_file_enumerator_iterate (files, &info, NULL, NULL, NULL)
+         && info != NULL)
+    if (g_str_has_prefix (g_file_info_get_name (info), GEZIN_BACKUP_PREFIX)
+        || g_str_has_suffix (g_file_info_get_name (info), GEZIN_BACKUP_SUFFIX))
+      return TRUE;
+  return files == NULL || info != NULL;
+}
+
+/* The first backup there came to nothing: what was copied for it goes. */
+static void
+take_back (Making *making)
+{
+  g_clear_pointer (&making->file, gezin_place_abandon);
+  if (making->report->uri == NULL && making->documents != NULL
+      && !has_backups (making->target.folder))
+    {
+      g_autoptr (GFileEnumerator) files =
+          g_file_enumerate_children (making->documents, G_FILE_ATTRIBUTE_STANDARD_NAME,
+                                     G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+      GFile *file = NULL;
+
+      while (files != NULL && g_file_enumerator_iterate (files, NULL, &file, NULL, NULL)
+             && file != NULL)
+        (void) gezin_place_delete (making->store->disk, file);
+      (void) g_file_delete (making->documents, NULL, NULL);
+    }
+  /* Goes only if nothing is in it. */
+  if (making->report->uri == NULL && making->target.is_own_folder)
+    (void) g_rmdir (gezin_place_path (making->target.folder));
+}
+
 GezinBackupReport *
 gezin_store_backup (GezinStore *store, GFile *target, GezinProgressFunc progress,
                     gpointer progress_data, GCancellable *cancellable, GError **error)
@@ -454,7 +499,10 @@ gezin_store_backup (GezinStore *store, GFile *target, GezinProgressFunc progress
   init_making (&making, store, progress, progress_data, cancellable);
   if (!prepare (&making, target, error) || !find_unchanged (&making, &is_unchanged, error)
       || !write_all (&making, is_unchanged, error))
-    return NULL;
+    {
+      take_back (&making);
+      return NULL;
+    }
   if (making.target.file_name == NULL && !is_unchanged)
     making.report->n_thinned = gezin_backup_thin (store, making.target.folder);
   if (making.report->n_thinned > 0)

@@ -36,10 +36,12 @@ static gssize
 write_soon (int file, gconstpointer bytes, gsize length)
 {
   gssize done = write (file, bytes, length);
+  int number = errno; /* of the write: why it failed */
   off_t end = done > 0 ? lseek (file, 0, SEEK_CUR) : -1;
 
-  if (end >= done)
+  if (done > 0 && end >= done)
     (void) sync_file_range (file, end - done, done, SYNC_FILE_RANGE_WRITE);
+  errno = number;
   return done;
 }
 

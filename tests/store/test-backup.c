@@ -4,6 +4,7 @@
  * backup that failed or was stopped leaves what lay there. */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -585,6 +586,88 @@ test_replacing_takes_all_of_ours (BackupWorld *world, gconstpointer data)
   g_assert_cmpuint (backup_world_n_files (g_file_peek_path (documents), ""), ==, 0);
 }
 
+/* A disk with so much room left. */
+static gsize room;
+
+static gssize
+write_while_there_is_room (int file, gconstpointer bytes, gsize length)
+{
+  gsize now = MIN (length, room);
+
+  if (now == 0)
+    {
+      errno = ENOSPC;
+      return -1;
+    }
+  room -= now;
+  return gezin_disk_of_machine ()->write (file, bytes, now);
+}
+
+static void
+test_first_on_a_full_disk_leaves_nothing (BackupWorld *world, gconstpointer data)
+{
+  GezinDisk disk = *gezin_disk_of_machine ();
+  const GezinDisk *machine = world->test.store->disk;
+  guint n_full = 0;
+
+  backup_world_attach (world, &world->paper, 30000, 2);
+  disk.write = write_while_there_is_room;
+  world->test.store->disk = &disk;
+  for (gsize all = 0;; all += 11000)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GezinBackupReport) report = NULL;
+
+      room = all;
+      report = gezin_store_backup (world->test.store, world->target, NULL, NULL, NULL, &error);
+      if (report != NULL)
+        break;
+      g_assert_error (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_BACKUP_FULL);
+      g_assert_cmpint (g_rmdir (world->folder), ==, 0); /* there is nothing in it */
+      g_assert_cmpint (g_mkdir (world->folder, 0700), ==, 0);
+      n_full++;
+    }
+  g_assert_cmpuint (n_full, >, 4); /* also after the document was copied */
+  world->test.store->disk = machine;
+}
+
+/* A backup that is there already, or that another laptop is just making, may need the documents. */
+static void
+test_full_disk_leaves_what_others_need (BackupWorld *world, gconstpointer data)
+{
+  g_autofree char *id = gezin_vault_id (world->test.store->vault);
+  g_autoptr (GFile) documents = gezin_backup_documents_folder (world->target, id);
+  g_autofree char *other =
+      g_build_filename (world->folder, GEZIN_BACKUP_PREFIX "0123456789abcdef.part", NULL);
+  GezinDisk disk = *gezin_disk_of_machine ();
+  const GezinDisk *machine = world->test.store->disk;
+  g_autoptr (GezinBackupReport) report = NULL;
+
+  g_assert_true (g_file_set_contents (other, "half", -1, NULL));
+  disk.write = write_while_there_is_room;
+  world->test.store->disk = &disk;
+  room = 210000; /* enough for the document */
+  report = gezin_store_backup (world->test.store, world->target, NULL, NULL, NULL, NULL);
+  world->test.store->disk = machine;
+  g_assert_null (report);
+  g_assert_cmpuint (backup_world_n_files (g_file_peek_path (documents), ""), ==, 1);
+}
+
+static void
+test_full_machine_is_called_full (BackupWorld *world, gconstpointer data)
+{
+  int full = g_open ("/dev/full", O_WRONLY | O_CLOEXEC, 0);
+
+  if (full < 0)
+    {
+      g_test_skip ("this machine has no /dev/full");
+      return;
+    }
+  g_assert_cmpint (gezin_disk_of_machine ()->write (full, "x", 1), ==, -1);
+  g_assert_cmpint (errno, ==, ENOSPC);
+  close (full);
+}
+
 /* A folder was chosen and nothing of ours lies there: whoever restores an older one from it must find the markers. */
 static void
 test_replacing_marks_an_empty_chosen_folder (BackupWorld *world, gconstpointer data)
@@ -630,6 +713,9 @@ main (int argc, char **argv)
   TEST ("strangers-backup-stays", test_strangers_backup_stays);
   TEST ("bad-places-are-refused", test_bad_places_are_refused);
   TEST ("failing-disk-leaves-the-old-backup", test_failing_disk_leaves_the_old_backup);
+  TEST ("first-on-a-full-disk-leaves-nothing", test_first_on_a_full_disk_leaves_nothing);
+  TEST ("full-disk-leaves-what-others-need", test_full_disk_leaves_what_others_need);
+  TEST ("full-machine-is-called-full", test_full_machine_is_called_full);
   TEST ("stopped-leaves-no-trace", test_stopped_leaves_no_trace);
   TEST ("target-that-goes-away-half-way", test_target_that_goes_away_half_way);
   TEST ("elsewhere", test_elsewhere);
