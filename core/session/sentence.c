@@ -53,6 +53,13 @@ session_sentence (int code)
                 "if it must go here too, erase it yourself.");
     case GEZIN_SESSION_ERROR_NO_DOCUMENT:
       return _ ("This record has no file.");
+    case GEZIN_SESSION_ERROR_UNDO_STANDS:
+      return _ (
+          "Your newest change in this dossier cannot be undone: it was written over since, or "
+          "it is of a kind that stays. Nothing was changed, also not what you wrote before.");
+    case GEZIN_SESSION_ERROR_UNDO_ERASED:
+      return _ ("What your newest change in this dossier wrote was erased since. Nothing was "
+                "changed, also not what you wrote before.");
     case GEZIN_SESSION_ERROR_FIELD_OF_FILE:
       return _ ("Size, type and digest follow from the file and cannot be filled in.");
     case GEZIN_SESSION_ERROR_SAME_DOSSIER:
@@ -333,7 +340,9 @@ static gboolean
 tells_a_line (const GError *error)
 {
   return error->domain == GEZIN_WIRE_ERROR || error->domain == GEZIN_XML_ERROR
-         || error->domain == GEZIN_REFERENCE_ERROR;
+         || error->domain == GEZIN_REFERENCE_ERROR
+         || g_error_matches (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_UNDO_STANDS)
+         || g_error_matches (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_UNDO_ERASED);
 }
 
 char *
@@ -345,7 +354,8 @@ gezin_session_sentence (const GError *error)
     /* Translators: %s is technical: a file, a line and what is wrong there. */
     return g_strdup_printf (_ ("The reference data cannot be used (%s)."), error->message);
   if (sentence != NULL && tells_a_line (error))
-    /* Translators: the first %s is a whole sentence, the second a line number and what is wrong there. */
+    /* Translators: the first %s is a whole sentence, the second technical: a line number and what
+     * is wrong there, or when a change was made and its id. */
     return g_strdup_printf (_ ("%s (%s)"), sentence, error->message);
   if (sentence != NULL)
     return g_strdup (sentence);

@@ -44,6 +44,8 @@ typedef enum {
   GEZIN_SESSION_ERROR_ERASED_ELSEWHERE =
       432, /* a file that says that all of a dossier here was erased elsewhere */
   GEZIN_SESSION_ERROR_NO_DOCUMENT = 121, /* a record without a file */
+  GEZIN_SESSION_ERROR_UNDO_STANDS = 122, /* nothing of the newest own commit can be taken back */
+  GEZIN_SESSION_ERROR_UNDO_ERASED = 123, /* what it wrote was erased */
   GEZIN_SESSION_ERROR_FIELD_OF_FILE = 221, /* a field that follows from the file */
   GEZIN_SESSION_ERROR_SAME_DOSSIER = 211, /* a dossier or record linked with itself */
   GEZIN_SESSION_ERROR_NOT_LINKED = 212, /* no link between the two that could be taken out */

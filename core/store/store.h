@@ -228,7 +228,8 @@ GPtrArray *gezin_store_undoable (GezinStore *store, const GezinUuid *dossier, gu
  * Which commit gezin_store_undoable() would give; GEZIN_STORE_ERROR_NOT_FOUND.
  */
 gboolean gezin_store_newest_own (GezinStore *store, const GezinUuid *dossier, guint64 *commit,
-                                 gint64 *order, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                                 gint64 *order, gint64 *time,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_past: (element-type GezinVersion): Superseded versions of @record, or of all records if %NULL. */
 GPtrArray *gezin_store_past (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,

@@ -10,11 +10,12 @@
 
 /* GEZIN_STORE_ERROR_NOT_FOUND if there is none. */
 static gboolean
-find_commit (GezinStore *store, gint64 key, gint64 *commit_key, guint64 *commit, GError **error)
+find_commit (GezinStore *store, gint64 key, gint64 *commit_key, guint64 *commit, gint64 *time,
+             GError **error)
 {
   g_autoptr (GezinStatement) ask = gezin_database_prepare (
       store->database,
-      "SELECT key, id FROM \"commit\" AS done WHERE dossier = ?1 AND own = 1 AND is_undo = 0"
+      "SELECT key, id, time FROM \"commit\" AS done WHERE dossier = ?1 AND own = 1 AND is_undo = 0"
       " AND NOT EXISTS (SELECT 1 FROM \"commit\" AS undo WHERE undo.dossier = ?1"
       " AND undo.undoes = done.id) ORDER BY key DESC LIMIT 1",
       error);
@@ -33,6 +34,8 @@ find_commit (GezinStore *store, gint64 key, gint64 *commit_key, guint64 *commit,
     }
   *commit_key = gezin_column_int (ask, 0);
   *commit = gezin_column_id (ask, 1);
+  if (time != NULL)
+    *time = gezin_column_int (ask, 2);
   return TRUE;
 }
 
@@ -112,12 +115,12 @@ belongs (GPtrArray *versions, guint n_versions, const GezinVersion *later)
 
 gboolean
 gezin_store_newest_own (GezinStore *store, const GezinUuid *dossier, guint64 *commit, gint64 *order,
-                        GError **error)
+                        gint64 *time, GError **error)
 {
   gint64 key;
 
   return gezin_dossiers_need_key (store, dossier, &key, error)
-         && find_commit (store, key, order, commit, error);
+         && find_commit (store, key, order, commit, time, error);
 }
 
 GPtrArray *
@@ -131,7 +134,7 @@ gezin_store_undoable (GezinStore *store, const GezinUuid *dossier, guint64 *comm
   guint i;
 
   if (!gezin_dossiers_need_key (store, dossier, &key, error)
-      || !find_commit (store, key, &commit_key, commit, error))
+      || !find_commit (store, key, &commit_key, commit, NULL, error))
     return NULL;
   versions = collect_of_commit (store, key, commit_key, error);
   if (versions == NULL)

@@ -169,6 +169,36 @@ def _(w):
     expect({i["record"] for i in done["erased"]} == {one, two}, done)
 
 
+@claim("undo says which change stays, and that it was written over or erased")
+def _(w):
+    note = w.add("contact", "facts=eerst")
+    gone = w.add("contact", "facts=vergissing")
+    w.anna.run("set", w.dossier, gone, "facts=nog een keer")
+    w.anna.run("erase", w.dossier, gone, "--reason", "wrong-dossier")
+    done = w.anna.run("undo", w.dossier, status=1)
+    expect("erased" in done.err and "Z, " in done.err, done.err)
+    commit = w.anna.json("set", w.dossier, note, "facts=daarna")["commit"]
+    w.bram.run("load", w.keep("mee.xml"))
+    w.bram.run("set", w.dossier, note, "facts=bram zag het anders")
+    w.anna.run("load", w.keep("terug.xml", w.bram))
+    before = w.anna.content()
+    done = w.anna.run("undo", w.dossier, status=1)
+    expect("written over" in done.err and commit in done.err, done.err)
+    expect(w.anna.content() == before, "something changed")
+    w.anna.run("set", w.dossier, note, "facts=nu weer ik")
+    w.anna.run("undo", w.dossier)
+    expect(w.fields(note)["facts"] == "bram zag het anders", w.fields(note))
+
+
+@claim("no word of a search stays, of what was erased least of all")
+def _(w):
+    for words in (["Xanthippe"], ["--sounds-like", "Xantippe"]):
+        w.anna.json("search", *words, status=None)
+    log = [e for e in w.anna.json("audit") if e["action"] == "search"]
+    expect(len(log) >= 2 and {e["subject"] for e in log} == {None}, log)
+    expect("anthippe" not in w.anna.run("audit").out.lower(), "the log names what was erased")
+
+
 @claim("who saw it is told in words and without codes")
 def _(w):
     rows = w.anna.json("audit", w.dossier, "--who-saw")
