@@ -6,7 +6,8 @@
  * with costs from the reference data. The beginning of a name weighs more than
  * what follows, a vowel at its end more than one within. Keys: letters left out,
  * doubled, turned around, or hit beside the right key; the first and the last
- * letter are seldom wrong, and names that differ there are mostly others.
+ * letter are seldom wrong, and names that differ there are mostly others. Only a
+ * last consonant of a long name may be one beside it: a last vowel tells the sex.
  *
  * Invariant: all comparing is the same both ways. */
 
@@ -21,6 +22,7 @@
 #define FIRST_CONSONANT (3) /* how much more the first sound weighs */
 #define FAR (10000)
 
+#define MIN_LAST_SLIP (7) /* letters of a name in which the last may be the key beside it */
 #define MAX_SLIPS_LENGTH (64) /* longer words are compared by their sounds alone */
 
 /* ---------- Sounds ---------- */
@@ -187,6 +189,12 @@ are_neighbours (char a, char b)
   return FALSE;
 }
 
+static gboolean
+is_consonant (char letter)
+{
+  return g_ascii_isalpha (letter) && strchr ("aeiouy", letter) == NULL;
+}
+
 static guint
 slip_of_letter (const char *word, gsize length, gsize i)
 {
@@ -195,11 +203,20 @@ slip_of_letter (const char *word, gsize length, gsize i)
   return 1;
 }
 
+/* `-s` and `-a`, `-o` and `-i` part names of men and women; those are no slips. */
+static gboolean
+is_last_slip (char a, char b)
+{
+  return is_consonant (a) && is_consonant (b) && are_neighbours (a, b);
+}
+
 static guint
 slip_of_change (const char *a, gsize n_a, gsize i, const char *b, gsize n_b, gsize j)
 {
   if (a[i] == b[j])
     return 0;
+  if (i + 1 == n_a && j + 1 == n_b && MIN (n_a, n_b) >= MIN_LAST_SLIP)
+    return is_last_slip (a[i], b[j]) ? 1 : 3;
   if (i == 0 || j == 0 || i + 1 == n_a || j + 1 == n_b)
     return 3;
   return are_neighbours (a[i], b[j]) ? 1 : 2;

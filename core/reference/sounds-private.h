@@ -16,7 +16,8 @@ typedef struct {
   char **sounds; /* alternatives, the first the likeliest */
 } GezinSoundRule;
 
-/* Rules that are tried at each letter: the longest first, then in the order of the data. */
+/* Rules that are tried at each letter: the longest first, then those with most conditions, then in the
+ * order of the data. */
 typedef struct {
   GPtrArray *by_first[256]; /* (element-type GezinSoundRule), by the first byte */
 } GezinSoundStage;

@@ -12,7 +12,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 
-#define PROGRAM_VERSION "1" /* raise it when forms or codes become others by a change of code */
+#define PROGRAM_VERSION "2" /* raise it when forms or codes become others by a change of code */
 #define NOTHING "-" /* in the data: no sound */
 #define FAR_CONSONANT (200)
 #define FAR_VOWEL (80)
@@ -28,6 +28,19 @@ free_rule (gpointer data)
   g_free (rule->before);
   g_strfreev (rule->sounds);
   g_free (rule);
+}
+
+static guint
+n_conditions (const GezinSoundRule *rule)
+{
+  return (rule->after != NULL) + (rule->before != NULL);
+}
+
+/* Whether @a is tried before @b: the longer, then the one that asks for more. */
+static gboolean
+comes_before (const GezinSoundRule *a, const GezinSoundRule *b)
+{
+  return a->length != b->length ? a->length > b->length : n_conditions (a) >= n_conditions (b);
 }
 
 static void
@@ -54,8 +67,7 @@ add_rule (GezinSounds *sounds, GezinSoundStage *stage, const GezinCode *code)
   rules = &stage->by_first[(guint8) letters[0]];
   if (*rules == NULL)
     *rules = g_ptr_array_new ();
-  while (place < (*rules)->len
-         && ((const GezinSoundRule *) (*rules)->pdata[place])->length >= rule->length)
+  while (place < (*rules)->len && comes_before ((*rules)->pdata[place], rule))
     place++;
   g_ptr_array_insert (*rules, (int) place, rule);
 }
@@ -124,6 +136,17 @@ add_prefix (GezinSounds *sounds, const GezinCode *code)
       g_hash_table_add (sounds->prefixes, gezin_text_fold (parts[i]));
 }
 
+/* As people cut prefixes short. */
+static void
+add_short_prefix (GezinSounds *sounds, const GezinCode *code)
+{
+  const char *names = gezin_code_property (code, "names");
+  g_auto (GStrv) words = names == NULL ? NULL : g_strsplit (names, " ", -1);
+
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    g_hash_table_add (sounds->prefixes, gezin_text_fold (words[i]));
+}
+
 static void
 add_mark (GezinSounds *sounds, const GezinCode *code)
 {
@@ -183,6 +206,7 @@ gezin_sounds_new (GezinReference *reference)
   read_list (sounds, reference, "sound-distance", add_distance, version);
   read_list (sounds, reference, "sound-name", add_group, version);
   read_list (sounds, reference, "name-prefix", add_prefix, version);
+  read_list (sounds, reference, "sound-prefix", add_short_prefix, version);
   sounds->version = g_string_free (version, FALSE);
   return sounds;
 }

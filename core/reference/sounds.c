@@ -121,15 +121,16 @@ is_vowel (char sound)
   return sound != '\0' && strchr ("aeiouYOUE", sound) != NULL;
 }
 
-/* Invariant 1. A bare form has neither vowels nor what may be one. */
+/* Invariant 1. A bare form has neither vowels nor what is one; *w* may be (*Yusuf*) or not (*Walid*). */
 static char *
-tidy_form (const char *form, gboolean is_bare)
+tidy_form (const char *form, gboolean is_bare, gboolean keeps_w)
 {
   GString *tidy = g_string_new (is_bare ? (const char[]){ GEZIN_SOUND_BARE, '\0' } : NULL);
 
   for (const char *c = form; *c != '\0' && tidy->len < GEZIN_MAX_SOUND_LETTERS; c++)
     {
-      if (!g_ascii_isalnum (*c) || (is_bare && (is_vowel (*c) || *c == 'j' || *c == 'w')))
+      if (!g_ascii_isalnum (*c)
+          || (is_bare && (is_vowel (*c) || *c == 'j' || (*c == 'w' && !keeps_w))))
         continue;
       if (tidy->len == 0 || tidy->str[tidy->len - 1] != *c)
         g_string_append_c (tidy, *c);
@@ -172,6 +173,14 @@ make_code (const GezinSounds *sounds, const char *form)
 }
 
 static void
+add_form (GezinSoundWord *word, const char *form, gboolean is_bare)
+{
+  add_once (word->forms, tidy_form (form, is_bare, FALSE));
+  if (is_bare && word->forms->len < GEZIN_MAX_SOUND_FORMS)
+    add_once (word->forms, tidy_form (form, is_bare, TRUE));
+}
+
+static void
 add_forms (const GezinSounds *sounds, GezinSoundWord *word, const char *latin, gboolean is_bare)
 {
   g_autoptr (GPtrArray) plain = run_stage (&sounds->marks, latin);
@@ -182,14 +191,24 @@ add_forms (const GezinSounds *sounds, GezinSoundWord *word, const char *latin, g
       g_autoptr (GPtrArray) forms = run_stage (&sounds->spelling, folded);
 
       for (guint j = 0; j < forms->len && word->forms->len < GEZIN_MAX_SOUND_FORMS; j++)
-        add_once (word->forms, tidy_form (((GString *) forms->pdata[j])->str, is_bare));
+        add_form (word, ((GString *) forms->pdata[j])->str, is_bare);
     }
 }
 
-static void
-add_codes (const GezinSounds *sounds, GezinSoundWord *word)
+/* @latin: the word as the forms were made of it */
+static const char *
+find_group (const GezinSounds *sounds, const GezinSoundWord *word, const char *latin)
 {
   const char *group = g_hash_table_lookup (sounds->groups, word->folded);
+  g_autofree char *folded = group == NULL ? gezin_text_fold (latin) : NULL;
+
+  return group != NULL ? group : g_hash_table_lookup (sounds->groups, folded);
+}
+
+static void
+add_codes (const GezinSounds *sounds, GezinSoundWord *word, const char *latin)
+{
+  const char *group = find_group (sounds, word, latin);
 
   for (guint i = 0; i < word->forms->len; i++)
     {
@@ -223,7 +242,7 @@ gezin_sound_word_new (const GezinSounds *sounds, const char *word)
     latin = gezin_script_to_latin (sounds->transliterator, made->lower, &is_bare);
   composed = g_utf8_normalize (latin != NULL ? latin : made->lower, -1, G_NORMALIZE_NFC);
   add_forms (sounds, made, composed, is_bare);
-  add_codes (sounds, made);
+  add_codes (sounds, made, composed);
   return made;
 }
 

@@ -204,7 +204,7 @@ static void
 test_own_rules (void)
 {
   static const char own[] =
-      "<reference xmlns='urn:gezinsdossier:reference:1' id='sound-rules' version='2'"
+      "<reference xmlns='urn:gezinsdossier:reference:1' id='sound-rules' version='99'"
       " valid-from='2015-01-01'><label xml:lang='nl'>a</label>"
       "<source mark='general'>a</source><list name='sound-name'><label xml:lang='nl'>a</label>"
       "<code name='a'><label xml:lang='nl'>a</label>"
