@@ -12,6 +12,7 @@
 #include "store/backup.h"
 #include "store/disk-private.h"
 #include "store/documents-private.h"
+#include "store/exchange-private.h"
 
 #define UNFINISHED "erasure-unfinished"
 #define ALL_LEFT "all"
@@ -244,6 +245,7 @@ gezin_erasure_take_record (GezinStore *store, gint64 key, const GezinUuid *dossi
          && run_on_record (store, erase_head, key, record, error)
          && run_on_record (store, erase_past, key, record, error)
          && gezin_parked_erase (store, dossier, record, error)
+         && gezin_exchange_erase (store, dossier, record, error)
          && (!line.has_digest || shred_documents (store, &line.n_documents, error))
          && mark_record (store, key, record, error) && write_line (store, &line, note, error);
 }
@@ -331,6 +333,7 @@ gezin_erasure_take_dossier (GezinStore *store, const GezinUuid *dossier,
   if (key != GEZIN_NO_DOSSIER
       && (!count_versions (store, key, &line, error) || !empty_tables (store, key, dossier, error)
           || !gezin_joined_renew (store, dossier, NULL, error)
+          || !gezin_exchange_erase (store, dossier, NULL, error)
           || !shred_documents (store, &line.n_documents, error)))
     return FALSE;
   return mark_dossier (store, dossier, error) && write_line (store, &line, note, error);
@@ -436,7 +439,8 @@ rewrite (GezinStore *store, GError **error)
   if (g_strcmp0 (left, BACKUPS_LEFT) == 0)
     return TRUE;
   remove_files (store);
-  return write_file (store, error) && gezin_database_exec (store->database, "VACUUM", error)
+  return gezin_store_settle_boxes (store, error) && write_file (store, error)
+         && gezin_database_exec (store->database, "VACUUM", error)
          && gezin_database_exec (store->database, "PRAGMA wal_checkpoint (TRUNCATE)", error)
          && gezin_meta_set (store, UNFINISHED, BACKUPS_LEFT, error);
 }

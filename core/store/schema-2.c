@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
 /* What format 2 adds: documents, names by their sound, erasure, joined
- * dossiers. Never edited once it is out: what comes later comes by a later
+ * dossiers, exchange. Never edited once it is out: what comes later comes by a later
  * migration. Ids and instants are as in format 1 (schema-1.c). */
 
 #include "store/migrations-private.h"
@@ -87,4 +87,109 @@ const char gezin_schema_2[]
       " PRIMARY KEY (source, target)"
       ") STRICT, WITHOUT ROWID;"
       "CREATE INDEX link_by_target ON link (target);"
-      "CREATE INDEX dossier_by_joined ON dossier (joined) WHERE joined IS NOT NULL;";
+      "CREATE INDEX dossier_by_joined ON dossier (joined) WHERE joined IS NOT NULL;"
+
+      /* The keys of this store, a row a set; the newest is in use, older ones open what was sealed
+       * for them. */
+      "CREATE TABLE own_keys ("
+      " key INTEGER PRIMARY KEY,"
+      " signing_secret BLOB NOT NULL," /* PKCS#8 */
+      " signing_certificate BLOB NOT NULL," /* DER */
+      " encryption_secret BLOB NOT NULL,"
+      " encryption_certificate BLOB NOT NULL,"
+      " card BLOB NOT NULL," /* what is handed to others */
+      " digest TEXT NOT NULL UNIQUE CHECK (length (digest) = 64)," /* SHA-256 of the card, hex */
+      " made INTEGER NOT NULL"
+      ") STRICT;"
+
+      /* With whom bundles are exchanged: one row a card. */
+      "CREATE TABLE peer ("
+      " key INTEGER PRIMARY KEY,"
+      " digest TEXT NOT NULL UNIQUE CHECK (length (digest) = 64)," /* SHA-256 of the card, hex */
+      " card BLOB NOT NULL,"
+      " name TEXT NOT NULL," /* as the card says */
+      " organisation TEXT NOT NULL,"
+      " state TEXT NOT NULL CHECK (state IN ('new', 'trusted', 'replaced', 'revoked')),"
+      " role TEXT," /* confirmed here; NULL: only claimed */
+      " replaces INTEGER REFERENCES peer," /* the card of the same peer that it differs from */
+      " added INTEGER NOT NULL,"
+      " decided INTEGER" /* when it was trusted, replaced or revoked */
+      ") STRICT;"
+
+      /* Every bundle that was made here or came here, with what was said about it since. */
+      "CREATE TABLE ledger ("
+      " key INTEGER PRIMARY KEY,"
+      " bundle BLOB NOT NULL CHECK (length (bundle) = 16),"
+      " came INTEGER NOT NULL CHECK (came IN (0, 1))," /* 0: made here */
+      " kind TEXT NOT NULL," /* share, return, receipt, … */
+      " peer INTEGER NOT NULL REFERENCES peer,"
+      " dossier BLOB NOT NULL CHECK (length (dossier) = 16),"
+      " incarnation INTEGER NOT NULL," /* of the sender */
+      " sequence INTEGER NOT NULL," /* in the row of its sender, dossier, recipient and lane */
+      " lane INTEGER NOT NULL," /* receipts count apart: 1 */
+      " digest TEXT NOT NULL CHECK (length (digest) = 64)," /* SHA-256 of the signed container, hex */
+      " previous TEXT," /* digest of the one before it in its row; NULL: the first */
+      " purpose TEXT,"
+      " made INTEGER NOT NULL,"
+      " expires INTEGER,"
+      " noted INTEGER NOT NULL," /* instant of this row */
+      " records INTEGER NOT NULL,"
+      " withheld INTEGER NOT NULL," /* stays here: counts talk */
+      " state TEXT NOT NULL," /* waiting, sent; taken, refused, forked */
+      " reason TEXT," /* of a refusal: a stable code */
+      " file TEXT," /* in outbox/ or inbox/; NULL: none is kept */
+      " sealed BLOB," /* of a receipt: the bundle itself, to be sent again */
+      " answers BLOB," /* bundle that a receipt or a recall is about */
+      " receipt TEXT," /* what its recipient said: a stable code */
+      " receipt_at INTEGER,"
+      " recalled INTEGER," /* when it was asked back */
+      " recall_reason TEXT,"
+      " UNIQUE (came, bundle, digest)"
+      ") STRICT;"
+      "CREATE UNIQUE INDEX ledger_sequence"
+      " ON ledger (came, peer, dossier, incarnation, lane, sequence)"
+      " WHERE state NOT IN ('refused', 'forked');"
+      "CREATE INDEX ledger_of_dossier ON ledger (dossier);"
+      "CREATE INDEX ledger_answers ON ledger (answers) WHERE answers IS NOT NULL;"
+
+      /* What a peer holds of our dossiers, register by register (merge.md, law 9). */
+      "CREATE TABLE held ("
+      " peer INTEGER NOT NULL REFERENCES peer,"
+      " dossier BLOB NOT NULL CHECK (length (dossier) = 16),"
+      " record BLOB NOT NULL CHECK (length (record) = 16),"
+      " field TEXT NOT NULL,"
+      " item TEXT NOT NULL,"
+      " told INTEGER NOT NULL CHECK (told IN (0, 1))," /* 1: told that it is no longer shared */
+      " PRIMARY KEY (peer, dossier, record, field, item)"
+      ") STRICT, WITHOUT ROWID;"
+
+      /* What a peer no longer shares with us: not shown, used or sent on until a person decides. */
+      "CREATE TABLE frozen ("
+      " dossier BLOB NOT NULL CHECK (length (dossier) = 16),"
+      " record BLOB NOT NULL CHECK (length (record) = 16),"
+      " field TEXT NOT NULL," /* empty: the whole record */
+      " item TEXT NOT NULL,"
+      " peer INTEGER NOT NULL REFERENCES peer,"
+      " bundle BLOB NOT NULL," /* that said so */
+      " time INTEGER NOT NULL,"
+      " PRIMARY KEY (dossier, record, field, item, peer)"
+      ") STRICT, WITHOUT ROWID;"
+
+      /* New records that a person did not want: known by their id, and not offered again. */
+      "CREATE TABLE rejected ("
+      " dossier BLOB NOT NULL CHECK (length (dossier) = 16),"
+      " record BLOB NOT NULL CHECK (length (record) = 16),"
+      " bundle BLOB NOT NULL,"
+      " reason TEXT NOT NULL," /* a person's words stay here */
+      " time INTEGER NOT NULL,"
+      " PRIMARY KEY (dossier, record)"
+      ") STRICT, WITHOUT ROWID;"
+
+      /* Who leads a dossier since a transfer; no row: whoever made it here. */
+      "CREATE TABLE lead ("
+      " dossier BLOB PRIMARY KEY CHECK (length (dossier) = 16),"
+      " peer INTEGER REFERENCES peer," /* NULL: this store */
+      " state TEXT NOT NULL CHECK (state IN ('asked', 'offered', 'ours', 'theirs')),"
+      " bundle BLOB NOT NULL,"
+      " time INTEGER NOT NULL"
+      ") STRICT, WITHOUT ROWID;";

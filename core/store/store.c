@@ -17,6 +17,7 @@
 
 #include "base/file.h"
 #include "store/erasure-private.h"
+#include "store/exchange.h"
 #include "store/failure-private.h"
 #include "store/migrations-private.h"
 #include "store/store-private.h"
@@ -167,7 +168,7 @@ fill_database (GezinStore *store, const GezinIdentity *identity, GError **error)
     return FALSE;
   done = gezin_meta_write_identity (store, identity, error)
          && gezin_meta_set (store, "created", created, error)
-         && gezin_incarnation_renew (store, error)
+         && gezin_incarnation_renew (store, error) && gezin_latest_begin (store, error)
          && gezin_audit_append (store, &event, now, error);
   /* From the log into the file: a store's database is never without its first page. */
   return gezin_database_finish (store->database, done, error)
@@ -296,7 +297,8 @@ note_opening (GezinStore *store, gboolean is_recovery_key, GError **error)
 
   if (!gezin_database_begin (store->database, error))
     return FALSE;
-  done = gezin_incarnation_check (store, error) && gezin_latest_open (store, error)
+  /* Before anything is written with the time that the clock says now. */
+  done = gezin_latest_open (store, error) && gezin_incarnation_check (store, error)
          && write_unlock_events (store, tries, is_recovery_key, error);
   return gezin_database_finish (store->database, done, error)
          && gezin_vault_forget_failed_tries (store->vault, error);
@@ -378,7 +380,8 @@ gezin_store_open (const char *folder, const GezinSecret *key, gboolean is_recove
   if (!check_is_there (folder, &paths, error) || !gezin_store_take_lock (store, folder, error)
       || !read_vault (store, &paths, error) || !unlock (store, key, is_recovery_key, error)
       || !open_database (store, &paths, options, error)
-      || !note_opening (store, is_recovery_key, error) || !gezin_erasure_open (store, error))
+      || !note_opening (store, is_recovery_key, error) || !gezin_erasure_open (store, error)
+      || !gezin_store_settle_boxes (store, error))
     return NULL;
   return g_steal_pointer (&store);
 }
