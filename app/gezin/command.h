@@ -61,6 +61,7 @@ typedef struct {
   gboolean who_saw;
   char *for_person;
   gboolean without_markers;
+  gboolean clock_is_right;
 } GezinOptions;
 
 /* Which options a command takes: one bit each, in the order of the table in options.c. */
@@ -88,7 +89,7 @@ typedef enum {
   GEZIN_TAKES_SOUNDS_LIKE = 1 << 19, /* --sounds-like */
   GEZIN_TAKES_ERASURE =
       1 << 24, /* --reason, --law, --request, --refuse, --other, --everything-about, --preview */
-  GEZIN_TAKES_RETENTION = 1 << 25, /* --due */
+  GEZIN_TAKES_RETENTION = 1 << 25, /* --due, --clock-is-right */
   GEZIN_TAKES_WHO_SAW = 1 << 26, /* --who-saw, --for */
   GEZIN_TAKES_WITHOUT_MARKERS = 1 << 27,
 } GezinTakes;

@@ -59,6 +59,9 @@ static const OptionRow rows[] = {
        N_ ("say what would go and what would stay, and erase nothing")),
   ROW (GEZIN_TAKES_RETENTION, "due", 0, NONE, due, NULL,
        N_ ("dossiers of which something may go only")),
+  ROW (GEZIN_TAKES_RETENTION, "clock-is-right", 0, NONE, clock_is_right, NULL,
+       N_ ("say that the clock is right, though the dossiers know of another time; the log says "
+           "so")),
   ROW (GEZIN_TAKES_WHO_SAW, "who-saw", 0, NONE, who_saw, NULL,
        N_ ("in words for the family: who saw it, changed it or passed it on")),
   ROW (GEZIN_TAKES_WHO_SAW, "for", 0, FILENAME, for_person, "PERSON",

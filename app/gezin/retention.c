@@ -121,6 +121,12 @@ write_rows (GezinCall *call, GPtrArray *rows)
 
   if (!call->output->is_json)
     {
+      g_autofree char *doubt =
+          call->options.date == NULL ? gezin_session_clock_doubt (call->session) : NULL;
+
+      if (doubt != NULL)
+        gezin_output_print (call->output, "%s %s", doubt,
+                            _ ("Put the clock right, or say with --clock-is-right that it is."));
       for (guint i = 0; i < rows->len; i++)
         write_row_text (call, rows->pdata[i]);
       if (rows->len == 0)
@@ -140,9 +146,11 @@ gezin_retention_run (GezinCall *call, GError **error)
 {
   g_autoptr (GPtrArray) rows = NULL;
   GezinUuid dossier;
-  GDate day;
+  GDate given;
+  const GDate *day = call->options.date != NULL ? &given : NULL;
 
-  if (!gezin_call_day (call, &day, error))
+  if (!gezin_call_day (call, &given, error)
+      || (call->options.clock_is_right && !gezin_session_confirm_clock (call->session, error)))
     return FALSE;
   if (call->n_arguments > 0)
     {
@@ -150,14 +158,14 @@ gezin_retention_run (GezinCall *call, GError **error)
 
       if (!gezin_call_dossier (call, 0, &dossier, error))
         return FALSE;
-      row = gezin_session_retention_of (call->session, &dossier, &day, error);
+      row = gezin_session_retention_of (call->session, &dossier, day, error);
       if (row == NULL)
         return FALSE;
       rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_retention_row_free);
       g_ptr_array_add (rows, row);
     }
   else
-    rows = gezin_session_retention (call->session, &day, call->options.due, error);
+    rows = gezin_session_retention (call->session, day, call->options.due, error);
   if (rows == NULL)
     return FALSE;
   write_rows (call, rows);

@@ -9,6 +9,13 @@ G_BEGIN_DECLS
 
 /* Readings about erasure, retention, and who saw what. Each owns its strings. */
 
+/** GezinClockDoubt: How the clock stands to the newest instant that was written here while it could be right. */
+typedef enum {
+  GEZIN_CLOCK_PLAUSIBLE,
+  GEZIN_CLOCK_BEHIND, /* more than a day before it */
+  GEZIN_CLOCK_AHEAD, /* more than a year after it */
+} GezinClockDoubt;
+
 /** GezinErasureEntry: One line of the register of erasures: no content, but who, when, what and why. */
 typedef struct {
   gint64 number; /* from 1 */

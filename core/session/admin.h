@@ -116,6 +116,9 @@ gezin_session_restore_without_markers (GezinSession *session, GFile *backup, con
                                        GezinProgressFunc progress, gpointer progress_data,
                                        GCancellable *cancellable, GError **error);
 
+/** gezin_session_is_unsure_of_erased: Whether @error says that a restore was refused since what was erased cannot be read. */
+gboolean gezin_session_is_unsure_of_erased (const GError *error);
+
 /**
  * gezin_session_drill:
  * @folder: (nullable): %NULL for the chosen one
@@ -223,6 +226,19 @@ GPtrArray *gezin_session_retention (GezinSession *session, const GDate *day, gbo
 /** gezin_session_retention_of: (transfer full): One dossier with all its items. */
 GezinRetentionRow *gezin_session_retention_of (GezinSession *session, const GezinUuid *dossier,
                                                const GDate *day, GError **error);
+
+/**
+ * gezin_session_clock_doubt:
+ *
+ * (transfer full) (nullable): One sentence when the clock of this machine cannot be right:
+ * more than a day before, or more than a year after, what was written here. As long as that
+ * is so, nothing is due today and no erasure for an ended term is made.
+ */
+char *gezin_session_clock_doubt (GezinSession *session);
+
+/** gezin_session_confirm_clock: A person says that the clock is right all the same; audited. */
+gboolean gezin_session_confirm_clock (GezinSession *session,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_session_erasures: (element-type GezinErasureEntry): The register, oldest first; @dossier %NULL for all. */
 GPtrArray *gezin_session_erasures (GezinSession *session, const GezinUuid *dossier, GError **error);

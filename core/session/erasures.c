@@ -5,7 +5,8 @@
  * Invariants:
  * 1. What goes, the answer to the request, the register and the event are one transaction.
  * 2. A term that has not ended stops an erasure for that reason, whatever the list said.
- * 3. After an erasure no dossier that was read before is used. */
+ * 3. After an erasure no dossier that was read before is used.
+ * 4. While the clock cannot be right nothing is due today, and no ended term is a reason. */
 
 #include "session/session-private.h"
 
@@ -14,6 +15,9 @@
 #include "model/value.h"
 #include "rules/shape.h"
 #include "session/display.h"
+#include "session/when.h"
+
+#include <glib/gi18n-lib.h>
 
 #define TERM_OVER "term-over"
 
@@ -93,7 +97,76 @@ gezin_session_keep_until (GezinSession *session, GezinView *view, const GezinSto
   return gezin_retention_first_day (view, &basis);
 }
 
-/* As of @day, with the titles of its items. */
+/* The clock. */
+
+static char *
+doubt_sentence (GezinSession *session)
+{
+  gint64 trusted;
+  GezinClockDoubt doubt = gezin_store_clock_doubt (session->store, &trusted);
+  g_autofree char *now = gezin_when_moment (session->clock, gezin_clock_now (session->clock));
+  g_autofree char *then = gezin_when_moment (session->clock, trusted);
+
+  if (doubt == GEZIN_CLOCK_PLAUSIBLE)
+    return NULL;
+  /* Translators: both are a date and time; the first is what the clock says. */
+  return g_strdup_printf (_ ("The clock of this machine says %s, but the dossiers know of %s. As "
+                             "long as that is so, nothing is called due."),
+                          now, then);
+}
+
+static gboolean
+clock_doubt (Call *call, GError **error)
+{
+  call->answer = doubt_sentence (call->session);
+  return TRUE;
+}
+
+char *
+gezin_session_clock_doubt (GezinSession *session)
+{
+  Call call = { .session = session };
+
+  return gezin_session_run_call (&call, clock_doubt, NULL) ? call.answer : NULL;
+}
+
+static gboolean
+confirm_clock (Call *call, GError **error)
+{
+  return gezin_store_confirm_clock (call->session->store, error);
+}
+
+gboolean
+gezin_session_confirm_clock (GezinSession *session, GError **error)
+{
+  Call call = { .session = session };
+
+  return gezin_session_run_call (&call, confirm_clock, error);
+}
+
+/* Invariant 4. */
+static void
+doubt_row (GezinSession *session, GezinRetentionRow *row)
+{
+  g_autofree char *sentence = doubt_sentence (session);
+
+  if (sentence == NULL)
+    return;
+  for (guint i = 0; i < row->items->len; i++)
+    {
+      GezinRetentionItem *item = row->items->pdata[i];
+      GezinHold *hold = g_new0 (GezinHold, 1);
+
+      hold->code = g_strdup ("clock-in-doubt");
+      hold->sentence = g_strdup (sentence);
+      g_ptr_array_add (item->holds, hold);
+      item->is_due = FALSE;
+    }
+  row->is_due = row->is_whole_due = FALSE;
+  row->n_due = 0;
+}
+
+/* As of @day, or (%NULL) today, with the titles of its items. */
 static GezinRetentionRow *
 row_of (GezinSession *session, const GezinWhole *whole, const GDate *day, gboolean all,
         GError **error)
@@ -102,12 +175,16 @@ row_of (GezinSession *session, const GezinWhole *whole, const GDate *day, gboole
   g_autoptr (GHashTable) late = new_instants ();
   GezinRetentionBasis basis = basis_of (session);
   GezinRetentionRow *row;
+  GDate today;
 
+  gezin_clock_today (session->clock, &today);
   basis.late = late;
   for (guint i = 0; i < whole->parts->len; i++)
     if (!add_part (session, gezin_dossier_id (whole->parts->pdata[i]), &basis, error))
       return NULL;
-  row = gezin_retention_row (view, &basis, day, all);
+  row = gezin_retention_row (view, &basis, day != NULL ? day : &today, all);
+  if (day == NULL)
+    doubt_row (session, row);
   for (guint i = 0; i < row->items->len; i++)
     {
       GezinRetentionItem *item = row->items->pdata[i];
@@ -134,8 +211,7 @@ compare_rows (gconstpointer a, gconstpointer b)
 
 /* Only a dossier of which the first day has come is read. */
 static GezinRetentionRow *
-list_row (Call *call, const GezinDossierRow *from, const GDate *day, const char *day_text,
-          GError **error)
+list_row (Call *call, const GezinDossierRow *from, const char *day_text, GError **error)
 {
   GezinRetentionRow *row;
 
@@ -144,7 +220,7 @@ list_row (Call *call, const GezinDossierRow *from, const GDate *day, const char 
       g_auto (GezinWhole) whole = { NULL };
 
       row = gezin_session_whole_init (call->session, &from->id, NULL, &whole, error)
-                ? row_of (call->session, &whole, day, FALSE, error)
+                ? row_of (call->session, &whole, call->day, FALSE, error)
                 : NULL;
       if (row == NULL)
         return NULL;
@@ -177,7 +253,7 @@ retention (Call *call, GError **error)
   call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_retention_row_free);
   for (guint i = 0; i < rows->len; i++)
     {
-      GezinRetentionRow *row = list_row (call, rows->pdata[i], &day, day_text, error);
+      GezinRetentionRow *row = list_row (call, rows->pdata[i], day_text, error);
 
       if (row == NULL)
         return FALSE;
@@ -208,13 +284,11 @@ retention_of (Call *call, GError **error)
   g_auto (GezinWhole) whole = { NULL };
   GezinRetentionRow *row;
   const GezinRecord *root;
-  GDate today;
 
   if (!gezin_session_whole_init (session, call->dossier, NULL, &whole, error)
       || !gezin_session_audit_whole (session, &whole, "open", error))
     return FALSE;
-  gezin_clock_today (session->clock, &today);
-  row = row_of (session, &whole, call->day != NULL ? call->day : &today, TRUE, error);
+  row = row_of (session, &whole, call->day, TRUE, error);
   if (row == NULL)
     return FALSE;
   root = gezin_dossier_root (whole.dossier);
@@ -365,12 +439,12 @@ check_is_due (Erasing *erasing, GError **error)
   const GezinErasureReport *report = erasing->report;
   g_autoptr (GezinRetentionRow) row = NULL;
   guint n_due = 0;
-  GDate today;
 
   if (g_strcmp0 (erasing->order->reason, TERM_OVER) != 0)
     return TRUE;
-  gezin_clock_today (erasing->call.session->clock, &today);
-  row = row_of (erasing->call.session, &erasing->whole, &today, TRUE, error);
+  if (gezin_store_clock_doubt (erasing->call.session->store, NULL) != GEZIN_CLOCK_PLAUSIBLE)
+    return refuse (error, GEZIN_SESSION_ERROR_CLOCK, "the clock cannot be right");
+  row = row_of (erasing->call.session, &erasing->whole, NULL, TRUE, error);
   if (row == NULL)
     return FALSE;
   for (guint i = 0; i < row->items->len; i++)

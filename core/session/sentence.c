@@ -34,6 +34,10 @@ session_sentence (int code)
       return _ (
           "Its term of retention has not ended, or something holds it. See “gezin retention”; "
           "nothing was erased.");
+    case GEZIN_SESSION_ERROR_CLOCK:
+      return _ ("The clock of this machine does not fit what was written here, so no term can be "
+                "said to be over. Put it right, or see “gezin retention --help”; nothing was "
+                "erased.");
     case GEZIN_SESSION_ERROR_REASON:
       return _ (
           "Erasing and refusing need a reason that we know. See “gezin erase --help”; nothing "

@@ -36,6 +36,7 @@ typedef enum {
   GEZIN_SESSION_ERROR_RECORD = 203, /* no id of a record */
   GEZIN_SESSION_ERROR_NOT_DUE =
       131, /* a term of retention that has not ended, or something that holds it */
+  GEZIN_SESSION_ERROR_CLOCK = 132, /* a term of retention, while the clock cannot be right */
   GEZIN_SESSION_ERROR_REASON = 231, /* no such reason for an erasure, or none given */
   GEZIN_SESSION_ERROR_REQUEST = 232, /* no open request to erase, or nothing to erase */
   GEZIN_SESSION_ERROR_WHOLE = 233, /* the root goes with the whole dossier only */

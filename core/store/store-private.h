@@ -30,6 +30,7 @@ struct _GezinStore {
   GPtrArray *erased_files; /* (nullable): names of files of which the key is gone */
   GFile *
       restored_from; /* (nullable): while it is being restored: the folder of its backup, in which nothing goes */
+  gint64 trusted; /* the newest instant at which the clock could be right (latest.c) */
   gint64 latest; /* the latest instant that was seen here, perhaps before the clock was put back */
 };
 
@@ -104,6 +105,9 @@ gboolean gezin_joined_renew (GezinStore *store, const GezinUuid *dossier, const 
 
 /** gezin_latest_open: At opening: what the latest instant is that was seen here. */
 gboolean gezin_latest_open (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_latest_begin: Of a new store: the clock is believed. */
+gboolean gezin_latest_begin (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_latest_note_change: The dossier was changed at @instant, or later. */
 gboolean gezin_latest_note_change (GezinStore *store, gint64 key, gint64 instant,

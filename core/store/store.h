@@ -194,6 +194,12 @@ gint64 gezin_store_last_change (GezinStore *store, const GezinUuid *dossier);
 /** gezin_store_latest: The latest instant that was seen here, now or before: behind a clock that was put back. */
 gint64 gezin_store_latest (GezinStore *store);
 
+/** gezin_store_clock_doubt: Whether the clock can be right. @trusted (out) (optional): the newest instant that was believed. */
+GezinClockDoubt gezin_store_clock_doubt (GezinStore *store, gint64 *trusted);
+
+/** gezin_store_confirm_clock: A person says that it is right; with an event. */
+gboolean gezin_store_confirm_clock (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** gezin_store_late_instant: The instant before which an own commit that is dated @time cannot have been made; 0 if @time may be right. */
 gint64 gezin_store_late_instant (GezinStore *store, gint64 time);
 
