@@ -114,6 +114,15 @@ gezin_clock_today (GezinClock *clock, GDate *day)
                   (GDateYear) g_date_time_get_year (local));
 }
 
+char *
+gezin_day_to_text (const GDate *day, char text[GEZIN_DAY_TEXT_LENGTH + 1])
+{
+  /* As many digits as the text has room for. */
+  g_snprintf (text, GEZIN_DAY_TEXT_LENGTH + 1, "%04u-%02u-%02u", g_date_get_year (day) % 10000u,
+              (guint) g_date_get_month (day) % 100, (guint) g_date_get_day (day) % 100);
+  return text;
+}
+
 gint32
 gezin_clock_utc_day (GezinClock *clock)
 {

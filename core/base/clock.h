@@ -44,6 +44,11 @@ gint32 gezin_clock_utc_day (GezinClock *clock);
 /** gezin_clock_zone: (transfer none): The time zone that days are told in. */
 GTimeZone *gezin_clock_zone (GezinClock *clock);
 
+#define GEZIN_DAY_TEXT_LENGTH (10) /* 2014-05-01 */
+
+/** gezin_day_to_text: Writes the valid @day as `2014-05-01` into @text, which it returns; the same in every locale. */
+char *gezin_day_to_text (const GDate *day, char text[GEZIN_DAY_TEXT_LENGTH + 1]);
+
 /** gezin_instant_to_text: (transfer full): Writes @instant, of the years 1 to 9999, as `2026-11-21T10:03:11Z`, whole seconds rounded down. */
 char *gezin_instant_to_text (gint64 instant);
 

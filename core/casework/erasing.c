@@ -8,6 +8,7 @@
 
 #include "casework/erasing.h"
 
+#include "base/clock.h"
 #include "model/value.h"
 #include "rules/reader.h"
 #include "rules/same.h"
@@ -206,9 +207,9 @@ gezin_erasing_answer (const GezinRecord *request, GezinErasingOutcome outcome, c
                       const GDate *day)
 {
   GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_edit_free);
-  char answered[16];
+  char answered[GEZIN_DAY_TEXT_LENGTH + 1];
 
-  g_date_strftime (answered, sizeof answered, "%Y-%m-%d", day);
+  gezin_day_to_text (day, answered);
   g_ptr_array_add (edits, gezin_edit_new (&request->id, request->kind, GEZIN_FIELD_RESPONSE_OUTCOME,
                                           NULL, outcome_code (outcome)));
   g_ptr_array_add (edits, gezin_edit_new (&request->id, request->kind,

@@ -4,15 +4,16 @@
 
 #include "casework/opening.h"
 
+#include "base/clock.h"
 #include "model/value.h"
 
 GPtrArray *
 gezin_opening_edits (const GezinUuid *dossier, const char *name, const GDate *day)
 {
   GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_edit_free);
-  char opened[16];
+  char opened[GEZIN_DAY_TEXT_LENGTH + 1];
 
-  g_date_strftime (opened, sizeof opened, "%Y-%m-%d", day);
+  gezin_day_to_text (day, opened);
   g_ptr_array_add (
       edits, gezin_edit_new (dossier, GEZIN_KIND_FAMILY, GEZIN_FIELD_FAMILY_NAME, NULL, name));
   g_ptr_array_add (

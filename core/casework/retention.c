@@ -11,13 +11,13 @@
 
 #include "casework/retention.h"
 
+#include "base/clock.h"
 #include "rules/age.h"
 #include "rules/reader.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define DAY_LENGTH (11)
 #define NEVER G_MAXUINT32 /* as a Julian day */
 #define ADULT GEZIN_AGE_OF_MAJORITY
 #define LAST_CHANGE "last-change" /* where a term begins that all of a dossier shares */
@@ -69,15 +69,14 @@ local_day (const Work *work, gint64 instant)
 static char *
 day_text (guint32 julian)
 {
-  char text[DAY_LENGTH];
+  char text[GEZIN_DAY_TEXT_LENGTH + 1];
   GDate date;
 
   if (julian == 0 || julian == NEVER)
     return NULL;
   g_date_clear (&date, 1);
   g_date_set_julian (&date, julian);
-  g_date_strftime (text, sizeof text, "%Y-%m-%d", &date);
-  return g_strdup (text);
+  return g_strdup (gezin_day_to_text (&date, text));
 }
 
 /* Whole years later; 29 February becomes 1 March. */

@@ -4,6 +4,7 @@
 
 #include "session/session-private.h"
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "wire/dossier-xml.h"
 #include "wire/schema.h"
@@ -343,11 +344,11 @@ gezin_reference_row_free (GezinReferenceRow *row)
 static char *
 day_text (const GDate *day)
 {
-  char text[16];
+  char text[GEZIN_DAY_TEXT_LENGTH + 1];
 
   if (!g_date_valid (day))
     return NULL;
-  g_date_strftime (text, sizeof text, "%Y-%m-%d", day);
+  gezin_day_to_text (day, text);
   return g_strdup (text);
 }
 

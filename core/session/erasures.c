@@ -240,7 +240,7 @@ static gboolean
 retention (Call *call, GError **error)
 {
   g_autoptr (GPtrArray) rows = gezin_store_list (call->session->store, error);
-  char day_text[16];
+  char day_text[GEZIN_DAY_TEXT_LENGTH + 1];
   GDate day;
 
   if (rows == NULL)
@@ -249,7 +249,7 @@ retention (Call *call, GError **error)
     day = *call->day;
   else
     gezin_clock_today (call->session->clock, &day);
-  g_date_strftime (day_text, sizeof day_text, "%Y-%m-%d", &day);
+  gezin_day_to_text (&day, day_text);
   call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_retention_row_free);
   for (guint i = 0; i < rows->len; i++)
     {

@@ -146,6 +146,21 @@ test_other_forms_are_refused (void)
   g_assert_cmpint (untouched, ==, 5);
 }
 
+static void
+test_day_has_one_form (void)
+{
+  char text[GEZIN_DAY_TEXT_LENGTH + 1];
+  GDate day;
+
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day, 1, 5, 2014);
+  g_assert_cmpstr (gezin_day_to_text (&day, text), ==, "2014-05-01");
+  g_date_set_dmy (&day, 29, 2, 812);
+  g_assert_cmpstr (gezin_day_to_text (&day, text), ==, "0812-02-29");
+  g_date_set_dmy (&day, 31, 12, 9999);
+  g_assert_cmpstr (gezin_day_to_text (&day, text), ==, "9999-12-31");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -155,6 +170,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clock/system-is-not-moved", test_system_clock_is_not_moved);
   g_test_add_func ("/clock/days-are-of-amsterdam", test_days_are_of_amsterdam);
   g_test_add_func ("/clock/utc-day-counts-whole-days", test_utc_day_counts_whole_days);
+  g_test_add_func ("/clock/day-has-one-form", test_day_has_one_form);
   g_test_add_func ("/clock/instant-has-one-form", test_instant_has_one_form);
   g_test_add_func ("/clock/instant-is-rounded-down", test_instant_is_rounded_down);
   g_test_add_func ("/clock/other-forms-are-refused", test_other_forms_are_refused);

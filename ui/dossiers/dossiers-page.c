@@ -9,6 +9,7 @@
 
 #include "dossiers/dossiers-page.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "dossiers/dossier-line.h"
 #include "parts/access.h"
@@ -56,9 +57,9 @@ typed (GezinDossiersPage *self)
 static gboolean
 is_late (GezinDossiersPage *self, const GezinDossierRow *row)
 {
-  char today[16];
+  char today[GEZIN_DAY_TEXT_LENGTH + 1];
 
-  g_date_strftime (today, sizeof today, "%Y-%m-%d", &self->today);
+  gezin_day_to_text (&self->today, today);
   return row->due != NULL && row->closed == NULL && strcmp (row->due, today) <= 0;
 }
 
