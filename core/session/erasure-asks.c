@@ -17,6 +17,12 @@ gezin_session_is_gone (const GError *error)
          || g_error_matches (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND);
 }
 
+gboolean
+gezin_session_is_unsure_of_erased (const GError *error)
+{
+  return g_error_matches (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_MARKERS_DAMAGED);
+}
+
 GPtrArray *
 gezin_session_erasure_reasons (GezinSession *session)
 {

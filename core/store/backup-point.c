@@ -14,6 +14,7 @@
 #define LAST_URI "backup-last-uri"
 #define LAST_DRAFTS "backup-last-drafts"
 #define LIFE_EVENT "restored-event"
+#define LIFE_MADE "restored-made" /* instant */
 
 /* Events that change nothing of what a backup is for. */
 #define QUIET_ACTIONS "'unlock', 'unlock-failed', 'backup', 'drill'"
@@ -88,16 +89,23 @@ write_number (GezinStore *store, const char *name, gint64 number, GError **error
 }
 
 gboolean
-gezin_backup_point_begin_life (GezinStore *store, GError **error)
+gezin_backup_point_begin_life (GezinStore *store, gint64 made, GError **error)
 {
   GezinBackupPoint now;
 
   return gezin_backup_point_now (store, &now, error)
          && write_number (store, LIFE_EVENT, now.event, error)
+         && write_number (store, LIFE_MADE, made, error)
          && gezin_database_exec (store->database,
                                  "DELETE FROM meta WHERE name IN ('" LAST_BACKUP "', '" LAST_EVENT
                                  "', '" LAST_URI "', '" LAST_DRAFTS "')",
                                  error);
+}
+
+gboolean
+gezin_backup_point_restored_made (GezinStore *store, gint64 *made, GError **error)
+{
+  return read_number (store, LIFE_MADE, made, error);
 }
 
 gboolean

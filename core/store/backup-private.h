@@ -29,9 +29,19 @@ gboolean gezin_backup_point_now (GezinStore *store, GezinBackupPoint *point,
 gboolean gezin_backup_point_is_past (GezinStore *store, const GezinBackupPoint *point,
                                      gboolean *is_past, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_backup_point_begin_life: In the caller's transaction: what was made up to now belongs to the store that this one was restored from. */
-gboolean gezin_backup_point_begin_life (GezinStore *store,
+/**
+ * gezin_backup_point_begin_life:
+ * @made: when the backup was made that this store was restored from
+ *
+ * In the caller's transaction: what was made up to now belongs to the store that this one was
+ * restored from.
+ */
+gboolean gezin_backup_point_begin_life (GezinStore *store, gint64 made,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_backup_point_restored_made: When the backup was made that @store was restored from; 0 if it was not. */
+gboolean gezin_backup_point_restored_made (GezinStore *store, gint64 *made,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_backup_point_is_own_life: Whether @point came after the restore that made this store; true if none did. */
 gboolean gezin_backup_point_is_own_life (GezinStore *store, const GezinBackupPoint *point,

@@ -73,7 +73,8 @@ gezin_store_backup_state (GezinStore *store, GError **error)
   g_auto (GezinBackupMemory) memory = { 0 };
 
   if (!fill_place (store, state, error) || !gezin_backup_memory_read (store, &memory, error)
-      || !read_drill (store, &state->last_drill, error))
+      || !read_drill (store, &state->last_drill, error)
+      || !gezin_backup_point_restored_made (store, &state->restored_made, error))
     return NULL;
   state->has_changed = memory.made == 0;
   if (!state->has_changed

@@ -342,7 +342,7 @@ note_new_life (Restoring *restoring, GError **error)
   const GezinAuditEvent event = { .action = "restored", .detail = detail };
 
   return gezin_audit_append (store, &event, gezin_clock_now (store->clock), error)
-         && gezin_backup_point_begin_life (store, error);
+         && gezin_backup_point_begin_life (store, manifest->made, error);
 }
 
 /* Invariant 3. */

@@ -8,6 +8,7 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/job.h"
+#include "session/when.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,6 +37,15 @@ gezin_backup_notice_text (const GezinBackupState *state, GezinClock *clock)
 {
   guint days;
 
+  if (state->is_old && state->last_backup == 0 && state->restored_made != 0)
+    {
+      g_autofree char *when = gezin_when_moment (clock, state->restored_made);
+
+      /* Translators: %s is a moment. */
+      return g_strdup_printf (_ ("Your dossiers came back from the backup of %s. Of this laptop "
+                                 "there is no backup yet."),
+                              when);
+    }
   if (state->is_old && state->last_backup == 0)
     return g_strdup (_ ("There is no backup yet. If this laptop is lost, everything is lost."));
   if (state->is_old)

@@ -167,16 +167,45 @@ show_list (GezinBackupsPage *self, GPtrArray *rows)
   gtk_widget_set_visible (self->list_box, rows != NULL && rows->len > 0);
 }
 
+/* What was before a restore was on another laptop. */
+static char *
+last_text (GezinClock *clock, const GezinBackupState *state)
+{
+  g_autofree char *when = NULL;
+
+  if (state->last_backup != 0)
+    return gezin_when_moment (clock, state->last_backup);
+  if (state->restored_made == 0)
+    return g_strdup (_ ("not made yet"));
+  when = gezin_when_moment (clock, state->restored_made);
+  /* Translators: %s is a moment. */
+  return g_strdup_printf (
+      _ ("of this laptop not made yet; your dossiers came back from that of %s"), when);
+}
+
+static char *
+drilled_text (GezinClock *clock, const GezinBackupState *state)
+{
+  g_autofree char *when = NULL;
+
+  if (state->last_drill == 0)
+    return g_strdup (state->restored_made != 0 ? _ ("not tried yet on this laptop")
+                                               : _ ("not tried yet"));
+  when = gezin_when_moment (clock, state->last_drill);
+  if (state->last_drill > state->restored_made)
+    return g_steal_pointer (&when);
+  /* Translators: %s is a moment. */
+  return g_strdup_printf (_ ("%s, on the laptop that you had before"), when);
+}
+
 static void
 show_state (GezinBackupsPage *self, const GezinBackupState *state)
 {
   GezinClock *clock = gezin_session_clock (self->session);
   g_autofree char *place = place_text (state->folder);
   g_autofree char *where = NULL;
-  g_autofree char *last = state->last_backup != 0 ? gezin_when_moment (clock, state->last_backup)
-                                                  : g_strdup (_ ("not made yet"));
-  g_autofree char *drilled = state->last_drill != 0 ? gezin_when_moment (clock, state->last_drill)
-                                                    : g_strdup (_ ("not tried yet"));
+  g_autofree char *last = last_text (clock, state);
+  g_autofree char *drilled = drilled_text (clock, state);
 
   if (state->is_own_folder)
     where = g_strdup (_ ("On this laptop only: of no use when the laptop is lost. Choose a USB "
