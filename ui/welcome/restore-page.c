@@ -6,7 +6,8 @@
  * 1. The key is emptied from the entry as soon as it has gone to the worker.
  * 2. Whoever came in by the recovery key chooses a new passphrase before going on: the old one may
  *    have been lost with the laptop.
- * 3. Stopped or failed, there is no store, and one may try again. */
+ * 3. Stopped or failed, there is no store, and one may try again.
+ * 4. Erased things may come back only after somebody was told that and ticked it. */
 
 #include "welcome/restore-page.h"
 
@@ -17,6 +18,7 @@
 #include "parts/pills.h"
 #include "parts/work-bar.h"
 #include "session/when.h"
+#include "welcome/restore-outcome.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -35,10 +37,11 @@ struct _GezinRestorePage {
   GtkWidget *key;
   GtkWidget *passphrase;
   GtkWidget *problem;
+  GtkWidget *anyway; /* go on without the list of what was erased; seen only when that is damaged */
   GtkWidget *work;
   GtkWidget *go;
   GtkWidget *back;
-  GtkWidget *summary;
+  GtkWidget *outcome;
   GtkWidget *chosen_box;
   GtkWidget *chosen;
   GtkWidget *ready;
@@ -140,6 +143,8 @@ picked_cb (GtkNativeDialog *dialog, int response, GezinRestorePage *self)
     return;
   g_set_object (&self->file, file);
   say_problem (self, NULL);
+  gtk_widget_set_visible (self->anyway, FALSE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->anyway), FALSE);
   name = g_file_get_basename (file);
   gtk_label_set_text (GTK_LABEL (self->picked), name);
   job = gezin_job_new (self, look_at, looked_cb);
@@ -176,70 +181,45 @@ static gboolean
 restore (GezinSession *session, GezinJob *job, GError **error)
 {
   job->free_result = (GDestroyNotify) gezin_restore_report_free;
-  job->result = gezin_session_restore (session, job->file, job->folder, job->key, job->flag,
-                                       gezin_job_progress, job, job->stop, error);
+  job->result = (job->count != 0 ? gezin_session_restore_without_markers : gezin_session_restore) (
+      session, job->file, job->folder, job->key, job->flag, gezin_job_progress, job, job->stop,
+      error);
   return job->result != NULL;
 }
 
-static char *
-summary_text (GezinRestorePage *self, const GezinRestoreReport *report)
+static void
+show_problem (GezinRestorePage *self, const GError *error)
 {
-  g_autofree char *when = gezin_when_moment (gezin_session_clock (self->session), report->made);
-  GString *text = g_string_new (NULL);
+  gboolean is_unsure = gezin_session_is_unsure_of_erased (error);
+  g_autofree char *text = NULL;
 
-  g_string_append_printf (text,
-                          /* Translators: %s is a moment. */
-                          ngettext ("%u dossier is back, as it was on %s.",
-                                    "%u dossiers are back, as they were on %s.",
-                                    report->n_dossiers),
-                          report->n_dossiers, when);
-  if (report->n_documents > 0)
-    {
-      g_string_append_c (text, ' ');
-      g_string_append_printf (
-          text, ngettext ("%u document too.", "%u documents too.", report->n_documents),
-          report->n_documents);
-    }
-  if (report->n_missing > 0)
-    {
-      g_string_append_c (text, '\n');
-      g_string_append_printf (text,
-                              ngettext ("%u document did not lie beside the backup and is missing.",
-                                        "%u documents did not lie beside the backup and are "
-                                        "missing.",
-                                        report->n_missing),
-                              report->n_missing);
-    }
-  if (report->n_erased > 0)
-    {
-      g_string_append_c (text, '\n');
-      g_string_append (text, _ ("What was erased after that day stayed erased."));
-    }
-  g_string_append_c (text, '\n');
-  g_string_append (text, _ ("What was written after that day may be with colleagues: take in what "
-                            "they send you."));
-  return g_string_free (text, FALSE);
+  if (is_unsure)
+    text = g_strdup (_ ("Nothing was put back. Beside the backup lies a list of what was erased, "
+                        "and that list is damaged: something that had to be gone could come back. "
+                        "Try another copy of the folder first."));
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    text = g_strdup (_ ("Stopped. Nothing was put back; you can begin again."));
+  else
+    text = gezin_session_sentence (error);
+  say_problem (self, text);
+  gtk_widget_set_visible (self->anyway, is_unsure || gtk_widget_get_visible (self->anyway));
+  gtk_widget_grab_focus (GTK_WIDGET (key_entry (self)));
 }
 
 static void
 restored_cb (gpointer owner, GezinJob *job, const GError *error)
 {
   GezinRestorePage *self = owner;
-  g_autofree char *text = NULL;
 
   gezin_work_bar_end (GEZIN_WORK_BAR (self->work));
   refresh (self);
   if (error != NULL)
     {
-      text = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-                 ? g_strdup (_ ("Stopped. Nothing was put back; you can begin again."))
-                 : gezin_session_sentence (error);
-      say_problem (self, text);
-      gtk_widget_grab_focus (GTK_WIDGET (key_entry (self)));
+      show_problem (self, error);
       return;
     }
-  text = summary_text (self, job->result);
-  gtk_label_set_text (GTK_LABEL (self->summary), text);
+  adw_bin_set_child (ADW_BIN (self->outcome),
+                     gezin_restore_outcome_new (self->session, job->result));
   gtk_widget_set_visible (self->chosen_box, job->flag);
   gtk_widget_set_sensitive (self->ready, !job->flag);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "done");
@@ -260,6 +240,7 @@ go_cb (GezinRestorePage *self)
   job->folder = g_strdup (self->folder);
   job->key = gezin_secret_new_copy (text, strlen (text));
   job->flag = is_recovery (self);
+  job->count = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->anyway));
   gtk_editable_set_text (key_entry (self), "");
   gezin_work_bar_start (GEZIN_WORK_BAR (self->work), job, _ ("Putting the backup back…"));
   gezin_job_start (job, self->session);
@@ -397,6 +378,21 @@ build_key (GezinRestorePage *self, GtkWidget *page)
   g_signal_connect_swapped (self->passphrase, "activate", G_CALLBACK (go_cb), self);
 }
 
+static void
+build_anyway (GezinRestorePage *self, GtkWidget *page)
+{
+  const char *text = _ ("Put it back without that list. I will look whether something came back "
+                        "that had to be gone.");
+  GtkWidget *label = gezin_text_new (text, NULL);
+
+  self->anyway = gtk_check_button_new ();
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (self->anyway), label);
+  gezin_access_name (self->anyway, text);
+  gtk_widget_set_visible (self->anyway, FALSE);
+  gtk_box_append (GTK_BOX (page), self->anyway);
+}
+
 static GtkWidget *
 build_ask (GezinRestorePage *self)
 {
@@ -416,6 +412,7 @@ build_ask (GezinRestorePage *self)
   gtk_box_append (GTK_BOX (wrong), self->problem);
   gtk_widget_set_visible (wrong, FALSE);
   gtk_box_append (GTK_BOX (page), wrong);
+  build_anyway (self, page);
   self->work = gezin_work_bar_new ();
   gtk_box_append (GTK_BOX (page), self->work);
   self->back = big_button (C_ ("verb", "Back"), FALSE, G_CALLBACK (back_cb), self);
@@ -433,14 +430,10 @@ static GtkWidget *
 build_done (GezinRestorePage *self)
 {
   GtkWidget *page = gezin_box_new (GTK_ORIENTATION_VERTICAL, 12, NULL);
-  GtkWidget *card = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 12, "card padded");
 
-  self->summary = gezin_text_new (NULL, NULL);
-  gtk_widget_set_hexpand (self->summary, TRUE);
-  gtk_box_append (GTK_BOX (card), gezin_icon_new ("gezin-check-symbolic", "good"));
-  gtk_box_append (GTK_BOX (card), self->summary);
   gtk_box_append (GTK_BOX (page), heading_new (_ ("Your dossiers are back"), NULL));
-  gtk_box_append (GTK_BOX (page), card);
+  self->outcome = adw_bin_new ();
+  gtk_box_append (GTK_BOX (page), self->outcome);
   self->chosen_box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 8, NULL);
   gtk_box_append (GTK_BOX (self->chosen_box),
                   gezin_text_new (_ ("Choose the sentence with which you open your dossiers from "
