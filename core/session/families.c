@@ -142,6 +142,32 @@ make_link (gpointer data, guint part, GezinDossier *now, const GezinWriter *writ
   return all;
 }
 
+/* Several links, one of dossiers and the rest of people in them. */
+typedef struct {
+  Link *links;
+  guint n_links;
+} Links;
+
+static GPtrArray *
+make_links (gpointer data, guint part, GezinDossier *now, const GezinWriter *writer, GError **error)
+{
+  const Links *links = data;
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_version_unref);
+
+  for (guint i = 0; i < links->n_links; i++)
+    {
+      GPtrArray *versions = make_link (&links->links[i], part, now, writer, error);
+
+      if (versions == NULL)
+        {
+          g_ptr_array_unref (all);
+          return NULL;
+        }
+      g_ptr_array_extend_and_steal (all, versions);
+    }
+  return all;
+}
+
 /* Both ends have to be there and be of one kind. */
 static gboolean
 check_ends (const Link *link, GError **error)
@@ -208,6 +234,70 @@ gezin_session_join (GezinSession *session, const GezinUuid *dossier, const Gezin
 
   if (commit != NULL)
     *commit = call.commit;
+  return done;
+}
+
+typedef struct {
+  Call call; /* first: a call is found as its Call */
+  const GezinUuid *people; /* two and two */
+  guint n_pairs;
+} JoinCall;
+
+static gboolean
+is_root (const GezinDossier *dossier, const GezinUuid *id)
+{
+  const GezinRecord *record = gezin_dossier_find (dossier, id);
+
+  return record != NULL && (gezin_catalogue_kind (record->kind)->flags & GEZIN_KIND_ROOT) != 0;
+}
+
+static gboolean
+join_with_people (Call *call, GError **error)
+{
+  const JoinCall *self = (JoinCall *) call;
+  g_auto (GezinWhole) whole = { NULL };
+  g_autofree Link *links = g_new0 (Link, self->n_pairs + 1);
+  Links all = { links, self->n_pairs + 1 };
+  char first[GEZIN_UUID_TEXT_LENGTH + 1], second[GEZIN_UUID_TEXT_LENGTH + 1];
+  g_autofree char *subject = g_strdup_printf ("%s %s", gezin_uuid_write (call->dossier, first),
+                                              gezin_uuid_write (call->record, second));
+  g_autofree char *detail = g_strdup_printf ("same %u", self->n_pairs);
+  GezinWholeWrite write = {
+    .make = make_links, .data = &all, .action = "join", .subject = subject, .detail = detail
+  };
+
+  if (gezin_uuid_equal (call->dossier, call->record))
+    return fail (error, GEZIN_SESSION_ERROR_SAME_DOSSIER, "one and the same");
+  if (!gezin_session_whole_init (call->session, call->dossier, call->record, &whole, error))
+    return FALSE;
+  for (guint i = 0; i <= self->n_pairs; i++)
+    {
+      links[i] = (Link){ .whole = &whole, .ends = { call->dossier, call->record } };
+      if (i > 0)
+        for (guint end = 0; end < 2; end++)
+          links[i].ends[end] = &self->people[2 * (i - 1) + end];
+      if (i > 0 && (is_root (whole.dossier, links[i].ends[0])))
+        return fail (error, GEZIN_SESSION_ERROR_OTHER_KIND, "dossiers are joined as a whole");
+      if (gezin_uuid_equal (links[i].ends[0], links[i].ends[1]))
+        return fail (error, GEZIN_SESSION_ERROR_SAME_DOSSIER, "one and the same");
+      if (!check_ends (&links[i], error))
+        return FALSE;
+    }
+  return gezin_session_whole_write (call->session, &whole, &write, &call->commit, error);
+}
+
+gboolean
+gezin_session_join_with_people (GezinSession *session, const GezinUuid *dossier,
+                                const GezinUuid *other, const GezinUuid *people, guint n_pairs,
+                                guint64 *commit, GError **error)
+{
+  JoinCall self = { .call = { .session = session, .dossier = dossier, .record = other },
+                    .people = people,
+                    .n_pairs = n_pairs };
+  gboolean done = gezin_session_run_call (&self.call, join_with_people, error);
+
+  if (commit != NULL)
+    *commit = self.call.commit;
   return done;
 }
 
@@ -560,7 +650,7 @@ split_dossier (Call *call, GError **error)
   }
   report = report_new (split);
   report->dossier = id;
-  if (!write_split (call, &whole, &id, split, report, error))
+  if (!call->flag && !write_split (call, &whole, &id, split, report, error))
     return FALSE;
   self->report = g_steal_pointer (&report);
   return TRUE;
@@ -571,6 +661,17 @@ gezin_session_split (GezinSession *session, const GezinUuid *dossier, const Gezi
                      guint n_records, const char *name, GError **error)
 {
   SplitCall self = { .call = { .session = session, .dossier = dossier, .text = name },
+                     .records = records,
+                     .n_records = n_records };
+
+  return gezin_session_run_call (&self.call, split_dossier, error) ? self.report : NULL;
+}
+
+GezinSplitReport *
+gezin_session_preview_split (GezinSession *session, const GezinUuid *dossier,
+                             const GezinUuid *records, guint n_records, GError **error)
+{
+  SplitCall self = { .call = { .session = session, .dossier = dossier, .text = "-", .flag = TRUE },
                      .records = records,
                      .n_records = n_records };
 

@@ -269,6 +269,18 @@ gboolean gezin_session_join (GezinSession *session, const GezinUuid *dossier,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * gezin_session_join_with_people:
+ * @people: two and two ids of records that are one person, of either dossier
+ *
+ * Joins, and links these people as gezin_session_same() does, in one commit: one
+ * undo takes all of it back.
+ */
+gboolean gezin_session_join_with_people (GezinSession *session, const GezinUuid *dossier,
+                                         const GezinUuid *other, const GezinUuid *people,
+                                         guint n_pairs, guint64 *commit,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * gezin_session_unjoin: Takes the link between the two out.
  * @still: (out) (optional): they are one all the same, through a third
  *
@@ -333,6 +345,11 @@ void gezin_split_report_free (GezinSplitReport *report);
 GezinSplitReport *gezin_session_split (GezinSession *session, const GezinUuid *dossier,
                                        const GezinUuid *records, guint n_records, const char *name,
                                        GError **error);
+
+/** gezin_session_preview_split: What gezin_session_split() would report; nothing is written, and ids of what is new mean nothing. */
+GezinSplitReport *gezin_session_preview_split (GezinSession *session, const GezinUuid *dossier,
+                                               const GezinUuid *records, guint n_records,
+                                               GError **error);
 
 /* Drafts. */
 

@@ -109,9 +109,9 @@ def complaints():
     for log in logs:
         with open(log.name, encoding="utf-8", errors="replace") as stream:
             for line in stream:
-                said = re.search(r"\S+-(CRITICAL|WARNING|ERROR) \*\*: (?:[0-9:.]+: )?(.*)", line)
+                said = re.search(r"(\S+-(?:CRITICAL|WARNING|ERROR)) \*\*: (?:[0-9:.]+: )?(.*)", line)
                 if said:
-                    found.add(re.sub("0x[0-9a-f]+", "…", said.group(0)))
+                    found.add(said.group(1) + ": " + re.sub("0x[0-9a-f]+", "…", said.group(2)))
     return sorted(found)
 
 

@@ -65,10 +65,10 @@ static gboolean
 open_other (GezinSession *session, GezinJob *job, GError **error)
 {
   job->opened = gezin_session_open (session, &job->record, error);
-  if (job->opened == NULL)
-    return FALSE;
-  job->rows = gezin_session_duplicates (session, &job->dossier, error);
-  return job->rows != NULL;
+  if (job->opened == NULL || !job->flag)
+    return job->opened != NULL;
+  job->more = gezin_session_duplicates (session, &job->dossier, error);
+  return job->more != NULL;
 }
 
 static void
@@ -86,6 +86,8 @@ opened_cb (gpointer owner, GezinJob *job, const GError *error)
   gezin_dossier_ref (job->opened);
   g_clear_pointer (&self->other, gezin_dossier_unref);
   self->other = job->opened;
+  if (job->more != NULL && self->suspicions == NULL)
+    self->suspicions = g_ptr_array_ref (job->more);
   words = g_strdup_printf (
       /* Translators: %s are the names of two families. */
       _ ("“%s” and “%s” become one dossier. Nothing is lost: all that stands in both stays. What "
@@ -94,7 +96,7 @@ opened_cb (gpointer owner, GezinJob *job, const GError *error)
   gtk_label_set_text (GTK_LABEL (self->words), words);
   adw_bin_set_child (
       ADW_BIN (self->preview),
-      gezin_join_preview_new (self->session, self->dossier, self->other, job->rows));
+      gezin_join_preview_new (self->session, self->dossier, self->other, self->suspicions));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "preview");
   gtk_widget_grab_focus (self->go);
 }
@@ -106,6 +108,7 @@ look_at (GezinJoinDialog *self, const GezinUuid *other)
 
   job->dossier = *gezin_dossier_id (self->dossier);
   job->record = *other;
+  job->flag = self->suspicions == NULL;
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "wait");
   gezin_job_start (job, self->session);
 }
@@ -141,15 +144,6 @@ static gboolean
 is_own (GezinJoinDialog *self, const GezinUuid *id)
 {
   return gezin_uuid_equal (id, gezin_dossier_id (self->dossier));
-}
-
-static const GezinDossierRow *
-find_row (GezinJoinDialog *self, const GezinUuid *id)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    if (gezin_uuid_equal (&((const GezinDossierRow *) self->rows->pdata[i])->id, id))
-      return self->rows->pdata[i];
-  return NULL;
 }
 
 /* Why the family @id may be the same: a suspicion of the family, else of the people in it. */
@@ -201,8 +195,7 @@ holds_words (const GezinDossierRow *row, const char *folded)
 static void
 show_list (GezinJoinDialog *self)
 {
-  g_autofree char *folded =
-      gezin_text_fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  g_autofree char *folded = gezin_text_fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   guint n = 0;
 
   gezin_list_clear (self->list);
@@ -243,8 +236,8 @@ static gboolean
 read_lists (GezinSession *session, GezinJob *job, GError **error)
 {
   job->rows = gezin_session_list (session, error);
-  if (job->rows == NULL)
-    return FALSE;
+  if (job->rows == NULL || !job->flag)
+    return job->rows != NULL;
   job->more = gezin_session_duplicates (session, &job->dossier, error);
   return job->more != NULL;
 }
@@ -259,17 +252,29 @@ lists_read_cb (gpointer owner, GezinJob *job, const GError *error)
       gezin_say_error (parent_of (self), error);
       return;
     }
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
   self->rows = g_ptr_array_ref (job->rows);
-  self->suspicions = g_ptr_array_ref (job->more);
+  if (job->more != NULL && self->suspicions == NULL)
+    self->suspicions = g_ptr_array_ref (job->more);
   show_likely (self);
   show_list (self);
+}
+
+static void
+start_reading (GezinJoinDialog *self)
+{
+  GezinJob *job = gezin_job_new (self, read_lists, lists_read_cb);
+
+  job->dossier = *gezin_dossier_id (self->dossier);
+  job->flag = self->suspicions == NULL;
+  gezin_job_start (job, self->session);
 }
 
 static gboolean
 search (GezinSession *session, GezinJob *job, GError **error)
 {
-  job->rows = gezin_session_search_people (session, job->text, GEZIN_KIND_NONE, MAX_HITS, FALSE,
-                                           error);
+  job->rows =
+      gezin_session_search_people (session, job->text, GEZIN_KIND_NONE, MAX_HITS, FALSE, error);
   return job->rows != NULL;
 }
 
@@ -278,8 +283,7 @@ searched_cb (gpointer owner, GezinJob *job, const GError *error)
 {
   GezinJoinDialog *self = owner;
 
-  if (error != NULL
-      || strcmp (job->text, gtk_editable_get_text (GTK_EDITABLE (self->search))) != 0)
+  if (error != NULL || strcmp (job->text, gtk_editable_get_text (GTK_EDITABLE (self->search))) != 0)
     return;
   g_clear_pointer (&self->hits, g_ptr_array_unref);
   self->hits = g_ptr_array_ref (job->rows);
@@ -335,8 +339,7 @@ joined_cb (gpointer owner, GezinJob *job, const GError *error)
       gtk_widget_set_sensitive (self->go, TRUE);
       return;
     }
-  gtk_widget_activate_action (parent, "win.open-dossier", "s",
-                              gezin_uuid_write (&job->record, id));
+  gtk_widget_activate_action (parent, "win.open-dossier", "s", gezin_uuid_write (&job->record, id));
   if (job->more->len > 0)
     text = g_strdup_printf (ngettext ("Joined. %u field has two versions now.",
                                       "Joined. %u fields have two versions now.", job->more->len),
@@ -371,6 +374,8 @@ go_cb (GezinJoinDialog *self)
 static void
 back_cb (GezinJoinDialog *self)
 {
+  if (self->rows == NULL)
+    start_reading (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "choose");
 }
 
@@ -455,9 +460,9 @@ show_linked (GezinJoinDialog *self)
       for (guint j = 0; j < items->len; j++)
         {
           GezinUuid id;
-          const GezinRecord *other =
-              gezin_uuid_parse (items->pdata[j], &id) ? gezin_dossier_find (self->dossier, &id)
-                                                      : NULL;
+          const GezinRecord *other = gezin_uuid_parse (items->pdata[j], &id)
+                                         ? gezin_dossier_find (self->dossier, &id)
+                                         : NULL;
 
           if (other == NULL || gezin_uuid_compare (&one->id, &other->id) >= 0)
             continue;
@@ -500,8 +505,7 @@ build_choose (GezinJoinDialog *self)
   gtk_widget_set_visible (self->likely, FALSE);
   self->search = gtk_search_entry_new ();
   gezin_access_name (self->search, _ ("Which dossier? Search by family or by somebody in it"));
-  gtk_search_entry_set_placeholder_text (GTK_SEARCH_ENTRY (self->search),
-                                         _ ("Family, or somebody in it"));
+  g_object_set (self->search, "placeholder-text", _ ("Family, or somebody in it"), NULL);
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
   gtk_box_append (GTK_BOX (column), self->search);
   section_new (column, _ ("All dossiers"), &self->list);
@@ -564,17 +568,16 @@ gezin_join_dialog_new (GezinSession *session, GtkWindow *parent, GezinDossier *d
                        const GezinUuid *other)
 {
   GezinJoinDialog *self = g_object_new (GEZIN_TYPE_JOIN_DIALOG, "transient-for", parent, NULL);
-  GezinJob *job;
 
   self->session = g_object_ref (session);
   self->dossier = gezin_dossier_ref (dossier);
   show_linked (self);
-  job = gezin_job_new (self, read_lists, lists_read_cb);
-  job->dossier = *gezin_dossier_id (dossier);
-  gezin_job_start (job, session);
   if (other != NULL)
-    look_at (self, other);
-  else
-    gtk_widget_grab_focus (self->search);
+    {
+      look_at (self, other);
+      return GTK_WIDGET (self);
+    }
+  start_reading (self);
+  gtk_widget_grab_focus (self->search);
   return GTK_WIDGET (self);
 }

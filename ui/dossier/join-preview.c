@@ -105,10 +105,11 @@ build (GezinJoinPreview *self, GezinDossier *dossier, GezinDossier *other, GPtrA
         n_pairs += add_pair (self, list, dossier, other, one);
     }
   gtk_box_append (GTK_BOX (likely), gezin_text_new (_ ("Probably in both"), "section-title"));
-  gtk_box_append (GTK_BOX (likely),
-                  gezin_text_new (_ ("Tick who is certainly one and the same person. Whom you leave "
-                                     "out stands there twice, and can be linked later."),
-                                  "dim small"));
+  gtk_box_append (
+      GTK_BOX (likely),
+      gezin_text_new (_ ("Tick who is certainly one and the same person. Whom you leave "
+                         "out stands there twice, and can be linked later."),
+                      "dim small"));
   gezin_access_name (list, _ ("Probably in both"));
   gtk_box_append (GTK_BOX (likely), gezin_tab_stop_new (list));
   gtk_widget_set_visible (likely, n_pairs > 0);
@@ -116,8 +117,9 @@ build (GezinJoinPreview *self, GezinDossier *dossier, GezinDossier *other, GPtrA
   if (n_pairs == 0)
     gtk_box_append (GTK_BOX (box),
                     gezin_text_new (_ ("Nobody seems to be in both dossiers."), "dim"));
-  gtk_box_append (GTK_BOX (box), gezin_columns_new (people_new (self, dossier),
-                                                    people_new (self, other), LEAST_CHARACTERS, 0.5));
+  gtk_box_append (GTK_BOX (box),
+                  gezin_columns_new (people_new (self, dossier), people_new (self, other),
+                                     LEAST_CHARACTERS, 0.5));
   adw_bin_set_child (ADW_BIN (self), box);
 }
 

@@ -17,7 +17,8 @@ gezin_suspicion_line (GezinSession *session, const GezinDossier *dossier, const 
     if (fields[i]->type == GEZIN_TYPE_DATE && (fields[i]->flags & GEZIN_FIELD_ESSENTIAL) != 0
         && (fields[i]->flags & GEZIN_FIELD_TITLE) == 0)
       {
-        g_autofree char *day = gezin_session_field_text (session, dossier, record, fields[i]->field);
+        g_autofree char *day =
+            gezin_session_field_text (session, dossier, record, fields[i]->field);
 
         return day != NULL ? g_strdup_printf ("%s · %s", title, day) : g_steal_pointer (&title);
       }
