@@ -10,7 +10,7 @@ NONE_NEEDED = {"LICENSE"}
 
 
 def wanted(name):
-    return "CC0-1.0" if name.startswith("data/samples/") and not name.endswith(
+    return "CC0-1.0" if name.startswith(("data/samples/", "tests/consent/cases.")) and not name.endswith(
         (".py", ".c", ".h", "meson.build")) else "EUPL-1.2"
 
 

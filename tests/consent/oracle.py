@@ -1,0 +1,740 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The slow judge: what of a dossier may go to whom, written so that a jurist can read it.
+
+It knows nothing of the program: neither its catalogue nor its table of law. Sources: Jeugdwet 7.3.2,
+7.3.4, 7.3.8 to 7.3.16 (7.3.11 above all), 7.2.1 to 7.2.6; Wmo 2015 5.2.6, 5.2.9, 5.3.2, 5.3.3;
+BW1 1:240, 1:245, 1:251 to 253t, 1:377c; UAVG; the description of dossier, bundle and merging.
+
+Every rule is read the strict way: of values on which two machines do not agree each counts, a partial
+date means the day that lets least go, and what no rule decides does not go.
+
+judge() gives Judgement: `shared` {(record, field, item or None)}, `withheld` {(record, field): code}
+and `unsettled` {(record, field)}: what the sources do not settle, so that nobody is right.
+"""
+import catalogue
+from facts import Dossier, age, day_of, first_day, last_day
+
+# --- the law, as a table --------------------------------------------------------------------------
+
+CHILD, TWELVE, SIXTEEN, ADULT = "under-12", "12-to-15", "16-and-17", "18-and-older"
+
+# Who holds authority over a child by such a record.
+HOLDING = {"parent-alone", "parents-joint", "parent-and-third", "guardianship",
+           "provisional-guardianship", "temporary-guardianship"}
+JOINT = {"parents-joint", "parent-and-third"}          # BW1 251, 253t: two holders
+
+# Jeugdwet 7.3.15: who speaks for an adult who cannot weigh the matter, in this order.
+REPRESENTATIVES = [{"curator", "mentor"}, {"written-proxy"}, {"partner"},
+                   {"parent", "child", "sibling", "grandparent"}]
+
+# Which kinds of organisation a ground opens, for which purposes. None: any kind.
+GROUNDS = {
+    "veilig-thuis-report": ({"veilig-thuis"}, {"report-to-veilig-thuis", "safety"}),
+    "supervision-order-information": ({"gi"}, {"execute-measure"}),
+    "rvdk-information": ({"rvdk"}, {"rvdk-inquiry"}),
+    "involved-colleague": ({"local-team", "municipality", "youth-care-provider", "foster-care",
+                            "mental-health", "addiction-care", "disability-care",
+                            "youth-health"}, {"coordinate-care", "conference"}),
+    "conflict-of-duties": (None, {"safety", "report-to-veilig-thuis"}),
+}
+CHECKS = ["tried-consent", "serious-harm", "dilemma", "subsidiarity", "effectiveness",
+          "proportionality"]
+SUPERVISION = {"ots", "voorlopige-ots"}
+LEGAL_PARENT = {"biological-parent", "legal-parent", "adoptive-parent"}
+
+ALL = {"identity", "contact", "care", "health", "mental-health", "addiction", "finance", "housing",
+       "school-and-work", "justice", "safety", "faith-and-origin", "own-words", "process"}
+# What a purpose needs; consent and grounds only narrow it.
+NEEDED = {
+    "coordinate-care": ALL - {"justice"}, "refer": ALL - {"justice", "finance"},
+    "conference": ALL - {"justice", "finance"}, "safety": ALL - {"finance", "faith-and-origin"},
+    "report-to-veilig-thuis": ALL - {"finance"}, "rvdk-inquiry": ALL, "execute-measure": ALL,
+    "transfer": ALL, "research": {"process"}, "monitor": {"process"},
+}
+# Purposes that are no reason to send a BSN, even to who may use it (Wmo 5.2.9 leaves out 5.2.6).
+BSN_PURPOSES = {"coordinate-care", "refer", "execute-measure", "transfer"}
+
+NEVER_KINDS = {"working-note": "working-note", "review": "team-only", "remark": "team-only",
+               "experience": "aggregate-only"}
+NAMES_RECIPIENT = {"consent", "ground", "disclosure"}
+
+
+class Judgement:
+    def __init__(self):
+        self.shared, self.withheld, self.unsettled = set(), {}, set()
+
+    def fields(self):
+        """{record: {field}} of what goes."""
+        found = {}
+        for record, field, _item in self.shared:
+            found.setdefault(record, set()).add(field)
+        return found
+
+
+# --- people ---------------------------------------------------------------------------------------
+
+def bands(person, day):
+    """All age bands in which the person may be on that day; none if no date is known."""
+    found = set()
+    for born in person.all("birth-date"):
+        for years in range(age(last_day(born), day), age(first_day(born), day) + 1):
+            found.add(CHILD if years < 12 else TWELVE if years < 16 else SIXTEEN if years < 18
+                      else ADULT)
+    return found
+
+
+def is_dead(person, day):
+    return any(first_day(one) <= day for one in person.all("deceased-on"))
+
+
+def surely_dead(person, day):
+    ends = person.all("deceased-on")
+    return bool(ends) and all(last_day(one) <= day for one in ends)
+
+
+def in_force(record, day, start="from"):
+    """(surely, maybe): until and including the last day."""
+    starts, ends = record.all(start), record.all("until")
+    surely = bool(starts) and all(last_day(one) <= day for one in starts) \
+        and all(first_day(one) >= day for one in ends)
+    maybe = all(first_day(one) <= day for one in starts[:1] if len(starts) == 1) \
+        and (not ends or any(last_day(one) >= day for one in ends))
+    if len(starts) > 1:
+        maybe = maybe and any(first_day(one) <= day for one in starts)
+    return surely, maybe
+
+
+def is_replaced(dossier, record, day):
+    """Is there a newer record in its place, at work on that day?"""
+    for newer in dossier.of(record.kind):
+        if newer.maybe("replaces", record.id) and in_force(newer, day)[1]:
+            return True
+    return False
+
+
+def holders(dossier, child, day):
+    """(those who surely hold authority, those who may, is one of two unknown)."""
+    sure, maybe, known, joint = set(), set(), set(), False
+    for record in dossier.of("authority"):
+        if not record.maybe("child", child.id) or is_replaced(dossier, record, day):
+            continue
+        known |= set(record.all("holder"))              # also who died or lost it
+        surely, perhaps = in_force(record, day)
+        types = set(record.all("type"))
+        if not perhaps or not types & (HOLDING | {"unknown"}):
+            continue
+        for name in record.all("holder"):
+            who = dossier.get(name)
+            if who is not None and surely_dead(who, day):
+                continue
+            if surely and types <= HOLDING and len(record.all("holder")) == 1:
+                sure.add(name)
+            else:
+                maybe.add(name)
+        joint = joint or bool(types & JOINT)
+    return sure, maybe - sure, joint and len(known) < 2
+
+
+def able(dossier, person, day):
+    """(may be able, may be unable) to weigh sharing; who is not judged is able."""
+    can, cannot = True, False
+    judged = [record for record in dossier.of("capacity")
+              if record.maybe("person", person.id) and record.maybe("matter", "share-information")
+              and not is_replaced(dossier, record, day)
+              and in_force(record, day, "judged-on")[1]]
+    for record in judged:
+        if not record.surely("able", "true"):
+            cannot = True
+        if not record.maybe("able", "true") and in_force(record, day, "judged-on")[0]:
+            can = False
+    return can, cannot
+
+
+def representatives(dossier, person, day):
+    """Those who speak for an adult who cannot weigh it: the first in the law's order; none: unknown.
+    The court's curator and mentor come first, whatever the record of capacity says."""
+    found = [set() for _ in REPRESENTATIVES]
+    for measure in dossier.of("measure"):
+        if person.id in measure.any_of("on") and in_force(measure, day)[1] \
+                and not measure.all("ended-on") \
+                and set(measure.all("type")) & {"curatele", "mentorschap"}:
+            found[0] |= set(measure.all("executed-by")) or {None}
+    for record in dossier.of("capacity"):
+        if record.maybe("person", person.id) and record.maybe("matter", "share-information") \
+                and in_force(record, day, "judged-on")[1] \
+                and not is_replaced(dossier, record, day):
+            for basis in record.all("representative-basis"):
+                for rank, codes in enumerate(REPRESENTATIVES):
+                    if basis in codes:
+                        found[rank] |= set(record.all("representative"))
+    return next((names for names in found if names), set())
+
+
+def deciders(dossier, person, day):
+    """Everyone who must say yes, or (None, code) if that is not known."""
+    if is_dead(person, day):
+        return None, "needs-judgement"                  # Jeugdwet 7.3.12a asks a person
+    ages = bands(person, day)
+    if not ages:
+        return None, "in-doubt"
+    can, cannot = able(dossier, person, day)
+    needed = set()
+    if ages & {CHILD, TWELVE} or (cannot and ages & {SIXTEEN}):
+        sure, maybe, missing = holders(dossier, person, day)
+        if not sure:
+            return None, "needs-judgement"              # no record of authority is not "joint"
+        if missing:
+            return None, "one-holder-missing"
+        needed |= sure | maybe
+    if ages & {TWELVE, SIXTEEN, ADULT} and can:
+        needed.add(person.id)
+    if ages & {ADULT} and cannot:
+        speak = representatives(dossier, person, day)
+        if not speak or None in speak:
+            return None, "representative-not-asked"
+        needed |= speak
+    return needed, None
+
+
+# --- consent --------------------------------------------------------------------------------------
+
+def same_decider(person, then, now):
+    """Did who decides stay the same between two days? Sixteen and eighteen change nothing."""
+    def spans(day):
+        return {ADULT if band == SIXTEEN else band for band in bands(person, day)}
+    return spans(then) == spans(now) and len(spans(now)) == 1
+
+
+def is_about(record, recipient, purpose, category):
+    """Does a decision name this recipient, purpose and category, surely?"""
+    return (record.surely("recipient", recipient) and record.surely("purpose", purpose)
+            and category in record.sure_of("categories"))
+
+
+def may_be_about(record, recipient, purpose, category):
+    return (record.maybe("recipient", recipient) and record.maybe("purpose", purpose)
+            and category in record.any_of("categories"))
+
+
+def starts(record):
+    return record.all("from") + record.all("given-on")
+
+
+def is_withdrawn(record, day):
+    return any(first_day(one) <= day for one in record.all("withdrawn-on"))
+
+
+def stands(record, day):
+    """Is it surely in force on that day? Until and including the last day."""
+    begun = record.all("given-on") and all(last_day(one) <= day for one in starts(record))
+    return (begun and not is_withdrawn(record, day)
+            and all(first_day(one) >= day for one in record.all("until")))
+
+
+def is_undone(dossier, record, day, refusal):
+    """Is it replaced? A yes as soon as it may be, a no only when it surely is."""
+    for newer in dossier.of("consent"):
+        if not newer.maybe("replaces", record.id):
+            continue
+        if not refusal and any(first_day(one) <= day for one in starts(newer)):
+            return True
+        if refusal and newer.surely("replaces", record.id) and stands(newer, day):
+            return True
+    return False
+
+
+def counts(dossier, record):
+    """A new decision does not count if the old one was withdrawn on or after its first day."""
+    for name in record.all("replaces"):
+        old = dossier.get(name)
+        begin = min([first_day(one) for one in starts(record)], default=None)
+        if old and begin and any(last_day(one) >= begin for one in old.all("withdrawn-on")):
+            return False
+    return True
+
+
+def says(dossier, giver, person, recipient, purpose, category, day):
+    """What one giver says about one person: (yes, code of why not)."""
+    mine = [record for record in dossier.of("consent")
+            if record.maybe("given-by", giver) and record.maybe("subject", person.id)]
+    about = [record for record in mine if may_be_about(record, recipient, purpose, category)]
+    for record in about:
+        ends = record.all("until")
+        over = ends and all(last_day(one) < day for one in ends)
+        begun = any(first_day(one) <= day for one in starts(record)) or not starts(record)
+        if record.maybe("decision", "refused") and begun and not over \
+                and not (record.all("withdrawn-on") and is_withdrawn(record, day)
+                         and record.surely("decision", "refused")) \
+                and not is_undone(dossier, record, day, refusal=True):
+            return False, "refused"
+    withdrawals = [first_day(one) for record in about for one in record.all("withdrawn-on")
+                   if is_withdrawn(record, day) and record.maybe("decision", "given")]
+    why = "not-asked"
+    for record in mine:
+        if not record.surely("given-by", giver) or not record.surely("subject", person.id) \
+                or not record.surely("decision", "given"):
+            continue
+        if not is_about(record, recipient, purpose, category):
+            if not record.surely("recipient", recipient):
+                why = "recipient-not-covered"
+            elif not record.surely("purpose", purpose):
+                why = "purpose-not-covered"
+            else:
+                why = "category-not-covered"
+            continue
+        if is_withdrawn(record, day):
+            why = "withdrawn"
+        elif not stands(record, day):
+            why = "ended" if any(first_day(one) < day for one in record.all("until")) \
+                else "not-yet"
+        elif is_undone(dossier, record, day, refusal=False) or not counts(dossier, record):
+            why = "withdrawn"
+        elif any(first_day(one) <= when for when in withdrawals
+                 for one in record.all("given-on")):
+            why = "withdrawn"
+        elif not all(same_decider(person, at, day) for one in record.all("given-on")
+                     for at in (first_day(one), last_day(one))):
+            why = "needs-judgement"                     # said before a birthday that counts
+        else:
+            return True, None
+    return False, why
+
+
+def consented(dossier, person, recipient, purpose, category, day):
+    """Has everyone who decides for this person said yes? (yes, code)"""
+    needed, why = deciders(dossier, person, day)
+    if needed is None:
+        return False, why
+    answers = {giver: says(dossier, giver, person, recipient, purpose, category, day)
+               for giver in sorted(needed)}
+    # A no of the person counts too where others speak, from twelve.
+    if not bands(person, day) & {CHILD}:
+        own = says(dossier, person.id, person, recipient, purpose, category, day)
+        if own[1] == "refused":
+            return False, "refused"
+    missing = {giver: why for giver, (yes, why) in answers.items() if not yes}
+    if not missing:
+        return True, None
+    codes = set(missing.values())
+    for code in ("refused", "withdrawn"):
+        if code in codes:
+            return False, code
+    if codes == {"not-asked"}:
+        if len(missing) < len(answers):
+            if person.id in missing:
+                return False, "child-not-asked"
+            return False, "one-holder-missing"
+        if person.id in missing and bands(person, day) == {SIXTEEN}:
+            return False, "young-person-not-asked"
+        if person.id not in answers and bands(person, day) == {ADULT}:
+            return False, "representative-not-asked"
+    return False, sorted(codes - {"not-asked"} or codes)[0]
+
+
+# --- grounds --------------------------------------------------------------------------------------
+
+def parents(dossier, child):
+    """Legal parents of a child and the people who hold authority over it, whenever."""
+    found = set()
+    for record in dossier.of("relation"):
+        if set(record.all("type")) <= LEGAL_PARENT and record.surely("to", child):
+            found |= set(record.all("from"))
+    for record in dossier.of("authority"):
+        if record.surely("child", child):
+            found |= set(record.all("holder"))
+    return found
+
+
+def opens(dossier, ground, recipient, purpose, people, category, day):
+    """Does this ground let this category of a record that names these people go?"""
+    if not is_about(ground, recipient.id, purpose, category):
+        return False
+    if not in_force(ground, day)[0] or is_replaced(dossier, ground, day) \
+            or len(set(ground.all("article"))) != 1:
+        return False
+    article = ground.all("article")[0]
+    if article not in GROUNDS:
+        return False                                    # a duty by law, research: a person decides
+    kinds, purposes = GROUNDS[article]
+    if purpose not in purposes:
+        return False
+    if kinds is not None and not (recipient.all("kind")
+                                  and set(recipient.all("kind")) <= kinds):
+        return False
+    if article == "conflict-of-duties":
+        return all(ground.surely(check, "yes")
+                   or (check == "tried-consent" and ground.surely(check, "not-possible"))
+                   for check in CHECKS)
+    if article == "supervision-order-information":
+        return is_under_supervision(dossier, ground, recipient, people, day)
+    if article == "involved-colleague":
+        return all(is_involved(dossier, recipient, name, day) for name in people)
+    return True
+
+
+def is_under_supervision(dossier, ground, recipient, people, day):
+    """Jeugdwet 7.3.11(4): the GI that carries out this order, about the minor and a parent."""
+    names = ground.all("measure")
+    measure = dossier.get(names[0]) if len(names) == 1 else None
+    if measure is None or measure.kind != "measure":
+        return False
+    if not measure.all("type") or not set(measure.all("type")) <= SUPERVISION:
+        return False
+    if not measure.surely("executed-by", recipient.id) or not in_force(measure, day)[0] \
+            or any(first_day(one) <= day for one in measure.all("ended-on")):
+        return False
+    minors = measure.sure_of("on")
+    allowed = set(minors)
+    for minor in minors:
+        allowed |= parents(dossier, minor)
+    return people <= allowed
+
+
+def is_involved(dossier, recipient, name, day):
+    """Jeugdwet 7.3.11(2)a: somebody of the recipient works for this person now."""
+    return any(record.surely("organisation", recipient.id) and name in record.sure_of("for")
+               and in_force(record, day)[0]
+               for record in dossier.of("professional"))
+
+
+# --- whom a record names --------------------------------------------------------------------------
+
+def named(dossier, record):
+    """Everyone whom a record is about or names: each of them counts."""
+    people = {one.id for one in dossier.of("person")}
+    found = record.any_of("about") - {"family"}
+    if "family" in record.any_of("about"):
+        found |= people
+    for field in record.fields:
+        if (record.kind, field) in catalogue.REF_FIELDS:
+            found |= record.any_of(field) & people
+    if record.kind == "person":
+        found.add(record.id)
+    if record.kind == "address":
+        for stay in dossier.of("stay"):
+            if stay.maybe("address", record.id):
+                found |= set(stay.all("person"))
+    if record.kind == "response":
+        for name in record.all("of"):
+            if dossier.get(name) is not None and name != record.id:
+                found |= named(dossier, dossier.get(name))
+    return found
+
+
+def everyone(dossier):
+    return {one.id for one in dossier.of("person")}
+
+
+def linked(dossier, name):
+    """The same person under other names (same-as, in any direction)."""
+    found, fresh = {name}, {name}
+    while fresh:
+        fresh = {one.id for one in dossier.of("person") if one.any_of("same-as") & found} \
+            | {other for one in found if dossier.get(one)
+               for other in dossier.get(one).any_of("same-as")}
+        fresh -= found
+        found |= fresh
+    return found
+
+
+# --- the recipient is an organisation -------------------------------------------------------------
+
+def judge_organisation(dossier, recipient_name, purpose, day, own="own"):
+    """What may go to an organisation of the dossier for a purpose."""
+    out = Judgement()
+    recipient = dossier.get(recipient_name)
+    if recipient is None or recipient.kind != "organisation":
+        return refuse_all(dossier, out, "recipient-unknown")
+    if not recipient.surely("legal-person", "true"):
+        return refuse_all(dossier, out, "recipient-not-legal-person")
+    if purpose == "advice":
+        return judge_advice(dossier, out)
+    for record in dossier.records.values():
+        judge_record(dossier, record, recipient, purpose, day, out, own)
+    drop_loose_references(dossier, out)
+    return out
+
+
+def refuse_all(dossier, out, code):
+    for record in dossier.records.values():
+        for field in record.fields:
+            out.withheld[(record.id, field)] = code
+    return out
+
+
+def withhold(out, record, code):
+    for field in record.fields:
+        out.withheld[(record.id, field)] = code
+
+
+def judge_record(dossier, record, recipient, purpose, day, out, own):
+    if record.kind in NEVER_KINDS:
+        return withhold(out, record, NEVER_KINDS[record.kind])
+    if record.kind in NAMES_RECIPIENT and not record.surely("recipient", recipient.id):
+        return withhold(out, record, "names-another-recipient")
+    if record.maybe("sharing", "withheld"):
+        return withhold(out, record, "kept-back")
+    if record.maybe("sharing", "safety-critical"):
+        return withhold(out, record, "safety-critical")  # for safety too a person is asked
+    if record.origin not in (None, own) and record.origin not in recipient.all("name"):
+        return withhold(out, record, "another-origin")
+    if record.kind == "response" and not record.all("of"):
+        return withhold(out, record, "reference-withheld")
+    people = named(dossier, record)
+    for field in record.fields:
+        judge_field(dossier, record, field, people, recipient, purpose, day, out)
+    return None
+
+
+def judge_field(dossier, record, field, people, recipient, purpose, day, out):
+    place = (record.id, field)
+    wanted = catalogue.categories(dossier, record, field)
+    if wanted & {catalogue.FLAG}:
+        return share(out, record, field)                # goes along, if anything of it goes
+    if wanted & {catalogue.NOTIFIER}:
+        if not record.surely("may-be-named", "true"):
+            out.withheld[place] = "notifier"
+            return None
+        wanted = {"safety"}
+    if catalogue.IMPRESSION in wanted:
+        out.withheld[place] = "category-not-covered"
+        return None
+    if catalogue.BSN in wanted:
+        if not recipient.surely("bsn-authorised", "true") or purpose not in BSN_PURPOSES:
+            out.withheld[place] = "bsn-not-authorised"
+            return None
+        wanted = {"identity"}
+    if not people:
+        if catalogue.is_open(record.kind, field) and wanted == {"process"}:
+            return share(out, record, field)
+        out.withheld[place] = "needs-judgement"
+        if record.kind in ("organisation", "professional", "document", "family"):
+            out.unsettled.add(place)
+        return None
+    code = why_not(dossier, record, field, people, wanted, recipient, purpose, day)
+    if code:
+        out.withheld[place] = code
+        return None
+    return share(out, record, field)
+
+
+def why_not(dossier, record, field, people, wanted, recipient, purpose, day):
+    """None if every category of it may go, of everyone named."""
+    if catalogue.is_open(record.kind, field) and wanted == {"process"}:
+        wanted = {"identity"}       # open by itself, but the record names people
+    for category in sorted(wanted):
+        if category not in NEEDED.get(purpose, set()):
+            return "not-needed"
+        if any(opens(dossier, ground, recipient, purpose, people, category, day)
+               for ground in dossier.of("ground")):
+            continue
+        for name in sorted(people):
+            who = dossier.get(name)
+            if who is None or who.kind != "person":
+                return "third-person"
+            for same in sorted(linked(dossier, name) - {name}):
+                needed, _ = deciders(dossier, dossier.get(same), day)
+                for giver in (needed or set()) | {same}:
+                    if says(dossier, giver, dossier.get(same), recipient.id, purpose, category,
+                            day)[1] == "refused":
+                        return "refused"
+            yes, code = consented(dossier, who, recipient.id, purpose, category, day)
+            if not yes:
+                return code
+    return None
+
+
+def share(out, record, field):
+    if catalogue.is_ref(record.kind, field) or isinstance(first_of(record, field), list):
+        for item in record.any_of(field):
+            out.shared.add((record.id, field, item))
+    else:
+        out.shared.add((record.id, field, None))
+
+
+def first_of(record, field):
+    value = record.fields[field]
+    return value["heads"][0] if isinstance(value, dict) else value
+
+
+def drop_loose_references(dossier, out, whole=("sharing", "secret-from", "about")):
+    """What points at a withheld record goes too, until nothing changes; a record whose about or
+    flags cannot go whole does not go at all; a record of which only what every record has may go,
+    does not go; a response needs its record."""
+    while True:
+        before = len(out.shared)
+        going = {record for record, field, _item in out.shared
+                 if field not in catalogue.COMMON and field != "source-party"}
+        for record, field, item in sorted(out.shared, key=str):
+            one = dossier.get(record)
+            gone = item is not None and item in dossier.records and item not in going \
+                and catalogue.is_ref(one.kind, field)
+            lost = record not in going or (gone and field in ("about", "secret-from")) \
+                or (one.kind == "response" and not set(one.all("of")) <= going)
+            if lost:
+                for place in [place for place in out.shared if place[0] == record]:
+                    out.shared.discard(place)
+                    out.withheld.setdefault((record, place[1]), "reference-withheld")
+            elif gone and (record, field, item) in out.shared:
+                out.shared.discard((record, field, item))
+                out.withheld.setdefault((record, field), "reference-withheld")
+        for record in {place[0] for place in out.shared}:
+            one = dossier.get(record)
+            if any(field in whole and (record, field) in out.withheld for field in one.fields):
+                for place in [place for place in out.shared if place[0] == record]:
+                    out.shared.discard(place)
+                    out.withheld.setdefault((record, place[1]),
+                                            out.withheld.get((record, "about"), "in-doubt"))
+        if len(out.shared) == before:
+            return
+
+
+# --- advice: nobody can be known ------------------------------------------------------------------
+
+def judge_advice(dossier, out):
+    """Free text never, names and numbers never; codes and scales may. Dates become months."""
+    for record in dossier.records.values():
+        if record.kind in NEVER_KINDS or record.kind in NAMES_RECIPIENT \
+                or record.maybe("sharing", "withheld") or record.maybe("sharing",
+                                                                       "safety-critical"):
+            withhold(out, record, NEVER_KINDS.get(record.kind, "kept-back"))
+            continue
+        for field in record.fields:
+            if catalogue.is_prose(record.kind, field):
+                out.withheld[(record.id, field)] = "not-read-through"
+            elif field in ADVICE_CODES.get(record.kind, ()):
+                share(out, record, field)
+            else:
+                out.withheld[(record.id, field)] = "not-needed"
+                if field not in ADVICE_NAMES:
+                    out.unsettled.add((record.id, field))
+    return out
+
+
+ADVICE_CODES = {
+    "factor": ["severity", "function", "level", "life-domain"], "incident": ["forms"],
+    "relation": ["type", "bond"], "assessment": ["instrument", "acute"],
+    "perspective": ["safety-score"], "statement": ["nature"],
+}
+ADVICE_NAMES = {"given-names", "prefix", "family-name", "birth-name", "known-as", "bsn", "phone",
+                "email", "street", "number", "suffix", "postcode", "town", "name", "from-name",
+                "police-reference", "reference", "heard-by", "verified-by", "place", "where",
+                "sharing", "secret-from", "sharing-reason", "source-party"}
+
+
+# --- the family itself ----------------------------------------------------------------------------
+
+def principals(dossier, name, day):
+    """Those of whom a person may see what is kept: himself from twelve (Jeugdwet 7.3.10), and the
+    children under sixteen over whom he surely holds authority. Not: a parent without (BW1 377c)."""
+    person = dossier.get(name)
+    found = set()
+    ages = bands(person, day)
+    can, _cannot = able(dossier, person, day)
+    if ages and CHILD not in ages and can:
+        found.add(name)
+    for child in dossier.of("person"):
+        ages = bands(child, day)
+        sure, _maybe, _missing = holders(dossier, child, day)
+        if name in sure and ages and ages <= {CHILD, TWELVE}:
+            found.add(child.id)
+    return found
+
+
+def judge_inspection(dossier, name, day, room=False):
+    """An extract for one person: what is about him and those for whom he speaks, of nobody else."""
+    out = Judgement()
+    person = dossier.get(name)
+    if person is None or person.kind != "person":
+        return refuse_all(dossier, out, "recipient-unknown")
+    mine = principals(dossier, name, day)
+    for record in dossier.records.values():
+        code = hidden_from(dossier, record, name, mine)
+        if code:
+            withhold(out, record, code)
+            if code == "unsettled":
+                out.unsettled |= {(record.id, field) for field in record.fields}
+            continue
+        for field in record.fields:
+            code = hidden_field(dossier, record, field, room)
+            if code:
+                out.withheld[(record.id, field)] = code
+            else:
+                share(out, record, field)
+    drop_loose_references(dossier, out, whole=("about",))
+    return out
+
+
+def hidden_from(dossier, record, name, mine):
+    """Why a whole record is not shown to this person; None if it may be."""
+    if record.kind in NEVER_KINDS:
+        return NEVER_KINDS[record.kind]
+    if record.maybe("sharing", "withheld"):
+        return "kept-back"
+    if record.maybe("sharing", "safety-critical"):
+        return "safety-critical"
+    secret = set().union(*[linked(dossier, one) for one in record.any_of("secret-from")] or [set()])
+    if name in secret:
+        return "secret-from-recipient"
+    if record.maybe("sharing", "secret-from") and not secret:
+        return "in-doubt"
+    if record.kind in ("ground", "disclosure", "consent", "family", "task", "step", "question"):
+        return "unsettled"
+    people = named(dossier, record)
+    if not people:
+        return "unsettled" if record.kind in ("organisation", "professional") else "about-another"
+    if is_secret_place(dossier, record) and name not in people:
+        return "secret-from-recipient"
+    if not people & mine:
+        return "about-another"
+    if not people <= mine:
+        return "third-person"
+    if record.kind == "response" and not record.all("of"):
+        return "unsettled"
+    return None
+
+
+def is_secret_place(dossier, record):
+    if record.kind == "stay":
+        return record.maybe("kind", "secret") or any(
+            dossier.get(one) and dossier.get(one).maybe("kind", "secret")
+            for one in record.all("address"))
+    return record.kind == "address" and (record.maybe("kind", "secret") or any(
+        stay.maybe("address", record.id) and stay.maybe("kind", "secret")
+        for stay in dossier.of("stay")))
+
+
+def hidden_field(dossier, record, field, room):
+    wanted = catalogue.categories(dossier, record, field)
+    if catalogue.FLAG in wanted:
+        return "not-needed"
+    if catalogue.NOTIFIER in wanted and not record.surely("may-be-named", "true"):
+        return "notifier"
+    if catalogue.IMPRESSION in wanted:
+        return "not-read-through"
+    if catalogue.is_prose(record.kind, field) and not room:
+        return "not-read-through"
+    return None
+
+
+def judge_room(dossier, names, day):
+    """On a screen that several people see: what each of them may see."""
+    each = [judge_inspection(dossier, name, day, room=True) for name in names]
+    out = Judgement()
+    out.shared = set.intersection(*[one.shared for one in each])
+    for one in each:
+        out.unsettled |= one.unsettled
+        for place, code in one.withheld.items():
+            out.withheld.setdefault(place, code)
+    drop_loose_references(dossier, out, whole=("about",))
+    return out
+
+
+def judge(rows, question, own="own"):
+    """rows: the dossier; question: {"day", "to"+"purpose" | "for" | "in-room"}."""
+    dossier, day = Dossier(rows), day_of(question["day"])
+    if "to" in question:
+        return judge_organisation(dossier, question["to"], question["purpose"], day, own)
+    if "for" in question:
+        return judge_inspection(dossier, question["for"], day)
+    return judge_room(dossier, question["in-room"], day)
