@@ -24,6 +24,7 @@ enum {
   GIVEN_EXACT = 28,
   GIVEN_SOUND = 25,
   GIVEN_SLIP = 20,
+  GIVEN_SHORT = 10,
   FAMILY_EXACT = 25,
   FAMILY_SOUND = 22,
   FAMILY_SLIP = 18,
@@ -176,6 +177,48 @@ judge_bsn (Judgement *judgement, const GezinPersonCard *a, const GezinPersonCard
   return FALSE;
 }
 
+#define MIN_SHORT_FORM (3) /* letters that a short form has at least, unless it is an initial */
+
+/* Whether one of the two begins the other: an initial, or a short form (Moh, Mohammed). */
+static gboolean
+is_short_form (const char *a, const char *b)
+{
+  glong shorter = MIN (g_utf8_strlen (a, -1), g_utf8_strlen (b, -1));
+
+  return (shorter == 1 || shorter >= MIN_SHORT_FORM)
+         && (g_str_has_prefix (a, b) || g_str_has_prefix (b, a));
+}
+
+static gboolean
+has_short_form (const GPtrArray *a, const GPtrArray *b)
+{
+  for (guint i = 0; i < a->len; i++)
+    for (guint j = 0; j < b->len; j++)
+      {
+        const GezinSoundWord *first = ((GezinSoundName *) a->pdata[i])->words->pdata[0];
+        const GezinSoundWord *second = ((GezinSoundName *) b->pdata[j])->words->pdata[0];
+
+        if (is_short_form (first->folded, second->folded))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* A short form says something only beside the same date of birth and a family name that is alike:
+ * too many names begin with the same letters. */
+static gboolean
+judge_short_form (Judgement *judgement, const GezinSounds *sounds, const GezinPersonCard *a,
+                  const GezinPersonCard *b)
+{
+  if (!has_short_form (a->given, b->given)
+      || nearest_day (a->birth_dates, b->birth_dates) != DAY_SAME
+      || nearest_name (sounds, a->family, b->family, FALSE) == GEZIN_MATCH_NONE)
+    return FALSE;
+  add_reason (judgement, GIVEN_SHORT, "given-name-short",
+              _ ("The given name of one may be a short form of the other's."));
+  return TRUE;
+}
+
 /* Whether the given names are alike: what relatives share counts only then. */
 static gboolean
 judge_names (Judgement *judgement, const GezinSounds *sounds, const GezinPersonCard *a,
@@ -187,7 +230,8 @@ judge_names (Judgement *judgement, const GezinSounds *sounds, const GezinPersonC
   GezinMatch family = nearest_name (sounds, a->family, b->family, FALSE);
   GezinMatch worst = MAX (given, family);
 
-  if (are_both_known (a->given, b->given) && given == GEZIN_MATCH_NONE)
+  if (given == GEZIN_MATCH_NONE && are_both_known (a->given, b->given)
+      && !judge_short_form (judgement, sounds, a, b))
     judgement->score -= OTHER_GIVEN;
   if (are_both_known (a->family, b->family) && family == GEZIN_MATCH_NONE)
     judgement->score -= OTHER_FAMILY;

@@ -29,6 +29,15 @@ static const char family[] =
     "person maiden given-names=Fatima family-name=Bakker birth-name=Yildiz birth-date=1990-02-03\n"
     "person bride given-names=Fatma family-name='Y\xc4\xb1ld\xc4\xb1z' birth-date=1990-02-03\n"
     "person stranger given-names=Willem family-name=Postma birth-date=2014-05-01\n"
+    "person short given-names=Moh family-name=Yildis birth-date=1988-02-09\n"
+    "person long given-names=Mohammed family-name='Y\xc4\xb1ld\xc4\xb1z' birth-date=1988-02-09\n"
+    "person initial given-names=M. family-name=Yildiz birth-date=1988-02-09\n"
+    "person wil given-names=Wil family-name=Yildis birth-date=1988-02-09\n"
+    "person wilhelmina given-names='Wilhelmina Maria' family-name=Yildiz birth-date=1988-02-09\n"
+    "person short-other-day given-names=Moh family-name=Yildiz birth-date=1990-03-01\n"
+    "person short-other-name given-names=Moh family-name=Postma birth-date=1988-02-09\n"
+    "person two-letters given-names=Mo family-name=Yildiz birth-date=1988-02-09\n"
+    "person twin-two-letters given-names=Mona family-name=Yildiz birth-date=1988-02-09\n"
     "person nobody source-party=test\n"
     "person linked given-names=Noor family-name=Huijgens birth-date=2014-05-01 same-as=@noor\n"
     "person gone given-names=Noor family-name=Huijgens\n"
@@ -104,6 +113,10 @@ test_likely (void)
   LIKELY ("mother", "mother-again", "shared-child");
   LIKELY ("child", "child-again", "shared-parent");
   LIKELY ("conflict", "noor", "same-birth-date");
+  LIKELY ("short", "long", "same-birth-date");
+  LIKELY ("initial", "long", "given-name-short");
+  LIKELY ("initial", "short", "given-name-short");
+  LIKELY ("wil", "wilhelmina", "given-name-short");
 }
 
 static void
@@ -116,6 +129,9 @@ test_unlikely (void)
   UNLIKELY ("noor", "stranger"); /* a date of birth alone */
   UNLIKELY ("bsn-c", "bsn-d"); /* two numbers, two people */
   UNLIKELY ("at-home", "at-home-other");
+  UNLIKELY ("short-other-day", "long");
+  UNLIKELY ("short-other-name", "long");
+  UNLIKELY ("two-letters", "twin-two-letters");
   UNLIKELY ("nobody", "noor");
   UNLIKELY ("nobody", "nobody");
 }

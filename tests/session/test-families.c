@@ -574,6 +574,7 @@ random_act (Laptop *laptop, GRand *rand, const GezinUuid *dossiers, const GezinU
     case 3:
       done = gezin_session_undo (laptop->session, &dossiers[one], NULL, NULL, NULL, &error)
              || g_error_matches (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND)
+             || g_error_matches (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_UNDO_STANDS)
              || g_error_matches (error, GEZIN_MERGE_ERROR, GEZIN_MERGE_ERROR_NOTHING);
       break;
     case 4:
