@@ -153,8 +153,7 @@ compare_texts (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* The classes of its consonants; of a vowel only that it begins with one. A bare form does not tell
- * that, so a code says it by a letter of its own kind only where it is known. */
+/* The classes of its consonants; of a form without any, its vowels. */
 static char *
 make_code (const GezinSounds *sounds, const char *form)
 {
