@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The slow judge: what of a dossier may go to whom, written so that a jurist can read it.
 
-It knows nothing of the program: neither its catalogue nor its table of law. Sources: Jeugdwet 7.3.2,
-7.3.4, 7.3.8 to 7.3.16 (7.3.11 above all), 7.2.1 to 7.2.6; Wmo 2015 5.2.6, 5.2.9, 5.3.2, 5.3.3;
+It knows nothing of the program: neither its catalogue nor its table of law. Sources: Jeugdwet
+7.3.2, 7.3.4, 7.3.8 to 7.3.16 (7.3.11 above all), 7.2.1 to 7.2.6; Wmo 2015 5.2.6, 5.2.9, 5.3.2, 5.3.3;
 BW1 1:240, 1:245, 1:251 to 253t, 1:377c; UAVG; the description of dossier, bundle and merging.
 
-Every rule is read the strict way: of values on which two machines do not agree each counts, a partial
-date means the day that lets least go, and what no rule decides does not go.
+Every rule is read the strict way: of values on which two machines do not agree each counts, a
+partial date means the day that lets least go, and what no rule decides does not go.
 
-judge() gives Judgement: `shared` {(record, field, item or None)}, `withheld` {(record, field): code}
-and `unsettled` {(record, field)}: what the sources do not settle, so that nobody is right.
+judge() gives Judgement: `shared` {(record, field, item or None)}, `withheld` {(record, field):
+code} and `unsettled` {(record, field)}: what the sources do not settle, so that nobody is right.
 """
+import functools
+
 import catalogue
 from facts import Dossier, age, day_of, first_day, last_day
 
@@ -151,7 +153,7 @@ def able(dossier, person, day):
 
 
 def representatives(dossier, person, day):
-    """Those who speak for an adult who cannot weigh it: the first in the law's order; none: unknown.
+    """Those who speak for an adult who cannot weigh it: the first in the law's order.
     The court's curator and mentor come first, whatever the record of capacity says."""
     found = [set() for _ in REPRESENTATIVES]
     for measure in dossier.of("measure"):
@@ -300,6 +302,7 @@ def says(dossier, giver, person, recipient, purpose, category, day):
     return False, why
 
 
+@functools.lru_cache(1000)
 def consented(dossier, person, recipient, purpose, category, day):
     """Has everyone who decides for this person said yes? (yes, code)"""
     needed, why = deciders(dossier, person, day)
@@ -399,6 +402,7 @@ def is_involved(dossier, recipient, name, day):
 
 # --- whom a record names --------------------------------------------------------------------------
 
+@functools.lru_cache(1000)
 def named(dossier, record):
     """Everyone whom a record is about or names: each of them counts."""
     people = {one.id for one in dossier.of("person")}
@@ -425,6 +429,7 @@ def everyone(dossier):
     return {one.id for one in dossier.of("person")}
 
 
+@functools.lru_cache(1000)
 def linked(dossier, name):
     """The same person under other names (same-as, in any direction)."""
     found, fresh = {name}, {name}
@@ -511,17 +516,18 @@ def judge_field(dossier, record, field, people, recipient, purpose, day, out):
         if record.kind in ("organisation", "professional", "document", "family"):
             out.unsettled.add(place)
         return None
-    code = why_not(dossier, record, field, people, wanted, recipient, purpose, day)
+    if catalogue.is_open(record.kind, field) and wanted == {"process"}:
+        wanted = {"identity"}       # open by itself, but the record names people
+    code = why_not(dossier, frozenset(people), frozenset(wanted), recipient, purpose, day)
     if code:
         out.withheld[place] = code
         return None
     return share(out, record, field)
 
 
-def why_not(dossier, record, field, people, wanted, recipient, purpose, day):
+@functools.lru_cache(1000)
+def why_not(dossier, people, wanted, recipient, purpose, day):
     """None if every category of it may go, of everyone named."""
-    if catalogue.is_open(record.kind, field) and wanted == {"process"}:
-        wanted = {"identity"}       # open by itself, but the record names people
     for category in sorted(wanted):
         if category not in NEEDED.get(purpose, set()):
             return "not-needed"
@@ -532,16 +538,23 @@ def why_not(dossier, record, field, people, wanted, recipient, purpose, day):
             who = dossier.get(name)
             if who is None or who.kind != "person":
                 return "third-person"
-            for same in sorted(linked(dossier, name) - {name}):
-                needed, _ = deciders(dossier, dossier.get(same), day)
-                for giver in (needed or set()) | {same}:
-                    if says(dossier, giver, dossier.get(same), recipient.id, purpose, category,
-                            day)[1] == "refused":
-                        return "refused"
+            if is_refused_elsewhere(dossier, name, recipient.id, purpose, category, day):
+                return "refused"
             yes, code = consented(dossier, who, recipient.id, purpose, category, day)
             if not yes:
                 return code
     return None
+
+
+def is_refused_elsewhere(dossier, name, recipient, purpose, category, day):
+    """Did this person, or who decides for him, say no under another name?"""
+    for same in sorted(linked(dossier, name) - {name}):
+        needed, _ = deciders(dossier, dossier.get(same), day)
+        for giver in (needed or set()) | {same}:
+            if says(dossier, giver, dossier.get(same), recipient, purpose, category,
+                    day)[1] == "refused":
+                return True
+    return False
 
 
 def share(out, record, field):

@@ -38,8 +38,8 @@ def field_of(one):
 class World:
     """A store with a dossier for each case, and what the command answers."""
 
-    def __init__(self, gezin, folder, cases):
-        self.cases, self.parked = cases, {}
+    def __init__(self, gezin, folder, cases, key=lambda case: case["id"]):
+        self.cases, self.parked, self.key = cases, {}, key
         self.store = Store(gezin, folder, "consent")
         self.load(folder)
         self.can = can_ask(gezin)
@@ -47,7 +47,7 @@ class World:
 
     def load(self, folder):
         files = []
-        for case in self.cases:
+        for case in {case["id"]: case for case in self.cases}.values():
             _id, xml = to_xml(case["id"], case["dossier"], OWN, catalogue.is_ref)
             with tempfile.NamedTemporaryFile("w", suffix=".xml", dir=folder, delete=False,
                                              encoding="utf-8") as stream:
@@ -61,7 +61,7 @@ class World:
     def ask(self):
         lines = [question_line(case) for case in self.cases]
         documents = self.store.batch(lines, "--keep-going", status=None)
-        return {case["id"]: answer_of(case, document)
+        return {self.key(case): answer_of(case, document)
                 for case, document in zip(self.cases, documents)}
 
 

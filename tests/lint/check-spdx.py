@@ -7,10 +7,11 @@ import tree
 
 LINE = re.compile(r"SPDX-License-Identifier: ([A-Za-z0-9.-]+)")
 NONE_NEEDED = {"LICENSE"}
+FREE = ("data/samples/", "tests/consent/cases.")
 
 
 def wanted(name):
-    return "CC0-1.0" if name.startswith(("data/samples/", "tests/consent/cases.")) and not name.endswith(
+    return "CC0-1.0" if name.startswith(FREE) and not name.endswith(
         (".py", ".c", ".h", "meson.build")) else "EUPL-1.2"
 
 
