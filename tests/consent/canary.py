@@ -17,6 +17,7 @@ import sys
 import time
 
 import oracle
+from mistakes import MISTAKES, mistaken
 from program import World
 from command import Claims, Gezin, expect  # found by program.py
 
@@ -424,6 +425,23 @@ def _(world):
         (kind, field) for kind, field in wanted if field in KEPT or field in (
             "expected-birth", "peer", "used-by")}
     expect(not left, f"not filled: {sorted(left)}")
+
+
+# What the families of the canaries have nothing of; the cases do.
+NOT_HERE = {"is_secret_place", "counts", "linked", "able", "surely_dead", "is_undone", "is_replaced"}
+
+
+@claims.claim("a judge who makes a mistake lets other canaries go")
+def _(world):
+    cases = list(cases_of(world.dictionary, world.seed, world.picked[:48]))
+    right = [oracle.judge(case["dossier"], case).shared for case in cases]
+    unseen = []
+    for name in sorted(set(MISTAKES) - NOT_HERE):
+        with mistaken(name, MISTAKES[name]):
+            if all(oracle.judge(case["dossier"], case).shared == shared
+                   for case, shared in zip(cases, right)):
+                unseen.append(name)
+    expect(not unseen, f"no canary depends on {', '.join(unseen)}")
 
 
 def setup(gezin, folder):
