@@ -222,8 +222,8 @@ gezin_admin_audit (GezinCall *call, GError **error)
 
   if (call->options.who_saw)
     return gezin_retention_who_saw (call, error);
-  if (call->options.for_person != NULL)
-    return gezin_command_fail_use (error, _ ("--for goes with --who-saw."));
+  if (call->options.for_person != NULL || call->options.from != NULL || call->options.until != NULL)
+    return gezin_command_fail_use (error, _ ("--for, --from and --until go with --who-saw."));
   if (call->n_arguments > 0 && !gezin_call_dossier (call, 0, &dossier, error))
     return FALSE;
   entries = gezin_session_audit (call->session, call->n_arguments > 0 ? &dossier : NULL, error);

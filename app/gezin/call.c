@@ -179,22 +179,23 @@ gezin_call_kind (const char *name, GezinKind *kind, GError **error)
 }
 
 gboolean
-gezin_call_day (GezinCall *call, GDate *day, GError **error)
+gezin_call_read_day (const char *text, GDate *day, GError **error)
 {
   GezinPartialDate date;
 
-  if (call->options.date == NULL)
-    {
-      gezin_clock_today (gezin_session_clock (call->session), day);
-      return TRUE;
-    }
-  if (gezin_partial_date_parse (call->options.date, &date) && date.day != 0)
-    {
-      gezin_partial_date_first (&date, day);
-      return TRUE;
-    }
-  gezin_command_fail_use (error, _ ("That is no day: write it as 2026-11-21."));
-  return FALSE;
+  if (!gezin_partial_date_parse (text, &date) || date.day == 0)
+    return gezin_command_fail_use (error, _ ("That is no day: write it as 2026-11-21."));
+  gezin_partial_date_first (&date, day);
+  return TRUE;
+}
+
+gboolean
+gezin_call_day (GezinCall *call, GDate *day, GError **error)
+{
+  if (call->options.date != NULL)
+    return gezin_call_read_day (call->options.date, day, error);
+  gezin_clock_today (gezin_session_clock (call->session), day);
+  return TRUE;
 }
 
 /* Files. */

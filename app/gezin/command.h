@@ -60,6 +60,8 @@ typedef struct {
   gboolean preview;
   gboolean who_saw;
   char *for_person;
+  char *from;
+  char *until;
   gboolean without_markers;
   gboolean clock_is_right;
 } GezinOptions;
@@ -90,7 +92,7 @@ typedef enum {
   GEZIN_TAKES_ERASURE =
       1 << 24, /* --reason, --law, --request, --refuse, --other, --everything-about, --preview */
   GEZIN_TAKES_RETENTION = 1 << 25, /* --due, --clock-is-right */
-  GEZIN_TAKES_WHO_SAW = 1 << 26, /* --who-saw, --for */
+  GEZIN_TAKES_WHO_SAW = 1 << 26, /* --who-saw, --for, --from, --until */
   GEZIN_TAKES_WITHOUT_MARKERS = 1 << 27,
 } GezinTakes;
 
@@ -184,6 +186,10 @@ const GezinRecord *gezin_call_record (GezinCall *call, guint position, const Gez
 /** gezin_call_kind: The kind that @name names; %NULL names none and is right. */
 gboolean gezin_call_kind (const char *name, GezinKind *kind,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_call_read_day: @day from @text, such as 2026-11-21. */
+gboolean gezin_call_read_day (const char *text, GDate *day,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_call_day: The day of --date, or today. */
 gboolean gezin_call_day (GezinCall *call, GDate *day, GError **error) G_GNUC_WARN_UNUSED_RESULT;

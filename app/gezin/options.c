@@ -66,6 +66,10 @@ static const OptionRow rows[] = {
        N_ ("in words for the family: who saw it, changed it or passed it on")),
   ROW (GEZIN_TAKES_WHO_SAW, "for", 0, FILENAME, for_person, "PERSON",
        N_ ("with --who-saw: what concerned this person")),
+  ROW (GEZIN_TAKES_WHO_SAW, "from", 0, FILENAME, from, "DAY",
+       N_ ("with --who-saw: from this day on")),
+  ROW (GEZIN_TAKES_WHO_SAW, "until", 0, FILENAME, until, "DAY",
+       N_ ("with --who-saw: until and including this day")),
   ROW (GEZIN_TAKES_WITHOUT_MARKERS, "without-markers", 0, NONE, without_markers, NULL,
        N_ ("go on when the list of what was erased is damaged: what it does not tell any more comes "
            "back; the log says so")),

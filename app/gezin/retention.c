@@ -186,6 +186,8 @@ write_seen_json (GezinCall *call, GPtrArray *rows)
 
       json_builder_begin_object (builder);
       gezin_json_time (builder, "time", row->time);
+      gezin_json_time (builder, "last-time", row->last_time);
+      gezin_json_count (builder, "times", row->n_times);
       gezin_json_text (builder, "who", row->who);
       gezin_json_text (builder, "role", row->role);
       gezin_json_text (builder, "organisation", row->organisation);
@@ -209,9 +211,14 @@ write_seen_text (GezinCall *call, GPtrArray *rows)
     {
       const GezinSeenRow *row = rows->pdata[i];
       g_autofree char *time = gezin_when_moment (gezin_session_clock (call->session), row->time);
+      /* Translators: the first %s is a whole sentence about what somebody did on a day. */
+      g_autofree char *often =
+          row->n_times > 1 ? g_strdup_printf (
+              ngettext ("%s (%u time)", "%s (%u times)", row->n_times), row->what, row->n_times)
+                           : g_strdup (row->what);
 
       gezin_table_add (table, (const char *const[]){ time, row->who, row->role, row->organisation,
-                                                     row->what, row->ground });
+                                                     often, row->ground });
     }
   gezin_table_write (table, call->output);
 }
@@ -219,6 +226,8 @@ write_seen_text (GezinCall *call, GPtrArray *rows)
 gboolean
 gezin_retention_who_saw (GezinCall *call, GError **error)
 {
+  const GezinOptions *options = &call->options;
+  GDate from, until;
   g_autoptr (GezinDossier) now = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   GezinUuid dossier, person;
@@ -228,9 +237,9 @@ gezin_retention_who_saw (GezinCall *call, GError **error)
   if (!gezin_uuid_parse (call->arguments[0], &dossier)
       && !gezin_call_dossier (call, 0, &dossier, error))
     return FALSE;
-  if (call->options.for_person != NULL)
+  if (options->for_person != NULL)
     {
-      char *arguments[] = { call->options.for_person, NULL };
+      char *arguments[] = { options->for_person, NULL };
       GezinCall one = { .arguments = arguments, .n_arguments = 1 };
       const GezinRecord *record;
 
@@ -240,9 +249,12 @@ gezin_retention_who_saw (GezinCall *call, GError **error)
         return FALSE;
       person = record->id;
     }
-  rows =
-      gezin_session_who_saw (call->session, &dossier,
-                             call->options.for_person != NULL ? &person : NULL, NULL, NULL, error);
+  if ((options->from != NULL && !gezin_call_read_day (options->from, &from, error))
+      || (options->until != NULL && !gezin_call_read_day (options->until, &until, error)))
+    return FALSE;
+  rows = gezin_session_who_saw (
+      call->session, &dossier, options->for_person != NULL ? &person : NULL,
+      options->from != NULL ? &from : NULL, options->until != NULL ? &until : NULL, error);
   if (rows == NULL)
     return FALSE;
   if (call->output->is_json)

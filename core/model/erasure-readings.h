@@ -101,9 +101,11 @@ typedef struct {
 
 void gezin_retention_row_free (GezinRetentionRow *row);
 
-/** GezinSeenRow: One time that somebody saw, changed or passed on a dossier, in words. */
+/** GezinSeenRow: That somebody saw, changed or passed on a dossier, in words; the same by the same person on one day is one row. */
 typedef struct {
-  gint64 time;
+  gint64 time; /* the first */
+  gint64 last_time;
+  guint n_times;
   char *who;
   char *role; /* in words */
   char *organisation; /* (nullable) */

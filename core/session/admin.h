@@ -154,7 +154,7 @@ gboolean gezin_session_audit_verify (GezinSession *session, guint64 *n_events,
  * @until: (nullable): last day; %NULL for now
  *
  * (element-type GezinSeenRow): Who saw @dossier, changed it or passed it on, oldest
- * first, in words for the family. The report itself is put in the log.
+ * first, in words for the family; the same act of one person on one day once. The report itself is put in the log.
  */
 GPtrArray *gezin_session_who_saw (GezinSession *session, const GezinUuid *dossier,
                                   const GezinUuid *person, const GDate *from, const GDate *until,

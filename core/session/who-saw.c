@@ -7,6 +7,7 @@
 #include "session/session-private.h"
 
 #include "consent/audit-view.h"
+#include "session/when.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -85,7 +86,8 @@ row_new (GezinSession *session, const GezinAuditLine *line)
 {
   GezinSeenRow *row = g_new0 (GezinSeenRow, 1);
 
-  row->time = line->time;
+  row->time = row->last_time = line->time;
+  row->n_times = 1;
   row->who = g_strdup (line->who);
   row->role = g_strdup (role_words (line->role));
   row->organisation = g_strdup (gezin_store_identity (session->store)->organisation);
@@ -101,18 +103,62 @@ typedef struct {
 } Asking;
 
 static gboolean
-is_between (const Asking *asking, gint64 time)
+is_between (const Asking *asking, const GDate *day)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local =
-      g_date_time_to_timezone (utc, gezin_clock_zone (asking->call.session->clock));
-  int year, month, day;
-  GDate date;
+  return (asking->from == NULL || g_date_compare (asking->from, day) <= 0)
+         && (asking->until == NULL || g_date_compare (day, asking->until) <= 0);
+}
 
-  g_date_time_get_ymd (local, &year, &month, &day);
-  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-  return (asking->from == NULL || g_date_compare (asking->from, &date) <= 0)
-         && (asking->until == NULL || g_date_compare (&date, asking->until) <= 0);
+static gboolean
+is_same_act (const GezinSeenRow *a, const GezinSeenRow *b)
+{
+  return g_strcmp0 (a->what, b->what) == 0 && g_strcmp0 (a->who, b->who) == 0
+         && g_strcmp0 (a->role, b->role) == 0 && g_strcmp0 (a->ground, b->ground) == 0
+         && g_strcmp0 (a->recipient, b->recipient) == 0;
+}
+
+/* Of one day: what was told already, once more; or another row. Takes @row. */
+static void
+add_act (GPtrArray *rows, guint first_of_day, GezinSeenRow *row)
+{
+  for (guint i = first_of_day; i < rows->len; i++)
+    {
+      GezinSeenRow *told = rows->pdata[i];
+
+      if (!is_same_act (told, row))
+        continue;
+      told->n_times++;
+      told->last_time = MAX (told->last_time, row->time);
+      gezin_seen_row_free (row);
+      return;
+    }
+  g_ptr_array_add (rows, row);
+}
+
+/* The log is in the order of its events; after a clock was put back a day may come twice. */
+static GPtrArray *
+rows_of (Asking *asking, const GezinAuditView *view)
+{
+  GezinSession *session = asking->call.session;
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_seen_row_free);
+  guint first_of_day = 0;
+  GDate day;
+
+  g_date_clear (&day, 1);
+  for (guint i = 0; i < gezin_audit_view_size (view); i++)
+    {
+      const GezinAuditLine *line = gezin_audit_view_line (view, i);
+      GDate its_day;
+
+      gezin_when_local_day (session->clock, line->time, &its_day);
+      if (!is_between (asking, &its_day))
+        continue;
+      if (!g_date_valid (&day) || g_date_compare (&day, &its_day) != 0)
+        first_of_day = rows->len;
+      day = its_day;
+      add_act (rows, first_of_day, row_new (session, line));
+    }
+  return rows;
 }
 
 /* Of one that was erased the log is all there is. */
@@ -153,14 +199,7 @@ who_saw (Call *call, GError **error)
   if (!gezin_store_audit (call->session->store, &event, error))
     return FALSE;
   view = gezin_audit_view_new (entries, now, call->record);
-  call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_seen_row_free);
-  for (guint i = 0; i < gezin_audit_view_size (view); i++)
-    {
-      const GezinAuditLine *line = gezin_audit_view_line (view, i);
-
-      if (is_between (asking, line->time))
-        g_ptr_array_add (call->rows, row_new (call->session, line));
-    }
+  call->rows = rows_of (asking, view);
   return TRUE;
 }
 

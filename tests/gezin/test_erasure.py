@@ -211,6 +211,19 @@ def _(w):
         expect(code not in text, f"the overview says '{code}'")
     mine = w.anna.json("audit", w.dossier, "--who-saw", "--for", w.father)
     expect(0 < len(mine) <= len(w.anna.json("audit", w.dossier, "--who-saw")), mine)
+    wrote = [r for r in rows if r["what"] == "Wrote in the dossier"]
+    commits = [e for e in w.anna.json("audit", w.dossier) if e["action"] in ("commit",)]
+    expect(len(wrote) <= 2 and sum(r["times"] for r in wrote) >= len(commits), wrote)
+    expect(all(r["time"] <= r["last-time"] for r in rows), rows)
+    expect("times)" in text, "it does not say how often")
+    today = rows[-1]["time"][:10]
+    expect(w.anna.json("audit", w.dossier, "--who-saw", "--until", "2020-01-01") == [], "too old")
+    later = w.anna.json("audit", w.dossier, "--who-saw", "--from", "2026-01-01", "--until",
+                        "2199-12-31")
+    expect({r["what"] for r in later} == said | {"Made this overview of who saw the dossier"},
+           (today, later))
+    w.anna.run("audit", w.dossier, "--who-saw", "--from", "gisteren", status=2)
+    w.anna.run("audit", w.dossier, "--from", "2026-01-01", status=2)
     w.anna.run("audit", "--who-saw", status=2)
     w.anna.run("audit", w.dossier, "--for", w.father, status=2)
 
