@@ -76,3 +76,20 @@
 
 /* The command. */
 #define GEZIN_MAX_BATCH_LINE_BYTES (4 * GEZIN_MIB)
+
+/* Bundles and cards. */
+#define GEZIN_MAX_BUNDLE_BYTES (256 * GEZIN_MIB)
+#define GEZIN_MAX_BUNDLE_DOCUMENT_BYTES (100 * GEZIN_MIB)
+#define GEZIN_MAX_BUNDLE_ENTRIES (1000)
+#define GEZIN_MAX_BUNDLE_MANIFEST_BYTES (GEZIN_MIB) /* ours, and that of the signature */
+#define GEZIN_MAX_SIGNATURE_BYTES (64 * GEZIN_KIB)
+#define GEZIN_MAX_RECIPIENTS (8) /* keys that open one bundle: all of one peer */
+#define GEZIN_MAX_CERTIFICATE_BYTES (16 * GEZIN_KIB)
+#define GEZIN_MAX_CERTIFICATES (8) /* in a signature */
+#define GEZIN_MAX_REVOCATION_LIST_BYTES (16 * GEZIN_MIB)
+#define GEZIN_MIN_RSA_BITS (2048)
+#define GEZIN_MAX_RSA_BITS (8192)
+#define GEZIN_MAX_CARD_BYTES (64 * GEZIN_KIB)
+#define GEZIN_MAX_CARD_CERTIFICATES (4) /* of one sort on one card */
+#define GEZIN_CERTIFICATE_DAYS (3 * 365)
+#define GEZIN_CLOCK_SLACK_SECONDS (24 * 60 * 60) /* by which a sender's clock may be ahead */

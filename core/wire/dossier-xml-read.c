@@ -17,12 +17,6 @@
 #include "base/limits.h"
 #include "base/text.h"
 
-GQuark
-gezin_wire_error_quark (void)
-{
-  return g_quark_from_static_string ("gezin-wire-error-quark");
-}
-
 void
 gezin_untrusted_dossier_free (GezinUntrustedDossier *dossier)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "consent/view.h"
+#include "wire/wire-error.h"
 
 #include <gio/gio.h>
 
@@ -40,23 +41,6 @@ G_BEGIN_DECLS
 
 #define GEZIN_DOSSIER_NAMESPACE "urn:gezinsdossier:dossier:1"
 #define GEZIN_DOSSIER_FORMAT 1
-
-#define GEZIN_WIRE_ERROR (gezin_wire_error_quark ())
-GQuark gezin_wire_error_quark (void);
-
-/**
- * GezinWireError:
- *
- * Every message about a file starts with the number of a line, as in
- * `12: a commit stands twice`, and holds no text of the file.
- */
-typedef enum {
-  GEZIN_WIRE_ERROR_TOO_LARGE = 401, /* more of anything than base/limits.h allows */
-  GEZIN_WIRE_ERROR_XML, /* no well-formed XML of the kind we read */
-  GEZIN_WIRE_ERROR_SCHEMA, /* well-formed, but no dossier */
-  GEZIN_WIRE_ERROR_NEWER, /* an unknown kind, or another number in our namespace */
-  GEZIN_WIRE_ERROR_VERSIONS, /* dots, contexts or commits that cannot be */
-} GezinWireError;
 
 /**
  * gezin_dossier_xml_write:
