@@ -40,6 +40,8 @@ gezin_search_hit_free (GezinSearchHit *hit)
   if (hit == NULL)
     return;
   g_free (hit->dossier_name);
+  g_free (hit->title);
+  g_free (hit->detail);
   g_free (hit->snippet);
   g_free (hit);
 }

@@ -43,6 +43,9 @@ typedef struct {
   GezinField field;
   GezinMatch match; /* of the word that fits least */
   char *dossier_name; /* (nullable) */
+  char *
+      title; /* (nullable): the whole name of somebody, where a name is what the record is known by */
+  char *detail; /* (nullable): with @title, the day by which somebody is looked for: of birth */
   char *snippet; /* plain text around the words */
   guint match_start; /* bytes into @snippet: the first word found */
   guint match_length;

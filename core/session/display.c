@@ -93,8 +93,11 @@ gezin_session_forget_same (GezinSession *session)
 GezinSame *
 gezin_session_same_of (GezinSession *session, const GezinDossier *dossier)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&session->same_lock);
+  g_autoptr (GMutexLocker) locker = NULL;
 
+  if (gezin_dossier_n_records (dossier) <= 1)
+    return gezin_same_new (dossier); /* a record alone: not worth forgetting a whole dossier for */
+  locker = g_mutex_locker_new (&session->same_lock);
   if (session->same_of != dossier)
     {
       g_clear_pointer (&session->same_of, gezin_dossier_unref);

@@ -45,6 +45,15 @@ gezin_session_collect_joined (Call *call,
   return joined != NULL;
 }
 
+char *
+gezin_session_family_name (GezinSession *session, const GezinUuid *dossier)
+{
+  g_autoptr (GezinDossier) alone = gezin_store_load_record (session->store, dossier, dossier, NULL);
+  const GezinRecord *root = alone != NULL ? gezin_dossier_root (alone) : NULL;
+
+  return root != NULL ? g_strdup (gezin_record_value (root, GEZIN_FIELD_FAMILY_NAME)) : NULL;
+}
+
 gboolean
 gezin_session_lead_hits (GezinSession *session, GPtrArray *hits, GError **error)
 {
@@ -55,7 +64,11 @@ gezin_session_lead_hits (GezinSession *session, GPtrArray *hits, GError **error)
 
       if (joined == NULL)
         return FALSE;
+      if (gezin_uuid_equal (&hit->dossier, &g_array_index (joined, GezinUuid, 0)))
+        continue;
       hit->dossier = g_array_index (joined, GezinUuid, 0);
+      g_free (hit->dossier_name);
+      hit->dossier_name = gezin_session_family_name (session, &hit->dossier);
     }
   return TRUE;
 }

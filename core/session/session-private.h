@@ -154,7 +154,10 @@ gboolean gezin_session_whole_write (GezinSession *session, const GezinWhole *who
                                     const GezinWholeWrite *write, guint64 *commit,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_session_lead_hits: Lets what was found in a joined dossier lead to the whole. */
+/** gezin_session_family_name: (transfer full) (nullable): Of the dossier by itself, not of those it was joined with. */
+char *gezin_session_family_name (GezinSession *session, const GezinUuid *dossier);
+
+/** gezin_session_lead_hits: Lets what was found in a joined dossier lead to the whole, and name it. */
 gboolean gezin_session_lead_hits (GezinSession *session, GPtrArray *hits,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

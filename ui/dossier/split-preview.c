@@ -78,14 +78,16 @@ add_went (Preview *preview, const GezinSplitReport *report, gboolean stays, cons
 {
   List list = list_new ();
 
-  for (guint i = 0; i < report->went->len; i++)
-    {
-      const GezinSplitRecord *one = report->went->pdata[i];
+  /* In the order of the catalogue: people first. */
+  for (GezinKind kind = 1; kind < GEZIN_N_KINDS; kind++)
+    for (guint i = 0; i < report->went->len; i++)
+      {
+        const GezinSplitRecord *one = report->went->pdata[i];
 
-      if (one->stays == stays)
-        add_row (preview, &list, &one->record,
-                 one->unsettled > 0 ? _ ("of two versions the one that is shown goes") : NULL);
-    }
+        if (one->kind == kind && one->stays == stays)
+          add_row (preview, &list, &one->record,
+                   one->unsettled > 0 ? _ ("of two versions the one that is shown goes") : NULL);
+      }
   finish_list (preview, &list, title, words);
 }
 

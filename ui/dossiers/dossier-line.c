@@ -166,6 +166,29 @@ match_text (GezinMatch match)
     }
 }
 
+/* Somebody by the whole name; what was found is told behind the dossier when it is no part of that. */
+static void
+show_somebody (GezinDossierLine *self, const GezinSearchHit *hit)
+{
+  const char *dossier = hit->dossier_name != NULL ? hit->dossier_name : _ ("Family without a name");
+  const char *match = match_text (hit->match);
+  gboolean is_in_title = hit->snippet[0] == '\0' || strstr (hit->title, hit->snippet) != NULL;
+  g_autofree char *title = g_strjoin (", ", hit->title, hit->detail, NULL);
+  g_autofree char *where = g_strjoin (" · ", dossier, gezin_session_kind_label (hit->kind),
+                                      is_in_title ? NULL : hit->snippet, NULL);
+  g_autofree char *name = g_strjoin (", ", title, where, match, NULL);
+
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_label_set_text (GTK_LABEL (self->subtitle), where);
+  show_due (self, NULL, NULL);
+  if (match != NULL)
+    {
+      gtk_label_set_text (GTK_LABEL (self->due), match);
+      gtk_widget_add_css_class (self->due, "accent-text");
+    }
+  gezin_access_row (GTK_WIDGET (self), name);
+}
+
 static void
 show_hit (GezinDossierLine *self, const GezinSearchHit *hit)
 {
@@ -205,6 +228,8 @@ gezin_dossier_line_show (GezinDossierLine *line, const GezinDossierEntry *entry,
   gtk_widget_add_css_class (line->title, "strong");
   if (entry->row != NULL)
     show_row (line, entry->row, today);
+  else if (entry->hit->title != NULL)
+    show_somebody (line, entry->hit);
   else
     show_hit (line, entry->hit);
 }

@@ -57,8 +57,35 @@ action_label (const GezinDuplicate *duplicate)
   return _ ("Join…");
 }
 
+static const char *
+name_of (const GPtrArray *rows, const GezinUuid *dossier)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const GezinDossierRow *row = rows->pdata[i];
+
+      if (gezin_uuid_equal (&row->id, dossier) && row->name != NULL)
+        return row->name;
+    }
+  return _ ("Family without a name");
+}
+
+/* In which dossiers, and why. */
+static char *
+words_about (const GPtrArray *rows, const GezinDuplicate *duplicate)
+{
+  g_autofree char *why = gezin_suspicion_reasons (duplicate->reasons);
+  const char *first = name_of (rows, &duplicate->first_dossier);
+
+  if (gezin_suspicion_is_family (duplicate))
+    return g_steal_pointer (&why);
+  if (gezin_uuid_equal (&duplicate->first_dossier, &duplicate->second_dossier))
+    return g_strdup_printf ("%s\n%s", first, why);
+  return g_strdup_printf ("%s · %s\n%s", first, name_of (rows, &duplicate->second_dossier), why);
+}
+
 static void
-add_row (GtkWidget *list, const GezinDuplicate *duplicate)
+add_row (GtkWidget *list, const GPtrArray *rows, const GezinDuplicate *duplicate)
 {
   const char *unknown =
       gezin_suspicion_is_family (duplicate) ? _ ("Family without a name") : _ ("unknown");
@@ -66,7 +93,7 @@ add_row (GtkWidget *list, const GezinDuplicate *duplicate)
   g_autofree char *title = g_strdup_printf (
       _ ("%s and %s"), duplicate->first_name != NULL ? duplicate->first_name : unknown,
       duplicate->second_name != NULL ? duplicate->second_name : unknown);
-  g_autofree char *why = gezin_suspicion_reasons (duplicate->reasons);
+  g_autofree char *why = words_about (rows, duplicate);
   GtkWidget *row = gezin_row_new (title, why);
   GtkWidget *button = gtk_button_new_with_label (action_label (duplicate));
 
@@ -81,7 +108,7 @@ add_row (GtkWidget *list, const GezinDuplicate *duplicate)
 }
 
 static void
-show_found (GezinDuplicatesPage *self, const GPtrArray *found)
+show_found (GezinDuplicatesPage *self, const GPtrArray *rows, const GPtrArray *found)
 {
   guint n[2] = { 0, 0 };
 
@@ -93,7 +120,7 @@ show_found (GezinDuplicatesPage *self, const GPtrArray *found)
       gboolean is_family = gezin_suspicion_is_family (one);
 
       if (n[is_family]++ < MAX_SHOWN)
-        add_row (is_family ? self->families : self->people, one);
+        add_row (is_family ? self->families : self->people, rows, one);
     }
   gtk_widget_set_visible (gtk_widget_get_parent (self->families), n[TRUE] > 0);
   gtk_widget_set_visible (gtk_widget_get_parent (self->people), n[FALSE] > 0);
@@ -104,7 +131,10 @@ static gboolean
 look (GezinSession *session, GezinJob *job, GError **error)
 {
   job->rows = gezin_session_duplicates (session, NULL, error);
-  return job->rows != NULL;
+  if (job->rows == NULL)
+    return FALSE;
+  job->more = gezin_session_list (session, error);
+  return job->more != NULL;
 }
 
 static void
@@ -115,7 +145,7 @@ looked_cb (gpointer owner, GezinJob *job, const GError *error)
   if (error != NULL)
     gezin_say_error (GTK_WIDGET (self), error);
   else
-    show_found (self, job->rows);
+    show_found (self, job->more, job->rows);
 }
 
 static gboolean

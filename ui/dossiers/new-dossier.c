@@ -121,7 +121,7 @@ hit_row (GezinNewDossier *self, const GezinSearchHit *hit)
       g_strdup_printf (hit->match == GEZIN_MATCH_EXACT ? _ ("This name stands there: %s")
                                                        : _ ("A name that is like it stands there: "
                                                             "%s"),
-                       hit->snippet);
+                       hit->title != NULL ? hit->title : hit->snippet);
 
   return known_row (self, family, why, &hit->dossier);
 }
