@@ -16,7 +16,8 @@ import tempfile
 from gi.repository import GLib
 
 import tap
-from robot import Gone, Window
+from question import Question
+from robot import Window
 from shell import Store
 
 PROGRAM, GEZIN, SAMPLES, PICTURES = sys.argv[1:5]
@@ -44,41 +45,14 @@ both = add("statement", f"text={BOTH}", f"about={child},{father}")
 first = add("response", f"person={father}", "kind=erasure", "text=alles over mij moet weg",
             "received=2026-11-01")
 window = Window(PROGRAM, "--store", store.folder)
+question = Question(window)
 plan = tap.Plan(lambda name: window.screen(os.path.join(PICTURES, f"failed-keeper-{name}.png")))
-
-
-def go():
-    return window.find("button", re.compile("^(Voorgoed wissen|Verzoek weigeren)$"))
-
-
-def can_go():
-    return "sensitive" in go().states
 
 
 def open_kind(kind, title):
     window.act("win.show-kind", GLib.Variant("s", kind))
     window.find("list item", re.compile(title)).click()
     window.find("button", "Klaar")
-
-
-def reach(role, name):
-    """Turns the wheel over the question until it stands in sight, above the buttons at the foot."""
-    for _ in range(20):
-        node = next(window.all(role, name), None)
-        top = go().top()
-        _, _, wide, high = top.box()
-        if node and node.box()[1] + node.box()[3] < high - 70:
-            return node
-        left, above = window.origin(top)
-        window.xdo("mousemove", str(left + wide // 2), str(above + high // 2), "click", "5")
-        window.settle(0.15)
-    raise Gone(f"no {role} {name!r}, however far the wheel is turned")
-
-
-def type_word(word="wissen"):
-    reach("text", re.compile("^Typ het woord")).click()
-    window.key("ctrl+a")
-    window.type(word)
 
 
 @plan.step
@@ -91,24 +65,24 @@ def the_menu_of_a_record_asks_before_it_erases():
     window.find("menu item", "Voorgoed wissen…").press()
     window.find("label", "Dit gaat voorgoed weg: 1 gegeven")
     window.find("list item", re.compile(f"^Uitspraak, 1, {SECRET}"))
-    assert not can_go()
+    assert not question.can_go()
 
 
 @plan.step
 def neither_a_reason_alone_nor_enter_nor_another_word_erases():
-    reach(None, "had niet vastgelegd mogen worden").press()
+    question.reach(None, "had niet vastgelegd mogen worden").press()
     window.settle()
-    assert not can_go()
-    type_word("wis")
+    assert not question.can_go()
+    question.type_word("wis")
     window.key("Return")
     window.settle()
-    assert not can_go()
-    type_word("Wissen ")
+    assert not question.can_go()
+    question.type_word("Wissen ")
     window.settle()
-    assert can_go()
+    assert question.can_go()
     window.key("Return")
     window.settle(0.8)
-    assert can_go(), "Enter pressed it"
+    assert question.can_go(), "Enter pressed it"
     window.screen(os.path.join(PICTURES, "light-erase-record.png"))
 
 
@@ -127,9 +101,9 @@ def a_record_that_is_erased_leaves_list_form_and_draft():
     window.find("label", re.compile("^Bewaard [0-9]"))
     window.act("win.erase-record")
     window.find("label", "Dit gaat voorgoed weg: 1 gegeven")
-    reach(None, "had niet vastgelegd mogen worden").press()
-    type_word()
-    go().press()
+    question.reach(None, "had niet vastgelegd mogen worden").press()
+    question.type_word()
+    question.press()
     window.find("label", "Voorgoed gewist: 1 gegeven", 20)
     window.gone("button", "Klaar")
     window.gone("list item", re.compile(SECRET))
@@ -145,14 +119,14 @@ def a_request_is_refused_only_with_a_reason():
     window.find("label", re.compile("^Dit gaat voorgoed weg"))
     window.find(None, "Nee, het wordt geweigerd").press()
     window.gone("label", re.compile("^Dit gaat voorgoed weg"))
-    assert not can_go() and go().name == "Verzoek weigeren"
-    reach("text", "Waarom niet?").click()
+    assert not question.can_go() and question.button().name == "Verzoek weigeren"
+    question.reach("text", "Waarom niet?").click()
     window.type(WHY)
     window.find(None, "Xanthippe").press()
     window.settle()
     window.screen(os.path.join(PICTURES, "light-erase-refuse.png"))
-    assert can_go()
-    go().press()
+    assert question.can_go()
+    question.press()
     window.find("label", "Het verzoek is beantwoord. Er is niets gewist.", 20)
     window.act("win.close-record")
     window.act("win.show-kind", GLib.Variant("s", "statement"))
@@ -168,13 +142,13 @@ def all_about_a_person_shows_what_stays_and_why():
     window.find("label", "Dit gaat voorgoed weg: 2 gegevens")
     window.find("list item", re.compile(f"{BOTH}.*ook over iemand anders"))
     window.screen(os.path.join(PICTURES, "light-erase-person.png"))
-    reach(None, "de bewaartermijn is voorbij").press()
-    type_word()
-    go().press()
+    question.reach(None, "de bewaartermijn is voorbij").press()
+    question.type_word()
+    question.press()
     window.find("label", re.compile("^De tijd dat dit bewaard moet blijven"))
-    reach(None, "op verzoek van de betrokkene").press()
-    window.wait(can_go, "the button after another reason")
-    go().press()
+    question.reach(None, "op verzoek van de betrokkene").press()
+    window.wait(question.can_go, "the button after another reason")
+    question.press()
     window.find("label", "Voorgoed gewist: 2 gegevens", 20)
     window.act("win.show-kind", GLib.Variant("s", "statement"))
     window.find("list item", re.compile(BOTH))
@@ -188,10 +162,10 @@ def the_menu_erases_a_whole_dossier_and_its_page_is_left():
     assert not list(window.all("label", re.compile("^Dit gaat voorgoed weg")))
     window.find(None, "Het hele dossier").press()
     window.find("label", re.compile("^Dit gaat voorgoed weg: [0-9]+ gegevens"))
-    reach(None, "de rechter heeft het bepaald").press()
-    type_word()
+    question.reach(None, "de rechter heeft het bepaald").press()
+    question.type_word()
     window.screen(os.path.join(PICTURES, "light-erase-dossier.png"))
-    go().press()
+    question.press()
     window.find("label", "Het dossier is voorgoed gewist", 20)
     window.find("label", "Kies een dossier")
     window.gone("list item", re.compile("^" + FAMILY))

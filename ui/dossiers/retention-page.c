@@ -24,6 +24,7 @@ struct _GezinRetentionPage {
   GezinSession *session;
   gulong changed_handler;
   GtkWidget *stack;
+  GtkWidget *doubt_text; /* the clock cannot be right, and nothing is called due */
   GtkWidget *list;
 };
 
@@ -32,6 +33,7 @@ G_DEFINE_FINAL_TYPE (GezinRetentionPage, gezin_retention_page, ADW_TYPE_BIN)
 static gboolean
 read_due (GezinSession *session, GezinJob *job, GError **error)
 {
+  job->text = gezin_session_clock_doubt (session);
   job->rows = gezin_session_retention (session, NULL, TRUE, error);
   return job->rows != NULL;
 }
@@ -182,7 +184,10 @@ read_cb (gpointer owner, GezinJob *job, const GError *error)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
   for (guint i = 0; i < job->rows->len; i++)
     add_dossier (self, job->rows->pdata[i]);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), job->rows->len > 0 ? "list" : "empty");
+  gtk_label_set_text (GTK_LABEL (self->doubt_text), job->text != NULL ? job->text : "");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), job->text != NULL    ? "doubt"
+                                                             : job->rows->len > 0 ? "list"
+                                                                                  : "empty");
 }
 
 static void
@@ -190,6 +195,52 @@ start_reading (GezinRetentionPage *self)
 {
   if (gezin_session_is_unlocked (self->session))
     gezin_job_start (gezin_job_new (self, read_due, read_cb), self->session);
+}
+
+/* The clock. */
+
+static gboolean
+confirm_clock (GezinSession *session, GezinJob *job, GError **error)
+{
+  return gezin_session_confirm_clock (session, error);
+}
+
+static void
+confirmed_cb (gpointer owner, GezinJob *job, const GError *error)
+{
+  if (error != NULL)
+    gezin_say_error (owner, error);
+  else
+    start_reading (owner);
+}
+
+static void
+confirm_cb (GezinRetentionPage *self)
+{
+  gezin_job_start (gezin_job_new (self, confirm_clock, confirmed_cb), self->session);
+}
+
+static GtkWidget *
+build_doubt (GezinRetentionPage *self)
+{
+  GtkWidget *page = gezin_box_new (GTK_ORIENTATION_VERTICAL, 0, "page");
+  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 10, "wait-card");
+  GtkWidget *line = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 10, NULL);
+  GtkWidget *icon = gezin_icon_new ("gezin-clock-symbolic", NULL);
+  GtkWidget *button = gtk_button_new_with_label (_ ("The clock is right"));
+
+  self->doubt_text = gezin_text_new (NULL, NULL);
+  gtk_widget_set_hexpand (self->doubt_text, TRUE);
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gezin_access_name (button, _ ("The clock is right"));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (confirm_cb), self);
+  gtk_box_append (GTK_BOX (line), icon);
+  gtk_box_append (GTK_BOX (line), self->doubt_text);
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (page), box);
+  return page;
 }
 
 static void
@@ -209,11 +260,20 @@ gezin_retention_page_class_init (GezinRetentionPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gezin_retention_page_dispose;
 }
 
+static GtkWidget *
+clamped (GtkWidget *page)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 720);
+  adw_clamp_set_child (ADW_CLAMP (clamp), page);
+  return clamp;
+}
+
 static void
 gezin_retention_page_init (GezinRetentionPage *self)
 {
   GtkWidget *page = gezin_box_new (GTK_ORIENTATION_VERTICAL, 12, "page");
-  GtkWidget *clamp = adw_clamp_new ();
 
   self->list = gezin_list_new ();
   gezin_access_name (self->list, _ ("Kept long enough"));
@@ -224,11 +284,10 @@ gezin_retention_page_init (GezinRetentionPage *self)
                          "undone."),
                       NULL));
   gtk_box_append (GTK_BOX (page), gezin_tab_stop_new (self->list));
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 720);
-  adw_clamp_set_child (ADW_CLAMP (clamp), page);
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), gtk_label_new (NULL), "wait");
-  gtk_stack_add_named (GTK_STACK (self->stack), gezin_scrolled_new (clamp), "list");
+  gtk_stack_add_named (GTK_STACK (self->stack), gezin_scrolled_new (clamped (page)), "list");
+  gtk_stack_add_named (GTK_STACK (self->stack), clamped (build_doubt (self)), "doubt");
   gtk_stack_add_named (GTK_STACK (self->stack),
                        gezin_empty_new ("gezin-check-symbolic", _ ("Nothing has to go"),
                                         _ ("No dossier has been kept longer than the law asks.")),

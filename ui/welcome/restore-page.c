@@ -223,7 +223,7 @@ restored_cb (gpointer owner, GezinJob *job, const GError *error)
   gtk_widget_set_visible (self->chosen_box, job->flag);
   gtk_widget_set_sensitive (self->ready, !job->flag);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "done");
-  gtk_widget_child_focus (job->flag ? self->chosen : self->ready, GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (job->flag ? self->chosen : self->ready);
 }
 
 static void
