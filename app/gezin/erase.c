@@ -46,6 +46,7 @@ write_report_json (GezinCall *call, const GezinErasureReport *report)
   gezin_json_flag (builder, "preview", report->is_preview);
   write_items_json (builder, "erased", report->erased, report->is_preview);
   write_items_json (builder, "kept", report->kept, TRUE);
+  write_items_json (builder, "naming", report->naming, report->is_preview);
   gezin_json_count (builder, "versions", report->n_versions);
   gezin_json_count (builder, "documents", report->n_documents);
   gezin_json_flag (builder, "finished", report->is_finished);
@@ -91,6 +92,16 @@ write_report_text (GezinCall *call, const GezinErasureReport *report)
                           ngettext ("Kept: %u record.", "Kept: %u records.", report->kept->len),
                           report->kept->len);
       write_items_text (call, report->kept, TRUE);
+    }
+  if (report->naming->len > 0)
+    {
+      gezin_output_print (
+          call->output,
+          ngettext ("%u record that stays still names it. Look whether it must go too:",
+                    "%u records that stay still name it. Look whether they must go too:",
+                    report->naming->len),
+          report->naming->len);
+      write_items_text (call, report->naming, report->is_preview);
     }
   if (report->is_preview)
     return;

@@ -78,18 +78,22 @@ item_words (const GezinRetentionItem *item)
   return g_string_free (words, FALSE);
 }
 
+/* In the list of what is due only that; why the rest is kept is told of one dossier, or without --due. */
 static void
 write_items_text (GezinCall *call, const GezinRetentionRow *row)
 {
   for (guint i = 0; row->items != NULL && i < row->items->len; i++)
     {
       const GezinRetentionItem *item = row->items->pdata[i];
+
       g_autofree char *words = item_words (item);
       g_autofree char *until =
           item->until != NULL ? gezin_when_short (item->until) : g_strdup (_ ("unknown"));
       g_autofree char *rule = gezin_session_code_label (call->session, "retention", item->rule);
       char id[GEZIN_UUID_TEXT_LENGTH + 1];
 
+      if (call->options.due && !item->is_due)
+        continue;
       if (item->has_record)
         gezin_output_print (
             call->output, "  %s  %s: %s  [%s; %s]  %s", gezin_uuid_write (&item->record, id),
@@ -107,10 +111,19 @@ write_row_text (GezinCall *call, const GezinRetentionRow *row)
   char id[GEZIN_UUID_TEXT_LENGTH + 1];
   g_autofree char *until =
       row->until != NULL ? gezin_when_short (row->until) : g_strdup (_ ("unknown"));
+  /* Translators: %s is a day. */
+  g_autofree char *first = g_strdup_printf (_ ("first term ends: %s"), until);
 
   gezin_output_print (call->output, "%s  %s  %s  %s", gezin_uuid_write (&row->dossier, id),
                       row->reference != NULL ? row->reference : "",
-                      row->name != NULL ? row->name : "", until);
+                      row->name != NULL ? row->name : "", first);
+  if (row->is_whole_due)
+    gezin_output_print (call->output, "  %s", _ ("The whole dossier may go."));
+  else if (row->n_due > 0)
+    gezin_output_print (call->output,
+                        ngettext ("  %u record may go; the rest is kept.",
+                                  "  %u records may go; the rest is kept.", row->n_due),
+                        row->n_due);
   write_items_text (call, row);
 }
 

@@ -23,6 +23,7 @@ report_new (const GezinDossier *dossier)
   report->dossier = *gezin_dossier_id (dossier);
   report->erased = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_erasure_item_free);
   report->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_erasure_item_free);
+  report->naming = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_erasure_item_free);
   return report;
 }
 
@@ -36,6 +37,46 @@ add_item (GPtrArray *items, const GezinRecord *record, const char *code, const c
   item->code = g_strdup (code);
   item->sentence = g_strdup (sentence);
   g_ptr_array_add (items, item);
+}
+
+static gboolean
+has_item (const GPtrArray *items, const GezinUuid *record)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (gezin_uuid_equal (&((GezinErasureItem *) items->pdata[i])->record, record))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether some head of @record refers to what goes; being the same as it is no reference. */
+static gboolean
+refers_to_erased (const GezinErasureReport *report, const GezinRecord *record)
+{
+  for (guint i = 0; i < record->n_heads; i++)
+    {
+      const GezinVersion *head = record->heads[i];
+      const GezinFieldSpec *spec = gezin_catalogue_field (head->field);
+      GezinUuid id;
+
+      if (spec != NULL && gezin_field_spec_is_ref (spec) && head->value != NULL
+          && gezin_uuid_parse (head->value, &id) && has_item (report->erased, &id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is kept for a reason is told with that already. */
+static void
+add_naming (const GezinDossier *dossier, GezinErasureReport *report)
+{
+  for (guint i = 0; i < gezin_dossier_n_records (dossier); i++)
+    {
+      const GezinRecord *record = gezin_dossier_record (dossier, i);
+
+      if (!has_item (report->erased, &record->id) && !has_item (report->kept, &record->id)
+          && refers_to_erased (report, record))
+        add_item (report->naming, record, NULL, NULL);
+    }
 }
 
 GezinErasureReport *
@@ -53,6 +94,7 @@ gezin_erasing_of_record (GezinView *view, const GezinUuid *record)
       if (gezin_uuid_equal (gezin_same_leader (same, &one->id), &leader))
         add_item (report->erased, one, NULL, NULL);
     }
+  add_naming (dossier, report);
   return report;
 }
 
@@ -141,6 +183,7 @@ gezin_erasing_of_person (GezinView *view, const GezinUuid *person, const GezinUu
 
   for (guint i = 0; i < gezin_dossier_n_records (dossier); i++)
     judge_record (&one, gezin_dossier_record (dossier, i), request, report);
+  add_naming (dossier, report);
   return report;
 }
 

@@ -34,6 +34,7 @@ gezin_erasure_report_free (GezinErasureReport *report)
     return;
   g_clear_pointer (&report->erased, g_ptr_array_unref);
   g_clear_pointer (&report->kept, g_ptr_array_unref);
+  g_clear_pointer (&report->naming, g_ptr_array_unref);
   g_free (report);
 }
 

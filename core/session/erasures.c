@@ -361,6 +361,7 @@ report_whole (GezinDossier *now)
   report->is_whole = TRUE;
   report->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_erasure_item_free);
   report->erased = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_erasure_item_free);
+  report->naming = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_erasure_item_free);
   for (guint i = 0; i < gezin_dossier_n_records (now); i++)
     {
       const GezinRecord *record = gezin_dossier_record (now, i);
@@ -429,6 +430,7 @@ make_report (Erasing *erasing, GezinDossier *now, GError **error)
     erasing->report = gezin_erasing_of_record (view, named);
   fill_titles (erasing->call.session, now, erasing->report->erased);
   fill_titles (erasing->call.session, now, erasing->report->kept);
+  fill_titles (erasing->call.session, now, erasing->report->naming);
   return TRUE;
 }
 

@@ -95,6 +95,9 @@ def _(w):
     items = {i["record"]: i for i in due[0]["items"]}
     expect(items[w.own]["due"] and not items[None]["due"], items)
     expect(items[None]["holds"][0]["code"] == "dossier-open", items[None])
+    text = w.anna.run("retention", "--due", "--date", "2199-01-01").out
+    expect(w.own in text and "not been closed" not in text and "1 record may go" in text, text)
+    expect("not been closed" in w.anna.run("retention", w.dossier, "--date", "2199-01-01").out, "no")
 
 
 @claim("a refused request keeps all and is answered with its reason")
@@ -167,6 +170,20 @@ def _(w):
     two = w.add("person", "given-names=Kimmie", f"same-as={one}")
     done = w.anna.json("erase", w.dossier, one, "--reason", "wrong-dossier")
     expect({i["record"] for i in done["erased"]} == {one, two}, done)
+    expect(done["naming"] == [], done)
+
+
+@claim("what stays and still names a person who goes alone is told")
+def _(w):
+    aunt = w.add("person", "given-names=Muizengat")
+    bond = w.add("relation", f"from={aunt}", f"to={w.father}", "type=other")
+    said = w.add("statement", "text=zegt de tante", f"said-by={aunt}")
+    words = ["erase", w.dossier, aunt, "--reason", "wrong-dossier"]
+    text = w.anna.run(*words, "--preview").out
+    expect(bond in text and said in text, text)
+    done = w.anna.json(*words)
+    expect({i["record"] for i in done["naming"]} == {bond, said} and done["kept"] == [], done)
+    expect("Muizengat" not in str(done), "it names what was erased")
 
 
 @claim("undo says which change stays, and that it was written over or erased")
