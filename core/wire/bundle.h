@@ -85,6 +85,7 @@ typedef struct {
   GPtrArray *parts; /* (element-type GezinPart) */
   GezinSignature *signature;
   GezinCard *sender; /* one of the question's */
+  gboolean is_vouched_for; /* by one of the question's issuers */
   GezinManifest *manifest;
   GezinUntrustedDossier *dossier;
   GezinRevocation revocation;
@@ -112,6 +113,18 @@ char *gezin_judgement_json (const GezinJudgement *judgement);
 
 /** gezin_verdict_code: `good`, `unknown` or `bad`. */
 const char *gezin_verdict_code (GezinVerdict verdict);
+
+/** gezin_verdict_word: The same, in the reader's language. */
+const char *gezin_verdict_word (GezinVerdict verdict);
+
+/** gezin_verdict_line_label: What @line is about, in the reader's language. */
+const char *gezin_verdict_line_label (const GezinVerdictLine *line);
+
+/** gezin_verdict_line_sentence: (nullable): Why it is not good, in the reader's language; %NULL if it is. */
+const char *gezin_verdict_line_sentence (const GezinVerdictLine *line);
+
+/** gezin_judgement_sentence: What it comes to, in the reader's language. */
+const char *gezin_judgement_sentence (const GezinJudgement *judgement);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinJudgement, gezin_judgement_free)
 

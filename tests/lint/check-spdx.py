@@ -7,7 +7,7 @@ import tree
 
 LINE = re.compile(r"SPDX-License-Identifier: ([A-Za-z0-9.-]+)")
 NONE_NEEDED = {"LICENSE"}
-FREE = ("data/samples/", "tests/consent/cases.")
+FREE = ("data/samples/", "data/words/", "tests/consent/cases.")
 
 
 def wanted(name):
