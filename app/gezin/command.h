@@ -60,6 +60,10 @@ typedef struct {
   gboolean preview;
   gboolean who_saw;
   char *for_person;
+  char *to;
+  char *purpose;
+  char *at;
+  gboolean in_room;
   char *from;
   char *until;
   gboolean without_markers;
@@ -94,6 +98,7 @@ typedef enum {
   GEZIN_TAKES_RETENTION = 1 << 25, /* --due, --clock-is-right */
   GEZIN_TAKES_WHO_SAW = 1 << 26, /* --who-saw, --for, --from, --until */
   GEZIN_TAKES_WITHOUT_MARKERS = 1 << 27,
+  GEZIN_TAKES_AUDIENCE = 1 << 28, /* --to, --purpose, --for, --in-room, --at */
 } GezinTakes;
 
 typedef enum {
@@ -264,6 +269,7 @@ gboolean gezin_read_check (GezinCall *call, GError **error);
 gboolean gezin_read_conflicts (GezinCall *call, GError **error);
 gboolean gezin_read_history (GezinCall *call, GError **error);
 gboolean gezin_read_parked (GezinCall *call, GError **error);
+gboolean gezin_sharing_may (GezinCall *call, GError **error);
 gboolean gezin_sample_run (GezinCall *call, GError **error);
 gboolean gezin_families_join (GezinCall *call, GError **error);
 gboolean gezin_families_same (GezinCall *call, GError **error);

@@ -413,6 +413,21 @@ static const GezinCommand commands[] = {
       .run = gezin_backup_drill,
   },
   {
+      .name = "may",
+      .arguments = "DOSSIER [PERSON…]",
+      .summary = N_ ("say what may go to whom, record by record and field by field, and why (not)"),
+      .description = N_ (
+          "With --to and --purpose: in a bundle for an organisation. With --for: in an extract for a "
+          "person. With --in-room and people: on a screen that they can see. Nothing leaves; that "
+          "it was asked is noted in the log. Codes of what goes: consent, ground:ARTICLE, own-team, "
+          "own-data, process, pseudonymised."),
+      .takes = GEZIN_TAKES_AUDIENCE | GEZIN_TAKES_DATE | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = GEZIN_ANY_NUMBER,
+      .run = gezin_sharing_may,
+  },
+  {
       .name = "audit",
       .arguments = "[DOSSIER]",
       .summary = N_ ("print the log: who did what, when, in which dossier"),

@@ -21,6 +21,7 @@ static const struct {
   GezinSeen seen;
 } acts[] = {
   { "open", GEZIN_SEEN_OPENED },
+  { "sharing-asked", GEZIN_SEEN_OPENED },
   { "commit", GEZIN_SEEN_WROTE },
   { "new", GEZIN_SEEN_BEGAN },
   { "remove", GEZIN_SEEN_REMOVED },

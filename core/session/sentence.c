@@ -50,6 +50,12 @@ session_sentence (int code)
                 "all of it.");
     case GEZIN_SESSION_ERROR_PERSON:
       return _ ("That is not a person of this dossier. Nothing was erased.");
+    case GEZIN_SESSION_ERROR_RECIPIENT:
+      return _ ("That is not one organisation of this dossier. Give its id, or its whole name.");
+    case GEZIN_SESSION_ERROR_WHO:
+      return _ ("That is not one person of this dossier. Give the id, or the whole name.");
+    case GEZIN_SESSION_ERROR_PURPOSE:
+      return _ ("There is no such purpose. See “gezin schema --dictionary” for the purposes.");
     case GEZIN_SESSION_ERROR_ERASED:
       return _ ("This dossier was erased here for good, so the file was not taken in.");
     case GEZIN_SESSION_ERROR_ERASED_ELSEWHERE:

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Everybody who is named in a record: whom it is about, and every reference to a person.
+ *
+ * Invariants:
+ * 1. All heads count, also of items that another head takes out.
+ * 2. "The whole family" is every person of the dossier who is alive; emptiness is nobody.
+ * 3. A place or a body that names nobody concerns those of whom a record refers to it. */
+
+#include "consent/decide-private.h"
+
+#include <string.h>
+
+static void
+add_place (Item *item, guint place)
+{
+  for (guint i = 0; i < item->persons->len; i++)
+    if (g_array_index (item->persons, guint, i) == place)
+      return;
+  g_array_append_val (item->persons, place);
+}
+
+static void
+add_everybody (Work *work, Item *item)
+{
+  for (guint i = 0; i < work->persons->len; i++)
+    if (!g_array_index (work->persons, Person, i).is_deceased)
+      add_place (item, i);
+}
+
+static void
+add_named (Work *work, Item *item, const GezinVersion *head)
+{
+  const GezinFieldSpec *spec = gezin_catalogue_field (head->field);
+  const char *value = head->item != NULL ? head->item : head->value;
+  GezinRecord *target;
+  GezinUuid id;
+  guint place;
+
+  if (strcmp (value, GEZIN_ITEM_WHOLE_FAMILY) == 0)
+    {
+      add_everybody (work, item);
+      return;
+    }
+  if (!gezin_uuid_parse (value, &id))
+    return;
+  if (gezin_decide_find_person (work, &id, &place))
+    {
+      add_place (item, place);
+      return;
+    }
+  /* Somebody who was removed, erased or is not here yet cannot be asked. */
+  target = gezin_dossier_find (work->dossier, &id);
+  if ((target == NULL && spec->targets == GEZIN_KIND_SET (GEZIN_KIND_PERSON))
+      || (target != NULL && target->kind == GEZIN_KIND_PERSON))
+    item->names_stranger = TRUE;
+}
+
+/* @about: of `about` alone; else of all other references but flags. */
+static void
+add_of (Work *work, Item *item, gboolean about)
+{
+  const GezinRecord *record = item->record;
+
+  for (guint i = 0; i < record->n_heads; i++)
+    {
+      const GezinVersion *head = record->heads[i];
+      const GezinFieldSpec *spec = gezin_catalogue_field (head->field);
+
+      if (spec == NULL || !gezin_field_spec_is_ref (spec)
+          || (head->value == NULL && head->item == NULL) || spec->category == GEZIN_CATEGORY_FLAG
+          || (spec->flags & GEZIN_FIELD_WHOLE_FAMILY ? !about : about))
+        continue;
+      add_named (work, item, head);
+    }
+}
+
+void
+gezin_decide_name (Work *work, Item *item)
+{
+  guint own;
+
+  if (item->has_persons)
+    return;
+  item->has_persons = TRUE;
+  item->persons = g_array_new (FALSE, FALSE, sizeof (guint));
+  if (gezin_decide_find_person (work, &item->record->id, &own))
+    add_place (item, own);
+  add_of (work, item, TRUE);
+  item->n_subjects = item->persons->len;
+  add_of (work, item, FALSE);
+  item->n_named = item->persons->len;
+  if (item->n_subjects == 0)
+    item->n_subjects = item->persons->len;
+}
+
+/* Invariant 3. Consents, grounds and disclosures name a body only as a recipient. */
+static void
+pass_on (Work *work, Item *from, const GezinVersion *head)
+{
+  Item *to;
+  GezinUuid id;
+
+  if (head->value == NULL || !gezin_uuid_parse (head->value, &id))
+    return;
+  to = gezin_decide_item (work, &id);
+  if (to == NULL || to->is_removed || !work->kinds[to->record->kind].concerns_referrers)
+    return;
+  for (guint i = 0; i < from->persons->len; i++)
+    add_place (to, g_array_index (from->persons, guint, i));
+  if (to->n_named == 0)
+    to->n_subjects = to->persons->len;
+}
+
+void
+gezin_decide_name_referrers (Work *work)
+{
+  guint n_records = gezin_dossier_n_records (work->dossier);
+
+  for (guint i = 0; i < n_records; i++)
+    if (!work->items[i].is_removed)
+      gezin_decide_name (work, &work->items[i]);
+  for (guint i = 0; i < n_records; i++)
+    {
+      Item *item = &work->items[i];
+
+      if (item->is_removed || work->kinds[item->record->kind].recipient != GEZIN_FIELD_NONE
+          || work->kinds[item->record->kind].stays != GEZIN_WITHHELD_NONE)
+        continue;
+      for (guint h = 0; h < item->record->n_heads; h++)
+        {
+          const GezinFieldSpec *spec = gezin_catalogue_field (item->record->heads[h]->field);
+
+          if (spec != NULL && gezin_field_spec_is_ref (spec) && spec->kind != GEZIN_KIND_NONE)
+            pass_on (work, item, item->record->heads[h]);
+        }
+    }
+}

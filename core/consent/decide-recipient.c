@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* To whom: an organisation of the dossier, the person whose data it is, or those in the room.
+ *
+ * Invariants:
+ * 1. What an organisation may is what all heads say, and nothing that it wrote of itself.
+ * 2. Whoever may read an extract instead of a person counts as its reader. */
+
+#include "consent/decide-private.h"
+
+#include "rules/age.h"
+
+#define AGE_ALONE GEZIN_AGE_DECIDES
+
+#include <string.h>
+
+/* Invariant 1. */
+static Maybe
+may (Work *work, const GezinRecord *record, GezinField field)
+{
+  GezinRegister all = gezin_record_field (record, field);
+  GezinRegister names = gezin_record_field (record, GEZIN_FIELD_ORGANISATION_NAME);
+  guint n_yes = 0;
+
+  for (guint i = 0; i < all.n_heads; i++)
+    {
+      const char *origin = gezin_version_origin (all.heads[i]);
+      gboolean is_own_word = FALSE;
+
+      for (guint n = 0; n < names.n_heads; n++)
+        is_own_word = is_own_word
+                      || (origin != NULL && g_strcmp0 (origin, names.heads[n]->value) == 0
+                          && g_strcmp0 (origin, work->question->organisation) != 0);
+      n_yes += g_strcmp0 (all.heads[i]->value, "true") == 0 && !is_own_word;
+    }
+  if (all.n_heads == 0)
+    return MAYBE;
+  return n_yes == all.n_heads ? MAYBE_YES : MAYBE_NO;
+}
+
+/* All heads of its name are ours and say that it is we. */
+static gboolean
+is_our_team (Work *work, const GezinRecord *record)
+{
+  GezinRegister names = gezin_record_field (record, GEZIN_FIELD_ORGANISATION_NAME);
+
+  for (guint i = 0; i < names.n_heads; i++)
+    if (g_strcmp0 (names.heads[i]->value, work->question->organisation) != 0
+        || !gezin_decide_is_our_version (work, names.heads[i]))
+      return FALSE;
+  return names.n_heads > 0 && work->question->organisation != NULL;
+}
+
+static void
+set_reason (Work *work, GezinWithheld reason, gboolean needs_judgement)
+{
+  work->recipient_reason = reason;
+  work->recipient_judgement = needs_judgement;
+}
+
+void
+gezin_decide_recipient (Work *work)
+{
+  const GezinSharingQuestion *question = work->question;
+  GezinRecord *record =
+      question->n_who == 1 ? gezin_dossier_find (work->dossier, question->who) : NULL;
+  Maybe is_legal;
+
+  if (record == NULL || record->kind != GEZIN_KIND_ORGANISATION || gezin_record_is_removed (record))
+    {
+      set_reason (work, GEZIN_WITHHELD_RECIPIENT_UNKNOWN, FALSE);
+      return;
+    }
+  work->recipient = record;
+  is_legal = may (work, record, GEZIN_FIELD_ORGANISATION_LEGAL_PERSON);
+  work->may_use_bsn = may (work, record, GEZIN_FIELD_ORGANISATION_BSN_AUTHORISED) == MAYBE_YES;
+  work->is_own_team = work->purpose.is_for_team && is_our_team (work, record);
+  if (!work->purpose.is_known)
+    set_reason (work, GEZIN_WITHHELD_NEEDS_JUDGEMENT, TRUE);
+  else if (work->purpose.is_aggregate)
+    set_reason (work, GEZIN_WITHHELD_AGGREGATE_ONLY, FALSE);
+  else if (is_legal != MAYBE_YES && !work->is_own_team)
+    set_reason (work, GEZIN_WITHHELD_RECIPIENT_NOT_LEGAL_PERSON, is_legal == MAYBE);
+  else if (g_hash_table_contains (work->pending, &record->id))
+    set_reason (work, GEZIN_WITHHELD_IN_DOUBT, TRUE);
+}
+
+static void
+add_reader (Work *work, const GezinUuid *id)
+{
+  guint place;
+
+  if (!gezin_decide_find_person (work, id, &place))
+    return;
+  for (guint i = 0; i < work->readers->len; i++)
+    if (g_array_index (work->readers, guint, i) == place)
+      return;
+  g_array_append_val (work->readers, place);
+}
+
+/* Invariant 2: until sixteen who holds authority, later who represents (Jeugdwet art. 7.3.10, 7.3.15). */
+static void
+add_who_reads_for (Work *work, const Person *person)
+{
+  guint youngest, oldest;
+  GezinUuid id;
+
+  gezin_decide_ages (work, &person->birth, work->today, &youngest, &oldest);
+  if (person->is_deceased)
+    work->readers_reason = GEZIN_WITHHELD_NEEDS_JUDGEMENT;
+  if (youngest < AGE_ALONE)
+    {
+      Holders holders;
+
+      gezin_decide_holders (work, person, &holders);
+      for (guint i = 0; i < holders.holders->len; i++)
+        add_reader (work, &g_array_index (holders.holders, GezinUuid, i));
+      gezin_decide_clear_holders (&holders);
+    }
+  if (gezin_decide_able (work, person) != ABLE_NOT_JUDGED
+      && gezin_decide_representative (work, person, &id))
+    add_reader (work, &id);
+}
+
+void
+gezin_decide_readers (Work *work)
+{
+  const GezinSharingQuestion *question = work->question;
+
+  for (guint i = 0; i < question->n_who; i++)
+    {
+      guint place;
+
+      if (!gezin_decide_find_person (work, &question->who[i], &place))
+        {
+          work->readers_reason = GEZIN_WITHHELD_RECIPIENT_UNKNOWN;
+          return;
+        }
+      add_reader (work, &question->who[i]);
+    }
+  if (question->n_who == 0)
+    work->readers_reason = GEZIN_WITHHELD_RECIPIENT_UNKNOWN;
+  else if (question->audience == GEZIN_AUDIENCE_PERSON)
+    add_who_reads_for (
+        work, &g_array_index (work->persons, Person, g_array_index (work->readers, guint, 0)));
+}

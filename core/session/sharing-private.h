@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "consent/consent.h"
+#include "session/display.h"
+#include "session/exchange.h"
+#include "session/session-private.h"
+
+#include <string.h>
+
+G_BEGIN_DECLS
+
+/** gezin_session_basis_sentence: (transfer full): Why something goes. */
+char *gezin_session_basis_sentence (GezinSession *session, const char *basis);
+
+/**
+ * GezinSharing: A question with what it borrows, on the worker. What is exported, printed or shown
+ * to others begins here, at that very moment.
+ */
+typedef struct {
+  GezinWhole whole;
+  GezinSharingQuestion question;
+  GArray *who; /* GezinUuid */
+  GArray *replicas; /* guint64 */
+  GArray *confirmed; /* GezinUuid */
+  GPtrArray *pending; /* GezinVersion */
+} GezinSharing;
+
+/** gezin_session_sharing_init: To be cleared also after a failure. */
+gboolean gezin_session_sharing_init (GezinSession *session, const GezinUuid *dossier,
+                                     const GezinSharingAsked *asked, GezinSharing *sharing,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void gezin_session_sharing_clear (GezinSharing *sharing);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GezinSharing, gezin_session_sharing_clear)
+
+G_END_DECLS
