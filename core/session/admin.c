@@ -27,22 +27,29 @@ gezin_session_has_store (const char *folder)
   return g_file_test (database, G_FILE_TEST_EXISTS) && !g_file_test (new_vault, G_FILE_TEST_EXISTS);
 }
 
-/* Name prefixes are reference data; search ignores them. */
+/* Words of @text, which may be NULL. */
+static void
+add_words (GPtrArray *words, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text != NULL ? text : "", " '’", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (parts[i][0] != '\0')
+      g_ptr_array_add (words, g_strdup (parts[i]));
+}
+
+/* Name prefixes, whole and cut short, are reference data; search ignores them. */
 static void
 ignore_prefixes (GezinSession *session)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GezinCodeList) list = gezin_reference_list (session->reference, "name-prefix", NULL);
+  g_autoptr (GezinCodeList) whole = gezin_reference_list (session->reference, "name-prefix", NULL);
+  g_autoptr (GezinCodeList) cut = gezin_reference_list (session->reference, "sound-prefix", NULL);
 
-  for (guint i = 0; list != NULL && i < gezin_code_list_size (list); i++)
-    {
-      const GezinCode *code = gezin_code_list_code (list, i);
-      g_auto (GStrv) parts = g_strsplit_set (gezin_code_label (code, "nl"), " '’", -1);
-
-      for (guint j = 0; parts[j] != NULL; j++)
-        if (parts[j][0] != '\0')
-          g_ptr_array_add (words, g_strdup (parts[j]));
-    }
+  for (guint i = 0; whole != NULL && i < gezin_code_list_size (whole); i++)
+    add_words (words, gezin_code_label (gezin_code_list_code (whole, i), "nl"));
+  for (guint i = 0; cut != NULL && i < gezin_code_list_size (cut); i++)
+    add_words (words, gezin_code_property (gezin_code_list_code (cut, i), "names"));
   gezin_store_set_ignored_words (session->store, words);
 }
 

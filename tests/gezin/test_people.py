@@ -54,6 +54,13 @@ def _(w):
     expect("match" not in plain[0], "without --sounds-like as it was")
 
 
+@claim("a prefix that is cut short is passed over as one in full is")
+def _(w):
+    for typed in ["v.d. Huijgens", "vd Huijgens", "van der Huijgens", "Noor v/d Huijgens"]:
+        expect(w.noor in w.found(typed), typed)
+        expect(w.noor in [hit["record"] for hit in w.store.json("search", typed)], typed)
+
+
 @claim("a slip of the keys is found")
 def _(w):
     expect(w.found("Idirssi Mohammed")[w.moh] == "typing", w.found("Idirssi Mohammed"))
