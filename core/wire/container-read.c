@@ -111,13 +111,29 @@ check_header (const zip_stat_t *stat, zip_t *zip, zip_uint64_t index, GError **e
   return gezin_container_check_size (stat->name, stat->size, error);
 }
 
-/* The local header of an entry of ours, but for check sum, sizes and name. */
+/* What both headers of an entry of ours say of versions, flags, method and time. */
+static gboolean
+says_as_we_do (const guint8 *at)
+{
+  static const guint8 ours[] = { 10, 0, 0, 0, 0, 0, 0, 0, 0x21, 0x00 };
+
+  return memcmp (at, ours, sizeof ours) == 0;
+}
+
 static gboolean
 is_local_header (const guint8 *at)
 {
-  static const guint8 ours[] = { 'P', 'K', 3, 4, 10, 0, 0, 0, 0, 0, 0, 0, 0x21, 0x00 };
+  return memcmp (at, "PK\003\004", 4) == 0 && says_as_we_do (at + 4);
+}
 
-  return memcmp (at, ours, sizeof ours) == 0;
+/* libzip does not compare all of it with the local one. */
+static gboolean
+is_central_header (const guint8 *at)
+{
+  static const guint8 no_disk_no_attributes[4] = { 0 };
+
+  return memcmp (at, "PK\001\002", 4) == 0 && says_as_we_do (at + 6)
+         && memcmp (at + 34, no_disk_no_attributes, sizeof no_disk_no_attributes) == 0;
 }
 
 /* Invariant 2: @at is where the entry must begin; moves to where the next must. */
@@ -141,15 +157,10 @@ place (Reader *reader, GBytes *container, const zip_stat_t *stat, gsize *at, GEr
 }
 
 static gboolean
-place_all (Reader *reader, GBytes *container, GError **error)
+place_all (Reader *reader, GBytes *container, gsize *at, GError **error)
 {
   zip_uint64_t n_entries = (zip_uint64_t) zip_get_num_entries (reader->zip, 0);
-  gsize at = 0, directory = GEZIN_ZIP_END_BYTES;
-  int comment_length = 0;
 
-  zip_get_archive_comment (reader->zip, &comment_length, ZIP_FL_ENC_RAW);
-  if (comment_length != 0)
-    return fail (error, GEZIN_WIRE_ERROR_ZIP_HIDDEN, "a comment");
   for (zip_uint64_t i = 0; i < n_entries; i++)
     {
       zip_stat_t stat;
@@ -157,12 +168,39 @@ place_all (Reader *reader, GBytes *container, GError **error)
       if (zip_stat_index (reader->zip, i, 0, &stat) != 0)
         return fail (error, GEZIN_WIRE_ERROR_ZIP, "a header that cannot be read");
       if (!check_header (&stat, reader->zip, i, error)
-          || !place (reader, container, &stat, &at, error))
+          || !place (reader, container, &stat, at, error))
         return FALSE;
-      directory += GEZIN_ZIP_CENTRAL_BYTES + strlen (stat.name);
     }
-  return reader->length - at == directory
+  return TRUE;
+}
+
+/* The directory, from @at, fills the rest. */
+static gboolean
+check_directory (Reader *reader, gsize at, GError **error)
+{
+  for (guint i = 0; i < reader->parts->len; i++)
+    {
+      const GezinPart *part = reader->parts->pdata[i];
+      gsize header = GEZIN_ZIP_CENTRAL_BYTES + strlen (part->name);
+
+      if (header > reader->length - at || !is_central_header (reader->bytes + at))
+        return fail (error, GEZIN_WIRE_ERROR_ZIP_HIDDEN, "the directory is not where it should be");
+      at += header;
+    }
+  return reader->length - at == GEZIN_ZIP_END_BYTES
          || fail (error, GEZIN_WIRE_ERROR_ZIP_HIDDEN, "bytes that belong to no entry");
+}
+
+static gboolean
+check_layout (Reader *reader, GBytes *container, GError **error)
+{
+  int comment_length = 0;
+  gsize at = 0;
+
+  zip_get_archive_comment (reader->zip, &comment_length, ZIP_FL_ENC_RAW);
+  if (comment_length != 0)
+    return fail (error, GEZIN_WIRE_ERROR_ZIP_HIDDEN, "a comment");
+  return place_all (reader, container, &at, error) && check_directory (reader, at, error);
 }
 
 /* ---------- Contents ---------- */
@@ -255,7 +293,7 @@ gezin_container_read (GBytes *container, GError **error)
       return NULL;
     }
   reader.zip = zip = open_zip (reader.bytes, reader.length, error);
-  if (zip == NULL || !check_names (&reader, error) || !place_all (&reader, container, error)
+  if (zip == NULL || !check_names (&reader, error) || !check_layout (&reader, container, error)
       || !check_contents (&reader, error) || !check_mimetype (&reader, error))
     return NULL;
   g_ptr_array_remove_index (parts, 0);
