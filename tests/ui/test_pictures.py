@@ -153,6 +153,8 @@ def trial_shows_sample_families_and_leaves_nothing():
     window.find("button", "Rondkijken met een voorbeeldgezin").press()
     window.find("list item", re.compile("Timmer"), 25)
     window.find("label", re.compile("^Voorbeeld: deze gezinnen zijn verzonnen"))
+    lines = list(window.all("list item", re.compile("(Open sinds|Gesloten op)")))
+    assert len(lines) == 10, f"{len(lines)} families"
     expect_picture("light-trial")
     assert [n for n in os.listdir(runtime) if n.startswith("gezinsdossier-")]
     window.act("app.quit")

@@ -17,10 +17,12 @@
 
 #define TRIAL_PREFIX "gezinsdossier-rondkijken-"
 
+/* All the families that were written by hand; together they take an eighth of a second to load. */
 static const char *const sample_names[] = {
-  "brandsma-van-der-linde.xml",
-  "peters-de-bruin.xml",
-  "timmer-haddad.xml",
+  "brandsma-van-der-linde.xml", "hofstra-barakat.xml", "kromosoeto-van-vliet.xml",
+  "oosting-groen.xml",          "peters-de-bruin.xml", "terpstra-hofstra.xml",
+  "tewolde-mebrahtu.xml",       "timmer-haddad.xml",   "van-loon-visser.xml",
+  "wessels-aydin.xml",
 };
 
 char *
