@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* What goes, by kind, since a dossier may hold hundreds of records; what stays, each with its
- * reason, since a person looks at each of those. */
+/* What goes, by kind, since a dossier may hold hundreds of records; what stays, by
+ * its reason, each behind it, since a person looks at each of those. */
 
 #include "dossier/erase-preview.h"
 
@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MAX_TITLES 4 /* of one kind */
-#define MAX_KEPT 40
+#define MAX_OPEN 6 /* of what stays: shown at once */
 
 struct _GezinErasePreview {
   AdwBin parent_instance;
@@ -105,6 +105,46 @@ show_goes (GezinErasePreview *self, GPtrArray *items)
   gtk_widget_set_visible (self->goes, items->len > 0);
 }
 
+/* All that stays for one reason, behind one row: it may be a hundred. */
+static void
+add_reason (GezinErasePreview *self, GPtrArray *items, const char *sentence)
+{
+  AdwExpanderRow *row = g_object_new (ADW_TYPE_EXPANDER_ROW, "use-markup", FALSE, "title", sentence,
+                                      "expanded", items->len <= MAX_OPEN, NULL);
+  g_autofree char *count = NULL;
+  g_autofree char *name = NULL;
+  GtkWidget *label;
+  guint n = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const GezinErasureItem *item = items->pdata[i];
+      const char *kind = gezin_session_kind_label (item->kind);
+
+      if (g_strcmp0 (item->sentence, sentence) != 0)
+        continue;
+      n++;
+      adw_expander_row_add_row (row,
+                                gezin_row_new (item->title != NULL ? item->title : kind, kind));
+    }
+  count = g_strdup_printf ("%u", n);
+  name = g_strdup_printf ("%s, %u", sentence, n);
+  label = gtk_label_new (count);
+  gtk_widget_add_css_class (label, "dim");
+  adw_expander_row_add_action (row, label);
+  gezin_access_name (GTK_WIDGET (row), name);
+  gtk_list_box_append (GTK_LIST_BOX (self->stays), GTK_WIDGET (row));
+}
+
+static gboolean
+was_said (GPtrArray *items, guint before, const char *sentence)
+{
+  for (guint i = 0; i < before; i++)
+    if (g_strcmp0 (((const GezinErasureItem *) items->pdata[i])->sentence, sentence) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 show_stays (GezinErasePreview *self, GPtrArray *items)
 {
@@ -112,21 +152,12 @@ show_stays (GezinErasePreview *self, GPtrArray *items)
       ngettext ("This stays: %u record", "This stays: %u records", items->len), items->len);
 
   clear_list (self->stays);
-  for (guint i = 0; i < items->len && i < MAX_KEPT; i++)
+  for (guint i = 0; i < items->len; i++)
     {
-      const GezinErasureItem *item = items->pdata[i];
-      const char *kind = gezin_session_kind_label (item->kind);
-      g_autofree char *below =
-          item->sentence != NULL ? g_strdup_printf ("%s · %s", kind, item->sentence) : NULL;
+      const char *sentence = ((const GezinErasureItem *) items->pdata[i])->sentence;
 
-      add_row (self->stays, item->title != NULL ? item->title : kind, below != NULL ? below : kind,
-               NULL);
-    }
-  if (items->len > MAX_KEPT)
-    {
-      g_autofree char *more = more_text (items->len - MAX_KEPT);
-
-      add_row (self->stays, more, NULL, NULL);
+      if (sentence != NULL && !was_said (items, i, sentence))
+        add_reason (self, items, sentence);
     }
   gtk_label_set_text (GTK_LABEL (self->stays_title), title);
   gtk_widget_set_visible (self->stays_box, items->len > 0);
