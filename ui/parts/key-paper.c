@@ -96,15 +96,12 @@ preview_cb (GtkPrintOperation *operation, GtkPrintOperationPreview *preview,
   return TRUE;
 }
 
-static void
-print_cb (GezinKeyPaper *self)
+static GtkPrintOperation *
+operation_new (GezinKeyPaper *self)
 {
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  GtkPrintOperation *operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
-  g_autoptr (GError) error = NULL;
 
-  if (self->key == NULL)
-    return;
   gtk_page_setup_set_top_margin (setup, MARGIN_MM, GTK_UNIT_MM);
   gtk_page_setup_set_bottom_margin (setup, MARGIN_MM, GTK_UNIT_MM);
   gtk_page_setup_set_left_margin (setup, MARGIN_MM, GTK_UNIT_MM);
@@ -115,6 +112,28 @@ print_cb (GezinKeyPaper *self)
   gtk_print_operation_set_job_name (operation, "Gezinsdossier");
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), self);
   g_signal_connect (operation, "preview", G_CALLBACK (preview_cb), self);
+  return operation;
+}
+
+gboolean
+gezin_key_paper_export (GezinKeyPaper *paper, const char *path, GError **error)
+{
+  g_autoptr (GtkPrintOperation) operation = operation_new (paper);
+
+  gtk_print_operation_set_export_filename (operation, path);
+  return paper->key != NULL
+         && gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, error)
+                == GTK_PRINT_OPERATION_RESULT_APPLY;
+}
+
+static void
+print_cb (GezinKeyPaper *self)
+{
+  g_autoptr (GtkPrintOperation) operation = operation_new (self);
+  g_autoptr (GError) error = NULL;
+
+  if (self->key == NULL)
+    return;
   if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), &error)
       == GTK_PRINT_OPERATION_RESULT_ERROR)

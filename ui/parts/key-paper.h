@@ -23,4 +23,8 @@ GtkWidget *gezin_key_paper_new (const char *folder);
 /** gezin_key_paper_set_key: @key: (transfer none) (nullable): copied into locked memory; %NULL forgets it. */
 void gezin_key_paper_set_key (GezinKeyPaper *paper, const GezinSecret *key);
 
+/** gezin_key_paper_export: For tests: the page as it goes to a printer, as a PDF at @path. %FALSE without an error where there is no key. */
+gboolean gezin_key_paper_export (GezinKeyPaper *paper, const char *path,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS
