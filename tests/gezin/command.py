@@ -6,6 +6,7 @@ with `gezin: ` and holds none of the personal things in SECRETS.
 """
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -114,6 +115,31 @@ class Store:
 def quoted(text):
     """One word of a batch line."""
     return "'" + text.replace("'", "'\\''") + "'"
+
+
+def nobody_runs(w, store):
+    """Lets an ordinary user run the command on the store; what run() then has to be given, or None.
+
+    The command and its data are copied to where that user may read them: the checkout may lie in
+    the home folder of root."""
+    if os.geteuid() != 0:
+        return {}
+    if shutil.which("setpriv") is None:
+        return None
+    shared = os.path.join(w.folder, "for-nobody")
+    if not os.path.isdir(shared):
+        os.mkdir(shared)
+        shutil.copy(w.gezin.path, os.path.join(shared, "gezin"))
+        shutil.copytree(os.environ["GEZIN_DATA_DIR"], os.path.join(shared, "data"))
+    for path in (w.folder, shared):
+        os.chmod(path, 0o755)
+    for folder, _, names in os.walk(store.path):
+        for path in (folder, *(os.path.join(folder, name) for name in names)):
+            os.chown(path, 65534, 65534)
+    os.chmod(store.secret, 0o644)
+    store.gezin = Gezin(os.path.join(shared, "gezin"))
+    return {"before": ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"],
+            "env": {**os.environ, "GEZIN_DATA_DIR": os.path.join(shared, "data")}}
 
 
 class Claims:
