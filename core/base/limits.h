@@ -81,6 +81,8 @@
 #define GEZIN_MAX_BUNDLE_BYTES (256 * GEZIN_MIB)
 #define GEZIN_MAX_BUNDLE_DOCUMENT_BYTES (100 * GEZIN_MIB)
 #define GEZIN_MAX_BUNDLE_ENTRIES (1000)
+#define GEZIN_BUNDLE_DAYS (30) /* after which a bundle is not taken in any more */
+#define GEZIN_RECEIPT_DAYS (366) /* of a receipt or a recall, which bring nothing */
 #define GEZIN_MAX_BUNDLE_MANIFEST_BYTES (GEZIN_MIB) /* ours, and that of the signature */
 #define GEZIN_MAX_SIGNATURE_BYTES (64 * GEZIN_KIB)
 #define GEZIN_MAX_RECIPIENTS (8) /* keys that open one bundle: all of one peer */

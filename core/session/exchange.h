@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "model/exchange-readings.h"
 #include "session/session.h"
 
 #include "model/dossier.h"
@@ -58,6 +59,105 @@ const char *gezin_session_reason_sentence (const char *code);
 
 /** gezin_session_noon: The middle of the local day @day, as an instant. */
 gint64 gezin_session_noon (GezinSession *session, const GDate *day);
+
+/* Cards. A peer is named by the fingerprint of its card or the beginning of it, by its name, or by
+ * its organisation. */
+
+/** gezin_session_own_card: (transfer full): The file to hand to others; @renew: with new keys, and everybody compares words again. */
+GBytes *gezin_session_own_card (GezinSession *session, gboolean renew, GezinPeerReading **reading,
+                                GError **error);
+
+/** gezin_session_add_peer: (transfer full): Keeps a card, untrusted; one that `replaces` another is to be shouted. */
+GezinPeerReading *gezin_session_add_peer (GezinSession *session, GBytes *card, GError **error);
+
+/** gezin_session_peers: (transfer full) (element-type GezinPeerReading) */
+GPtrArray *gezin_session_peers (GezinSession *session, GError **error);
+
+/** gezin_session_trust_peer: (transfer full): The words were compared; @role (nullable): confirmed. */
+GezinPeerReading *gezin_session_trust_peer (GezinSession *session, const char *peer,
+                                            const char *role, GError **error);
+
+/** gezin_session_revoke_peer: (transfer full): Nothing is sent to it or taken from it any more. */
+GezinPeerReading *gezin_session_revoke_peer (GezinSession *session, const char *peer,
+                                             GError **error);
+
+/* Out. */
+
+/** GezinExportAsked: What is to be sent to whom. Borrowed pointers. */
+typedef struct {
+  const char *to; /* a peer */
+  const char *purpose; /* code */
+  const GezinUuid *confirmed; /* records that a person looked at and said yes to */
+  gsize n_confirmed;
+  gboolean is_transfer; /* the lead goes along, once it is accepted */
+} GezinExportAsked;
+
+/** gezin_session_export: (transfer full): Into the outbox. What goes is decided now. */
+GezinExportReading *gezin_session_export (GezinSession *session, const GezinUuid *dossier,
+                                          const GezinExportAsked *asked, GError **error);
+
+/** gezin_session_recall: Asks a bundle back. @recall: (out): id of what asks. */
+gboolean gezin_session_recall (GezinSession *session, const GezinUuid *bundle, const char *reason,
+                               GezinUuid *recall, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* In. */
+
+/** GezinImportAsked: A bundle, and what a person says of it. Borrowed pointers. */
+typedef struct {
+  GBytes *file;
+  const GezinUuid *accept; /* records that wait, each by itself */
+  gsize n_accept;
+  const GezinUuid *reject;
+  gsize n_reject;
+  const char *reason; /* (nullable): why something is rejected; without @reject: all of it */
+  gboolean preview; /* nothing is taken in */
+  gboolean older; /* asked for by hand: one that a later one follows */
+  gboolean forked; /* a person looked at both bundles of one number */
+  gboolean deletes; /* of a recall: a person agrees */
+} GezinImportAsked;
+
+/**
+ * gezin_session_import:
+ *
+ * (transfer full): Judges, plans and takes in, in one transaction with its receipt.
+ * GEZIN_SESSION_ERROR_RECALL: a recall that nobody agreed to.
+ */
+GezinImportReading *gezin_session_import (GezinSession *session, const GezinImportAsked *asked,
+                                          GError **error);
+
+/** gezin_session_open_bundle: (transfer full): The signed container inside, as a file; audited. */
+GBytes *gezin_session_open_bundle (GezinSession *session, GBytes *file, GError **error);
+
+/** gezin_session_verify_bundle: (transfer full): The document of `verify --json`; @verdict: 0 good, 1 unknown, 2 bad. */
+char *gezin_session_verify_bundle (GezinSession *session, GBytes *file, int *verdict,
+                                   GError **error);
+
+/* Boxes, mailbox and ledger. */
+
+/** gezin_session_outbox: (transfer full) (element-type GezinBundleLine): What was made and not acknowledged. */
+GPtrArray *gezin_session_outbox (GezinSession *session, GError **error);
+
+/** gezin_session_inbox: (transfer full) (element-type GezinInboxLine) */
+GPtrArray *gezin_session_inbox (GezinSession *session, GError **error);
+
+/** gezin_session_ledger: (transfer full) (element-type GezinBundleLine): Of @dossier, or (%NULL) all; oldest first. */
+GPtrArray *gezin_session_ledger (GezinSession *session, const GezinUuid *dossier, GError **error);
+
+/** gezin_session_find_bundle: By its id or the beginning of it; made here. */
+gboolean gezin_session_find_bundle (GezinSession *session, const char *text, GezinUuid *bundle,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_sync: Through any folder that GIO reaches; @mailbox (nullable): the one of the last time. */
+gboolean gezin_session_sync (GezinSession *session, GFile *mailbox, GezinSyncReading *reading,
+                             GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_thaw: A person decided that what is frozen of @record is shown and used again. */
+gboolean gezin_session_thaw (GezinSession *session, const GezinUuid *dossier,
+                             const GezinUuid *record, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_lead: (transfer full): Who leads: unsaid, offered, ours or theirs; @peer: (out) (nullable): name of the other side. */
+char *gezin_session_lead (GezinSession *session, const GezinUuid *dossier, char **peer,
+                          GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinSharingAnswer, gezin_sharing_answer_free)
 

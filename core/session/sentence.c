@@ -4,6 +4,7 @@
  * and what to do. The technical message of the error is shown only where it
  * helps and is ours (a line of a file): it never holds personal data. */
 
+#include "session/bundles-private.h"
 #include "session/session-private.h"
 
 #include "base/xml.h"
@@ -82,6 +83,9 @@ session_sentence (int code)
       return _ ("The family itself cannot go to another dossier. Choose who and what goes.");
     case GEZIN_SESSION_ERROR_SPLIT_ALL:
       return _ ("Nobody would stay in this dossier. Choose fewer people, or keep it as it is.");
+    case GEZIN_SESSION_ERROR_RECALL:
+      return _ ("The sender asks to delete what they sent. Agree with --accept recall, or refuse with "
+                "--reject and a reason.");
     case GEZIN_SESSION_ERROR_SPLIT_NOTHING:
       return _ ("Nothing of this can go to a new dossier. Choose who and what goes.");
     }
@@ -320,8 +324,11 @@ wire_sentence (int code)
       return _ ("This file was made by a newer version of the program. Install that version.");
     case GEZIN_WIRE_ERROR_VERSIONS:
       return _ ("The versions in this file are not right. Ask the sender for it again.");
-    default:
+    case GEZIN_WIRE_ERROR_XML:
+    case GEZIN_WIRE_ERROR_SCHEMA:
       return _ ("This file is not a dossier that we can read, so nothing was changed.");
+    default:
+      return gezin_wire_error_sentence (code);
     }
 }
 
@@ -340,6 +347,8 @@ sentence_of (const GError *error)
     return merge_sentence (error->code);
   if (error->domain == GEZIN_WIRE_ERROR)
     return wire_sentence (error->code);
+  if (error->domain == GEZIN_EXCHANGE_ERROR)
+    return gezin_session_exchange_sentence (error->code);
   if (error->domain == GEZIN_XML_ERROR)
     return wire_sentence (GEZIN_WIRE_ERROR_XML);
   return NULL;
@@ -349,7 +358,8 @@ sentence_of (const GError *error)
 static gboolean
 tells_a_line (const GError *error)
 {
-  return error->domain == GEZIN_WIRE_ERROR || error->domain == GEZIN_XML_ERROR
+  return (error->domain == GEZIN_WIRE_ERROR && error->code <= GEZIN_WIRE_ERROR_VERSIONS)
+         || error->domain == GEZIN_XML_ERROR
          || error->domain == GEZIN_REFERENCE_ERROR
          || g_error_matches (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_UNDO_STANDS)
          || g_error_matches (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_UNDO_ERASED);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * once, and looked at again. Nothing is known of it but that it is a file. */
 
 typedef struct {
-  GFile *file;
+  GFile *file; /* (nullable): NULL: in memory */
   GInputStream *stream;
   guint64 bytes; /* when it was opened */
   char *path; /* (nullable): of a file of this machine */
@@ -28,6 +28,9 @@ typedef struct {
 gboolean gezin_document_source_open (GezinDocumentSource *self, GFile *file,
                                      GCancellable *cancellable,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_document_source_open_bytes: As above, of what is in memory already. */
+void gezin_document_source_open_bytes (GezinDocumentSource *self, GBytes *bytes);
 
 /** gezin_document_source_read: Up to @length bytes; 0 at the end. GEZIN_STORE_ERROR_FILE_GONE, _FILE_UNREADABLE; G_IO_ERROR_CANCELLED. */
 gboolean gezin_document_source_read (GezinDocumentSource *self, guint8 *bytes, gsize length,

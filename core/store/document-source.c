@@ -179,6 +179,13 @@ gezin_document_source_open (GezinDocumentSource *self, GFile *file, GCancellable
   return open_native (self, error);
 }
 
+void
+gezin_document_source_open_bytes (GezinDocumentSource *self, GBytes *bytes)
+{
+  *self = (GezinDocumentSource){ .descriptor = -1, .bytes = g_bytes_get_size (bytes) };
+  self->stream = g_memory_input_stream_new_from_bytes (bytes);
+}
+
 gboolean
 gezin_document_source_read (GezinDocumentSource *self, guint8 *bytes, gsize length, gsize *n_read,
                             GCancellable *cancellable, GError **error)
@@ -193,7 +200,7 @@ gezin_document_source_read (GezinDocumentSource *self, guint8 *bytes, gsize leng
       return FALSE;
     }
   /* A stick that was pulled out, a share that went away. */
-  if (!g_file_query_exists (self->file, NULL))
+  if (self->file != NULL && !g_file_query_exists (self->file, NULL))
     return fail (GEZIN_STORE_ERROR_FILE_GONE, "the file is no longer there", error);
   return fail (GEZIN_STORE_ERROR_FILE_UNREADABLE, "the file cannot be read", error);
 }
@@ -201,6 +208,8 @@ gezin_document_source_read (GezinDocumentSource *self, guint8 *bytes, gsize leng
 gboolean
 gezin_document_source_check (GezinDocumentSource *self, GCancellable *cancellable, GError **error)
 {
+  if (self->file == NULL)
+    return TRUE;
   return self->path != NULL ? check_native (self, error) : check_remote (self, cancellable, error);
 }
 

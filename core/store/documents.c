@@ -316,18 +316,17 @@ make_folder (GezinStore *store, GError **error)
 }
 
 static gboolean
-encrypt_new (GezinStore *store, GFile *file, GezinNewFile *new_file, GezinDocument *document,
-             GezinProgressFunc progress, gpointer progress_data, GCancellable *cancellable,
-             GError **error)
+encrypt_new (GezinStore *store, GezinDocumentSource *source, GezinNewFile *new_file,
+             GezinDocument *document, GezinProgressFunc progress, gpointer progress_data,
+             GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = gezin_documents_path (store, GEZIN_DOCUMENTS_NEW);
-  g_auto (GezinDocumentSource) source = { NULL };
   GezinDocumentContent content;
 
   document->key = gezin_secret_new_random (GEZIN_DOCUMENT_KEY_BYTES);
-  if (!gezin_document_source_open (&source, file, cancellable, error) || !make_folder (store, error)
+  if (!make_folder (store, error)
       || !gezin_new_file_open (new_file, store->disk, TRUE, path, error)
-      || !gezin_document_file_encrypt (&source, new_file, document->key, progress, progress_data,
+      || !gezin_document_file_encrypt (source, new_file, document->key, progress, progress_data,
                                        cancellable, &content, error))
     return FALSE;
   document->digest = to_hex (content.sha256, sizeof content.sha256);
@@ -398,19 +397,38 @@ check_source (GezinStore *store, GFile *file, GError **error)
   return FALSE;
 }
 
-GezinDocument *
-gezin_documents_take (GezinStore *store, GFile *file, GezinProgressFunc progress,
-                      gpointer progress_data, GCancellable *cancellable, GError **error)
+static GezinDocument *
+take (GezinStore *store, GezinDocumentSource *source, GezinProgressFunc progress,
+      gpointer progress_data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GezinDocument) document = g_new0 (GezinDocument, 1);
   g_auto (GezinNewFile) new_file = { .file = -1 };
 
-  if (!check_source (store, file, error)
-      || !encrypt_new (store, file, &new_file, document, progress, progress_data, cancellable,
-                       error)
+  if (!encrypt_new (store, source, &new_file, document, progress, progress_data, cancellable, error)
       || !place_new (store, &new_file, document, cancellable, error))
     return NULL;
   return g_steal_pointer (&document);
+}
+
+GezinDocument *
+gezin_documents_take (GezinStore *store, GFile *file, GezinProgressFunc progress,
+                      gpointer progress_data, GCancellable *cancellable, GError **error)
+{
+  g_auto (GezinDocumentSource) source = { NULL };
+
+  if (!check_source (store, file, error)
+      || !gezin_document_source_open (&source, file, cancellable, error))
+    return NULL;
+  return take (store, &source, progress, progress_data, cancellable, error);
+}
+
+GezinDocument *
+gezin_documents_take_bytes (GezinStore *store, GBytes *bytes, GError **error)
+{
+  g_auto (GezinDocumentSource) source = { NULL };
+
+  gezin_document_source_open_bytes (&source, bytes);
+  return take (store, &source, NULL, NULL, NULL, error);
 }
 
 gboolean

@@ -42,6 +42,9 @@ GezinDocument *gezin_documents_take (GezinStore *store, GFile *file, GezinProgre
                                      gpointer progress_data, GCancellable *cancellable,
                                      GError **error);
 
+/** gezin_documents_take_bytes: (transfer full): As above, of what came in a bundle. */
+GezinDocument *gezin_documents_take_bytes (GezinStore *store, GBytes *bytes, GError **error);
+
 /** gezin_documents_keep: Keeps what was taken without a change of a dossier: its record is there already. With @event, in one transaction. */
 gboolean gezin_documents_keep (GezinStore *store, const GezinDocument *document,
                                const GezinAuditEvent *event,

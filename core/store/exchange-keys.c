@@ -8,6 +8,8 @@
 
 #include "store/exchange-private.h"
 
+#include <string.h>
+
 gboolean
 gezin_exchange_note (GezinStore *store, const GezinAuditEvent *event, GError **error)
 {
@@ -18,6 +20,44 @@ guint64
 gezin_store_incarnation (GezinStore *store)
 {
   return store->incarnation;
+}
+
+gboolean
+gezin_store_new_incarnation (GezinStore *store, const GezinAuditEvent *event, GError **error)
+{
+  guint64 before = store->incarnation;
+  gboolean done;
+
+  if (!gezin_database_begin (store->database, error))
+    return FALSE;
+  done = gezin_incarnation_renew (store, error) && gezin_exchange_note (store, event, error);
+  done = gezin_database_finish (store->database, done, error);
+  if (!done)
+    store->incarnation = before;
+  return done;
+}
+
+gboolean
+gezin_store_newest_hash (GezinStore *store, guint8 hash[GEZIN_DIGEST_BYTES], GError **error)
+{
+  g_autoptr (GezinStatement) rows = gezin_database_prepare (
+      store->database, "SELECT hash FROM event ORDER BY number DESC LIMIT 1", error);
+  gconstpointer bytes = NULL;
+  gboolean has_row;
+  gsize length = 0;
+
+  if (rows == NULL || !gezin_statement_step (rows, &has_row, error))
+    return FALSE;
+  if (has_row)
+    bytes = gezin_column_blob (rows, 0, &length);
+  if (length == GEZIN_DIGEST_BYTES)
+    {
+      memcpy (hash, bytes, length);
+      return TRUE;
+    }
+  g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_AUDIT_BROKEN,
+                       "the log has no newest event");
+  return FALSE;
 }
 
 void

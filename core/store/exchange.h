@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "base/digest.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,14 @@ G_BEGIN_DECLS
 
 /** gezin_store_incarnation: Which life of the store this is. */
 guint64 gezin_store_incarnation (GezinStore *store);
+
+/** gezin_store_new_incarnation: Somebody knows of bundles with our numbers that are not here: this folder was put back. */
+gboolean gezin_store_new_incarnation (GezinStore *store, const GezinAuditEvent *event,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_store_newest_hash: Of the log; it goes into every bundle. */
+gboolean gezin_store_newest_hash (GezinStore *store, guint8 hash[GEZIN_DIGEST_BYTES],
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Own keys. */
 
@@ -254,6 +263,14 @@ gboolean gezin_store_set_lead (GezinStore *store, const GezinUuid *dossier, Gezi
                                gint64 peer, const GezinUuid *bundle,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The mailbox of the last time. */
+
+/** gezin_store_mailbox: (transfer full): @uri: (out) (nullable): its address. */
+gboolean gezin_store_mailbox (GezinStore *store, char **uri,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean gezin_store_set_mailbox (GezinStore *store, const char *uri,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Outbox and inbox: folders of files that are sealed. */
 
 typedef enum { GEZIN_BOX_OUT, GEZIN_BOX_IN } GezinBox;
@@ -265,8 +282,34 @@ char *gezin_store_new_box_name (GezinStore *store);
 gboolean gezin_store_stage_file (GezinStore *store, GezinBox box, const char *name, GBytes *bytes,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** gezin_store_stage_open: (transfer full): The same as a stream; what was written goes again unless it is finished. */
+GOutputStream *gezin_store_stage_open (GezinStore *store, GezinBox box, const char *name,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean gezin_store_stage_finish (GOutputStream *stream, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** gezin_store_settle_boxes: Gives files of which there is a row their name, and removes those of which there is none. After each transaction, and at opening. */
 gboolean gezin_store_settle_boxes (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** GezinArrival: A file from a mailbox that nobody looked at yet. */
+typedef struct {
+  char *file; /* its name in the inbox */
+  char *digest; /* SHA-256 of it as it came, in hex */
+  guint64 bytes;
+  gint64 time;
+} GezinArrival;
+
+void gezin_arrival_free (GezinArrival *arrival);
+
+/** gezin_store_take_arrival: Puts @bytes into the inbox, durably; nothing happens if the same is there already. */
+gboolean gezin_store_take_arrival (GezinStore *store, GBytes *bytes, const GezinAuditEvent *event,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_store_arrivals: (transfer full) (element-type GezinArrival): The oldest first. */
+GPtrArray *gezin_store_arrivals (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_store_end_arrival: The file with @digest, if there is one, was dealt with: its row goes, and the file with the next settling. */
+gboolean gezin_store_end_arrival (GezinStore *store, const char *digest,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_box_file: (transfer full): Where @name lies. */
 GFile *gezin_store_box_file (GezinStore *store, GezinBox box, const char *name);
@@ -276,5 +319,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinPeer, gezin_peer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinLedgerRow, gezin_ledger_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinHeld, gezin_held_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinFrozen, gezin_frozen_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinArrival, gezin_arrival_free)
 
 G_END_DECLS

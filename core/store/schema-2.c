@@ -152,6 +152,14 @@ const char gezin_schema_2[]
       "CREATE INDEX ledger_of_dossier ON ledger (dossier);"
       "CREATE INDEX ledger_answers ON ledger (answers) WHERE answers IS NOT NULL;"
 
+      /* Files that came from a mailbox, sealed, and nobody looked at yet. */
+      "CREATE TABLE arrived ("
+      " file TEXT PRIMARY KEY," /* its name in inbox/ */
+      " digest TEXT NOT NULL UNIQUE," /* SHA-256 of it as it came, hex */
+      " bytes INTEGER NOT NULL,"
+      " time INTEGER NOT NULL"
+      ") STRICT, WITHOUT ROWID;"
+
       /* What a peer holds of our dossiers, register by register (merge.md, law 9). */
       "CREATE TABLE held ("
       " peer INTEGER NOT NULL REFERENCES peer,"

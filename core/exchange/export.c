@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Sending: decide, filter, sign, seal, note.
+ *
+ * Invariants:
+ * 1. What goes is a view, decided now, of a dossier without what a peer no longer shares with us.
+ * 2. A crash leaves nothing, or a whole bundle with its row, its number and its event.
+ * 3. How much was withheld stays in the ledger. */
+
+#include "exchange/export.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "consent/disclosure.h"
+#include "consent/view.h"
+#include "exchange/outgoing-private.h"
+#include "exchange/writer-private.h"
+#include "store/documents.h"
+
+typedef struct {
+  GezinExchange *exchange;
+  const GezinExportRequest *request;
+  GezinOutgoing outgoing;
+  GezinHeld *held;
+  GezinDossier *usable; /* without what is frozen */
+  GezinDecision *decision;
+  GezinView *view;
+  GArray *limits; /* GezinHeldEntry */
+  GArray *grounds; /* GezinUuid: consents and grounds relied on, each once */
+  GPtrArray *documents; /* GBytes */
+  GezinExported *exported;
+} Export;
+
+static gboolean
+fail (GezinExchangeError code, const char *what, GError **error)
+{
+  g_set_error_literal (error, GEZIN_EXCHANGE_ERROR, (int) code, what);
+  return FALSE;
+}
+
+void
+gezin_exported_clear (GezinExported *exported)
+{
+  g_clear_pointer (&exported->file, g_free);
+  g_clear_pointer (&exported->digest, g_free);
+}
+
+static void
+export_clear (Export *self)
+{
+  gezin_outgoing_clear (&self->outgoing);
+  g_clear_pointer (&self->held, gezin_held_free);
+  g_clear_pointer (&self->view, gezin_view_unref);
+  g_clear_pointer (&self->decision, gezin_decision_unref);
+  g_clear_pointer (&self->usable, gezin_dossier_unref);
+  g_clear_pointer (&self->limits, g_array_unref);
+  g_clear_pointer (&self->grounds, g_array_unref);
+  g_clear_pointer (&self->documents, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Export, export_clear)
+
+/* What is frozen is not sent on. */
+
+static gboolean
+is_frozen (GPtrArray *frozen, const GezinVersion *head)
+{
+  for (guint i = 0; i < frozen->len; i++)
+    {
+      const GezinFrozen *one = frozen->pdata[i];
+
+      if (gezin_uuid_equal (&one->record, &head->record)
+          && (one->field == NULL
+              || (strcmp (one->field, gezin_catalogue_field_name (head->field)) == 0
+                  && g_strcmp0 (one->item, head->item) == 0)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static GezinDossier *
+without_frozen (GezinDossier *whole, GPtrArray *frozen, GError **error)
+{
+  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
+  const GezinUuid *erased;
+  gsize n_erased;
+
+  if (frozen->len == 0)
+    return gezin_dossier_ref (whole);
+  for (guint i = 0; i < gezin_dossier_n_records (whole); i++)
+    {
+      const GezinRecord *record = gezin_dossier_record (whole, i);
+
+      for (guint j = 0; j < record->n_heads; j++)
+        if (!is_frozen (frozen, record->heads[j]))
+          g_ptr_array_add (heads, record->heads[j]);
+    }
+  erased = gezin_dossier_erased (whole, &n_erased);
+  return gezin_dossier_new (gezin_dossier_id (whole), (GezinVersion *const *) heads->pdata,
+                            heads->len, erased, n_erased, error);
+}
+
+/* Deciding. */
+
+static gboolean
+holds (const GezinVersion *head, gpointer data)
+{
+  const Export *self = data;
+
+  return gezin_held_has (self->held, head);
+}
+
+static gboolean
+decide (Export *self, GError **error)
+{
+  GezinSharingQuestion question = *self->request->question;
+  const GezinUuid *id = gezin_dossier_id (self->request->part);
+  g_autoptr (GPtrArray) frozen = gezin_store_frozen (self->exchange->store, id, error);
+
+  if (frozen == NULL)
+    return FALSE;
+  self->held =
+      gezin_store_held (self->exchange->store, self->request->peer->peer->number, id, error);
+  self->usable = self->held != NULL ? without_frozen (question.dossier, frozen, error) : NULL;
+  if (self->usable == NULL)
+    return FALSE;
+  question.dossier = self->usable;
+  self->decision = gezin_decide (&question);
+  self->view = gezin_view_bundle (self->decision, self->request->part, holds, self);
+  /* Who never got the family itself could not take in the rest. */
+  if (gezin_dossier_n_records (gezin_view_dossier (self->view)) > 0
+      && (gezin_dossier_root (gezin_view_dossier (self->view)) != NULL
+          || gezin_held_has_record (self->held, id)))
+    return TRUE;
+  return fail (GEZIN_EXCHANGE_ERROR_NOTHING_SHARED, "nothing may go to this recipient", error);
+}
+
+/* What it rests on. */
+
+static gboolean
+has_id (GArray *ids, const GezinUuid *id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (gezin_uuid_equal (&g_array_index (ids, GezinUuid, i), id))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_grounds (Export *self, const GezinVerdict *verdict, GHashTable *codes)
+{
+  GezinManifest *manifest = self->outgoing.manifest;
+
+  if (verdict->n_relies_on == 0 && !g_hash_table_contains (codes, verdict->basis))
+    {
+      g_hash_table_add (codes, (gpointer) verdict->basis);
+      gezin_manifest_add_ground (manifest, verdict->basis, NULL);
+    }
+  for (guint i = 0; i < verdict->n_relies_on; i++)
+    if (!has_id (self->grounds, &verdict->relies_on[i]))
+      {
+        g_array_append_val (self->grounds, verdict->relies_on[i]);
+        gezin_manifest_add_ground (manifest, verdict->basis, &verdict->relies_on[i]);
+      }
+}
+
+/* Of records of this part alone: others of the whole go with their own. */
+static void
+read_verdicts (Export *self)
+{
+  g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
+  GezinDossier *decided = gezin_decision_dossier (self->decision);
+  GezinDossier *view = gezin_view_dossier (self->view);
+
+  for (guint i = 0; i < gezin_dossier_n_records (decided); i++)
+    {
+      const GezinUuid *record = &gezin_dossier_record (decided, i)->id;
+      guint n_fields = gezin_decision_n_fields (self->decision, i);
+
+      if (gezin_dossier_find (self->request->part, record) == NULL)
+        continue;
+      if (gezin_dossier_find (view, record) == NULL)
+        self->exported->withheld += n_fields > 0;
+      else
+        for (guint j = 0; j < n_fields; j++)
+          {
+            const GezinVerdict *verdict = gezin_decision_verdict (self->decision, i, j);
+
+            if (verdict->is_shared && verdict->basis != NULL)
+              add_grounds (self, verdict, codes);
+          }
+    }
+  self->exported->records = gezin_dossier_n_records (view);
+}
+
+/* `name@version name@version`. */
+static void
+add_references (Export *self)
+{
+  g_auto (GStrv) rules = g_strsplit (gezin_decision_rules (self->decision), " ", -1);
+
+  for (guint i = 0; rules[i] != NULL; i++)
+    {
+      char *at = strchr (rules[i], '@');
+
+      if (at == NULL)
+        continue;
+      *at = '\0';
+      gezin_manifest_add_reference (self->outgoing.manifest, rules[i], at + 1);
+    }
+}
+
+/* Limits. */
+
+static gboolean
+is_in_view (GezinDossier *view, const GezinHeldEntry *entry)
+{
+  const GezinRecord *record = gezin_dossier_find (view, &entry->record);
+  GezinField field;
+
+  if (record == NULL || entry->field == NULL)
+    return record != NULL;
+  /* Of a removed record nothing else goes: that it was removed says enough. */
+  if (gezin_record_is_removed (record))
+    return TRUE;
+  field = gezin_catalogue_intern_field (record->kind, entry->field);
+  return gezin_record_register (record, field, entry->item).n_heads > 0;
+}
+
+static void
+add_limit (Export *self, const GezinHeldEntry *entry)
+{
+  gezin_manifest_add_limit (self->outgoing.manifest, &entry->record, entry->field, entry->item);
+  g_array_append_vals (self->limits, entry, 1);
+}
+
+/* A record that left wholly is named once, without its fields. */
+static void
+add_limits (Export *self)
+{
+  GezinDossier *view = gezin_view_dossier (self->view);
+  g_autoptr (GArray) entries = gezin_held_entries (self->held);
+  const GezinUuid *whole = NULL;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const GezinHeldEntry *entry = &g_array_index (entries, GezinHeldEntry, i);
+      const GezinHeldEntry record = { .record = entry->record };
+
+      if (is_in_view (view, entry) || (whole != NULL && gezin_uuid_equal (whole, &entry->record)))
+        continue;
+      if (gezin_dossier_find (view, &entry->record) != NULL)
+        {
+          add_limit (self, entry);
+          continue;
+        }
+      add_limit (self, &record);
+      whole = &entry->record;
+    }
+  self->exported->limits = self->limits->len;
+}
+
+/* Documents. */
+
+static GBytes *
+read_document (Export *self, const GezinDocument *document, GError **error)
+{
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new (g_malloc (document->bytes + 1),
+                                                                 document->bytes + 1, NULL, g_free);
+
+  if (!gezin_documents_read_to_stream (self->exchange->store, document, stream, NULL, NULL, NULL,
+                                       error)
+      || !g_output_stream_close (stream, NULL, error))
+    return NULL;
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+/* One that is not here, or does not fit, is named by its record and stays behind. */
+static gboolean
+add_document (Export *self, const char *digest, guint64 *total, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (GezinDocument) document = gezin_documents_find (self->exchange->store, digest, &inner);
+  GBytes *bytes;
+
+  if (document == NULL && g_error_matches (inner, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+  if (document == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  if (document->bytes > GEZIN_MAX_BUNDLE_DOCUMENT_BYTES
+      || *total + document->bytes > GEZIN_MAX_BUNDLE_BYTES - GEZIN_MAX_DOSSIER_XML_BYTES
+      || self->documents->len + 1 >= GEZIN_MAX_BUNDLE_ENTRIES / 2)
+    {
+      self->exported->too_large++;
+      return TRUE;
+    }
+  *total += document->bytes;
+  bytes = read_document (self, document, error);
+  if (bytes != NULL)
+    g_ptr_array_add (self->documents, bytes);
+  return bytes != NULL;
+}
+
+static gboolean
+add_documents (Export *self, GError **error)
+{
+  GezinDossier *view = gezin_view_dossier (self->view);
+  g_autoptr (GHashTable) added = g_hash_table_new (g_str_hash, g_str_equal);
+  guint64 total = 0;
+
+  for (guint i = 0; i < gezin_dossier_n_records (view); i++)
+    {
+      const GezinRecord *record = gezin_dossier_record (view, i);
+
+      for (guint j = 0; j < record->n_heads; j++)
+        {
+          const GezinVersion *head = record->heads[j];
+          const GezinFieldSpec *spec = gezin_catalogue_field (head->field);
+
+          if (spec == NULL || spec->type != GEZIN_TYPE_FILE || head->value == NULL
+              || !g_hash_table_add (added, head->value))
+            continue;
+          if (!add_document (self, head->value, &total, error))
+            return FALSE;
+        }
+    }
+  self->exported->documents = self->documents->len;
+  return TRUE;
+}
+
+/* Noting. */
+
+static gboolean
+hold (Export *self, GError **error)
+{
+  GezinDossier *view = gezin_view_dossier (self->view);
+  GezinStore *store = self->exchange->store;
+  const GezinUuid *id = gezin_dossier_id (self->request->part);
+  gint64 peer = self->request->peer->peer->number;
+
+  for (guint i = 0; i < gezin_dossier_n_records (view); i++)
+    {
+      const GezinRecord *record = gezin_dossier_record (view, i);
+
+      if (!gezin_store_hold (store, peer, id, record->heads, record->n_heads, error))
+        return FALSE;
+    }
+  return gezin_store_tell_limits (store, peer, id,
+                                  (const GezinHeldEntry *) (gpointer) self->limits->data,
+                                  self->limits->len, error);
+}
+
+static gboolean
+write_disclosure (Export *self, GError **error)
+{
+  const GezinLedgerRow *row = self->outgoing.row;
+  GezinUuid record = gezin_uuid_random (gezin_store_random (self->exchange->store));
+  GezinDisclosure disclosure = { .bundle = &row->bundle,
+                                 .digest = row->digest,
+                                 .recipient = self->request->question->who,
+                                 .purpose = row->purpose,
+                                 .grounds = (const GezinUuid *) (gpointer) self->grounds->data,
+                                 .n_grounds = self->grounds->len,
+                                 .n_records = self->exported->records };
+  g_autoptr (GPtrArray) edits = NULL;
+  GDate today;
+
+  gezin_clock_today (gezin_store_clock (self->exchange->store), &today);
+  disclosure.made = &today;
+  edits = gezin_disclosure_edits (&record, &disclosure);
+  return gezin_exchange_write (self->exchange, self->request->part, edits, NULL, error);
+}
+
+static gboolean
+note_all (Export *self, GError **error)
+{
+  g_autofree char *detail =
+      g_strdup_printf ("records %u withheld %u limits %u documents %u", self->exported->records,
+                       self->exported->withheld, self->exported->limits, self->exported->documents);
+  const GezinAuditEvent event = { .action = "export",
+                                  .dossier = gezin_dossier_id (self->request->part),
+                                  .subject = self->request->peer->peer->digest,
+                                  .ground = self->request->question->purpose,
+                                  .detail = detail };
+  GezinStore *store = self->exchange->store;
+
+  return gezin_outgoing_note (&self->outgoing, &event, error) && hold (self, error)
+         && write_disclosure (self, error)
+         && (self->request->kind != GEZIN_BUNDLE_TRANSFER
+             || gezin_store_set_lead (store, gezin_dossier_id (self->request->part),
+                                      GEZIN_LEAD_OFFERED, self->request->peer->peer->number,
+                                      &self->outgoing.row->bundle, error));
+}
+
+static gboolean
+note (Export *self, GError **error)
+{
+  GezinStore *store = self->exchange->store;
+
+  self->outgoing.row->records = self->exported->records;
+  self->outgoing.row->withheld = self->exported->withheld;
+  if (!gezin_store_begin_bulk (store, error))
+    return FALSE;
+  return gezin_exchange_finish (self->exchange, note_all (self, error), error);
+}
+
+static gboolean
+make (Export *self, GError **error)
+{
+  if (!gezin_peers_check_may_get (self->exchange, self->request->peer, error)
+      || !decide (self, error)
+      || !gezin_outgoing_init (&self->outgoing, self->exchange, self->request->kind,
+                               gezin_dossier_id (self->request->part), self->request->peer,
+                               GEZIN_BUNDLE_DAYS, error))
+    return FALSE;
+  self->outgoing.manifest->purpose = g_strdup (self->request->question->purpose);
+  read_verdicts (self);
+  add_references (self);
+  add_limits (self);
+  return add_documents (self, error)
+         && gezin_outgoing_seal (&self->outgoing, self->view, self->documents, FALSE, error)
+         && note (self, error);
+}
+
+gboolean
+gezin_export_make (GezinExchange *exchange, const GezinExportRequest *request,
+                   GezinExported *exported, GError **error)
+{
+  g_auto (Export) self = { .exchange = exchange, .request = request, .exported = exported };
+
+  *exported = (GezinExported){ .file = NULL };
+  self.limits = g_array_new (FALSE, FALSE, sizeof (GezinHeldEntry));
+  self.grounds = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
+  self.documents = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  if (!make (&self, error))
+    {
+      gezin_exchange_give_up (exchange);
+      return FALSE;
+    }
+  exported->bundle = self.outgoing.row->bundle;
+  exported->file = g_strdup (self.outgoing.row->file);
+  exported->digest = g_strdup (self.outgoing.row->digest);
+  exported->sequence = self.outgoing.row->sequence;
+  return TRUE;
+}
+
+/* A dossier that first came from the peer goes back to it. */
+gboolean
+gezin_export_kind (GezinExchange *exchange, const GezinUuid *dossier, const GezinKnownPeer *peer,
+                   GezinBundleKind *kind, GError **error)
+{
+  g_autoptr (GPtrArray) rows = gezin_store_ledger (exchange->store, dossier, error);
+
+  *kind = GEZIN_BUNDLE_SHARE;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const GezinLedgerRow *row = rows->pdata[i];
+
+      if (row->is_receipt || (row->peer != peer->peer->number && row->peer != peer->peer->replaces))
+        continue;
+      if (row->came)
+        *kind = GEZIN_BUNDLE_RETURN;
+      break;
+    }
+  return rows != NULL;
+}

@@ -1,0 +1,678 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Taking a bundle in. The invariants are in import.h. */
+
+#include "exchange/import-private.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "store/documents.h"
+
+#define REASON_WAITS "waits-for-a-person"
+
+static gboolean
+fail (GezinExchangeError code, const char *what, GError **error)
+{
+  g_set_error_literal (error, GEZIN_EXCHANGE_ERROR, (int) code, what);
+  return FALSE;
+}
+
+void
+gezin_import_free (GezinImport *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->plan, gezin_plan_free);
+  g_clear_pointer (&self->rejected, g_array_unref);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->rejected_before, g_ptr_array_unref);
+  g_clear_pointer (&self->offered, g_ptr_array_unref);
+  g_clear_pointer (&self->erased, g_array_unref);
+  if (self->has_writer)
+    gezin_exchange_writer_clear (&self->writer);
+  g_clear_pointer (&self->held, gezin_held_free);
+  g_clear_pointer (&self->now, gezin_dossier_unref);
+  g_clear_pointer (&self->row, gezin_ledger_row_free);
+  g_clear_pointer (&self->sender, gezin_known_peer_free);
+  g_clear_pointer (&self->judgement, gezin_judgement_free);
+  g_clear_pointer (&self->own, gezin_own_card_free);
+  g_clear_pointer (&self->file, g_bytes_unref);
+  g_free (self);
+}
+
+/* Judging. */
+
+GPtrArray *
+gezin_import_own_cards (GezinExchange *exchange, GError **error)
+{
+  g_autoptr (GPtrArray) keys = gezin_store_keys (exchange->store, error);
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_card_unref);
+
+  for (guint i = 0; keys != NULL && i < keys->len; i++)
+    {
+      GezinCard *card = gezin_card_read (((GezinOwnKeys *) keys->pdata[i])->card, error);
+
+      if (card == NULL)
+        return NULL;
+      g_ptr_array_add (cards, card);
+    }
+  return keys != NULL ? g_steal_pointer (&cards) : NULL;
+}
+
+/* A card that was replaced still tells whose an older bundle is; one that was revoked tells nothing. */
+static GPtrArray *
+confirmed_cards (GezinExchange *exchange, GError **error)
+{
+  g_autoptr (GPtrArray) all = gezin_peers_list (exchange, error);
+  GPtrArray *cards = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_card_unref);
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const GezinKnownPeer *known = all->pdata[i];
+
+      if (known->peer->state == GEZIN_PEER_TRUSTED || known->peer->state == GEZIN_PEER_REPLACED)
+        g_ptr_array_add (cards, gezin_card_ref (known->card));
+    }
+  if (all == NULL)
+    g_clear_pointer (&cards, g_ptr_array_unref);
+  return cards;
+}
+
+/* Judges @file; what is known of senders and keys goes into the question. */
+static GezinJudgement *
+judge (GezinExchange *exchange, GezinOwnCard *own, GBytes *file, gboolean is_to_be_taken,
+       GError **error)
+{
+  g_autoptr (GPtrArray) cards = gezin_import_own_cards (exchange, error);
+  g_autoptr (GPtrArray) senders = cards != NULL ? confirmed_cards (exchange, error) : NULL;
+  const GezinBundleQuestion question = { .now =
+                                             gezin_clock_now (gezin_store_clock (exchange->store)),
+                                         .openers = own->openers,
+                                         .own = cards,
+                                         .senders = senders,
+                                         .is_to_be_taken = is_to_be_taken };
+
+  return senders != NULL ? gezin_bundle_judge (&question, file, error) : NULL;
+}
+
+/* Who signed what nobody trusts: a peer that was not confirmed, or not any more, has a reason of its own. */
+static void
+tell_whose (GezinImport *self, GError **error)
+{
+  g_autoptr (GezinKnownPeer) known = NULL;
+
+  if (error == NULL
+      || !g_error_matches (*error, GEZIN_WIRE_ERROR, GEZIN_WIRE_ERROR_CERTIFICATE_UNKNOWN)
+      || self->judgement->signature == NULL)
+    return;
+  known = gezin_peers_find_signer (self->exchange, self->judgement->signature->certificate, NULL);
+  g_clear_error (error);
+  if (known == NULL)
+    fail (GEZIN_EXCHANGE_ERROR_SENDER_UNKNOWN, "nobody whom we know signed it", error);
+  else if (known->peer->state == GEZIN_PEER_REVOKED)
+    fail (GEZIN_EXCHANGE_ERROR_SENDER_REVOKED, "its sender's card was revoked", error);
+  else
+    fail (GEZIN_EXCHANGE_ERROR_SENDER_NOT_TRUSTED, "nobody compared its sender's words", error);
+}
+
+static gboolean
+judge_file (GezinImport *self, GError **error)
+{
+  GError *inner = NULL;
+
+  self->judgement = judge (self->exchange, self->own, self->file, TRUE, &inner);
+  if (self->judgement != NULL && inner != NULL)
+    tell_whose (self, &inner);
+  if (inner == NULL && self->judgement->verdict == GEZIN_VERDICT_GOOD)
+    return TRUE;
+  if (inner == NULL)
+    fail (GEZIN_EXCHANGE_ERROR_NOT_A_BUNDLE, "not everything of it could be checked", &inner);
+  g_propagate_error (error, inner);
+  return FALSE;
+}
+
+static gboolean
+find_sender (GezinImport *self, GError **error)
+{
+  g_autofree char *digest = gezin_digest_text (gezin_card_digest (self->judgement->sender));
+
+  self->sender = gezin_peers_find (self->exchange, digest, error);
+  return self->sender != NULL;
+}
+
+/* What came from outside has dots; without them nobody could tell who wrote it. */
+static gboolean
+check_values (GezinImport *self, GError **error)
+{
+  if (self->judgement->dossier == NULL || self->judgement->dossier->values->len == 0)
+    return TRUE;
+  g_set_error_literal (error, GEZIN_WIRE_ERROR, GEZIN_WIRE_ERROR_VERSIONS,
+                       "1: a value without a version");
+  return FALSE;
+}
+
+static gboolean
+look_inside (GezinImport *self, GError **error)
+{
+  if (self->is_known)
+    return TRUE;
+  switch (self->judgement->manifest->kind)
+    {
+    case GEZIN_BUNDLE_RECEIPT:
+      return gezin_receipt_check (self, error);
+    case GEZIN_BUNDLE_RECALL:
+      return gezin_recall_check (self, error);
+    default:
+      return check_values (self, error) && gezin_import_prepare (self, error);
+    }
+}
+
+/* An event only of what a peer sent: what anybody could have made leaves the store as it was. */
+static void
+note_refusal (GezinImport *self, const GError *why)
+{
+  GezinAuditEvent event = { .action = "refuse-bundle" };
+  const char *reason = why->domain == GEZIN_WIRE_ERROR ? gezin_wire_error_reason (why->code)
+                                                       : gezin_exchange_error_reason (why->code);
+
+  if (self->sender == NULL || gezin_error_status (why) != GEZIN_STATUS_REFUSED)
+    return;
+  event.subject = self->sender->peer->digest;
+  event.detail = reason;
+  if (!gezin_store_audit (self->exchange->store, &event, NULL))
+    g_debug ("a refusal could not be noted");
+}
+
+GezinImport *
+gezin_import_open (GezinExchange *exchange, GBytes *file, GezinImportFlags flags, GError **error)
+{
+  g_autoptr (GezinImport) self = g_new0 (GezinImport, 1);
+  GError *inner = NULL;
+
+  self->exchange = exchange;
+  self->file = g_bytes_ref (file);
+  self->flags = flags;
+  self->own = gezin_own_card_get (exchange, error);
+  if (self->own == NULL)
+    return NULL;
+  if (judge_file (self, &inner) && find_sender (self, &inner) && gezin_import_place (self, &inner)
+      && look_inside (self, &inner))
+    return g_steal_pointer (&self);
+  note_refusal (self, inner);
+  g_propagate_error (error, inner);
+  return NULL;
+}
+
+/* Asking. */
+
+gboolean
+gezin_import_is_known (const GezinImport *self)
+{
+  return self->is_known;
+}
+
+gboolean
+gezin_import_has_gap (const GezinImport *self)
+{
+  return self->has_gap;
+}
+
+const GezinManifest *
+gezin_import_manifest (const GezinImport *self)
+{
+  return self->judgement->manifest;
+}
+
+const GezinKnownPeer *
+gezin_import_sender (const GezinImport *self)
+{
+  return self->sender;
+}
+
+GezinPlan *
+gezin_import_plan (const GezinImport *self)
+{
+  return self->plan;
+}
+
+GPtrArray *
+gezin_import_waiting (const GezinImport *self)
+{
+  return self->waiting;
+}
+
+guint
+gezin_import_n_rejected_before (const GezinImport *self)
+{
+  return self->n_rejected_before;
+}
+
+gboolean
+gezin_import_is_new (const GezinImport *self)
+{
+  return self->is_new;
+}
+
+/* Answering. */
+
+static gboolean
+has_item (GezinImport *self, const GezinUuid *record)
+{
+  for (guint i = 0; self->plan != NULL && i < self->plan->items->len; i++)
+    if (gezin_uuid_equal (&((GezinPlanItem *) self->plan->items->pdata[i])->record, record))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+gezin_import_accept (GezinImport *self, const GezinUuid *record, GError **error)
+{
+  for (guint i = 0; self->waiting != NULL && i < self->waiting->len; i++)
+    {
+      GezinWaiting *waiting = self->waiting->pdata[i];
+
+      if (!gezin_uuid_equal (&waiting->record, record))
+        continue;
+      waiting->accepted = TRUE;
+      return gezin_import_replan (self, error);
+    }
+  return has_item (self, record)
+         || fail (GEZIN_EXCHANGE_ERROR_RECORD, "the bundle holds no such record", error);
+}
+
+gboolean
+gezin_import_reject (GezinImport *self, const GezinUuid *record, GError **error)
+{
+  if (self->plan == NULL || !gezin_plan_answer (self->plan, record, FALSE))
+    return fail (GEZIN_EXCHANGE_ERROR_RECORD, "the bundle holds no such record to reject", error);
+  g_array_append_vals (self->rejected, record, 1);
+  return TRUE;
+}
+
+/* Taking. */
+
+void
+gezin_import_receipt_clear (GezinImportReceipt *receipt)
+{
+  g_clear_pointer (&receipt->file, g_free);
+}
+
+/* Somebody knows more of us than we wrote: this folder was put back or copied. */
+static gboolean
+keep_replica_clean (GezinImport *self, GError **error)
+{
+  GezinStore *store = self->exchange->store;
+  const GezinUuid *id = &self->row->dossier;
+  const GezinAuditEvent event = { .action = "replica-known-elsewhere", .dossier = id };
+
+  if (!gezin_merge_spoils_replica (self->plan->merge, self->now, self->writer.writer.replica))
+    return TRUE;
+  gezin_exchange_writer_clear (&self->writer);
+  return gezin_store_new_replica (store, id, error) && gezin_store_audit (store, &event, error)
+         && gezin_exchange_writer_init (self->exchange, id, &self->writer, error);
+}
+
+static void
+set_aside (GPtrArray *aside, const GezinUuid *record, GezinKind kind, const char *reason,
+           GPtrArray *versions)
+{
+  GezinPlanItem *item = g_new0 (GezinPlanItem, 1);
+
+  item->record = *record;
+  item->kind = kind;
+  item->reason = g_strdup (reason);
+  item->versions = g_ptr_array_ref (versions);
+  g_ptr_array_add (aside, item);
+}
+
+static void
+add_waiting (GezinImport *self, GPtrArray *aside)
+{
+  for (guint i = 0; i < self->waiting->len; i++)
+    {
+      const GezinWaiting *waiting = self->waiting->pdata[i];
+
+      if (!waiting->accepted)
+        set_aside (aside, &waiting->record, waiting->kind, REASON_WAITS, waiting->versions);
+    }
+}
+
+static gboolean
+reject_new_ones (GezinImport *self, const char *reason, GError **error)
+{
+  for (guint i = 0; i < self->rejected->len; i++)
+    {
+      const GezinUuid *record = &g_array_index (self->rejected, GezinUuid, i);
+
+      if (gezin_dossier_find (self->now, record) == NULL
+          && !gezin_store_reject (self->exchange->store, &self->row->dossier, record,
+                                  &self->row->bundle, reason, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+apply_plan (GezinImport *self, const GezinAuditEvent *event, GError **error)
+{
+  g_autoptr (GezinMerge) merge = NULL;
+  g_autoptr (GPtrArray) choices = NULL;
+  g_autoptr (GPtrArray) aside = NULL;
+  GezinStoreChange change = { .event = event };
+
+  if (!gezin_plan_carry_out (self->plan, self->now, &self->writer.writer, &merge, &choices, &aside,
+                             error))
+    return FALSE;
+  if (self->is_new && gezin_dossier_root (merge->dossier) == NULL)
+    return fail (GEZIN_EXCHANGE_ERROR_NO_ROOT, "the family is not in the bundle", error);
+  add_waiting (self, aside);
+  change.merge = merge;
+  change.set_aside = aside;
+  return self->exchange->apply (self->exchange->apply_data, &change, error);
+}
+
+static gboolean
+keep_documents (GezinImport *self, GPtrArray *documents, GError **error)
+{
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const GezinDocument *document = documents->pdata[i];
+      const GezinAuditEvent event = { .action = "import-document",
+                                      .dossier = &self->row->dossier,
+                                      .subject = document->digest };
+
+      if (!gezin_documents_keep (self->exchange->store, document, &event, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+follow_limits (GezinImport *self, GError **error)
+{
+  GPtrArray *limits = self->judgement->manifest->limits;
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (GezinHeldEntry));
+
+  for (guint i = 0; i < limits->len; i++)
+    {
+      const GezinManifestLimit *limit = limits->pdata[i];
+      const GezinHeldEntry entry = { .record = limit->record,
+                                     .field = limit->field,
+                                     .item = limit->item };
+
+      g_array_append_val (entries, entry);
+    }
+  return gezin_store_freeze (self->exchange->store, self->row->peer, &self->row->dossier,
+                             &self->row->bundle, (const GezinHeldEntry *) (gpointer) entries->data,
+                             entries->len, error);
+}
+
+/* Who sent it holds all of it; and what it sends is frozen by it no longer. */
+static gboolean
+follow_content (GezinImport *self, GError **error)
+{
+  GezinStore *store = self->exchange->store;
+  GPtrArray *versions = self->judgement->dossier->versions;
+  GezinVersion *const *all = (GezinVersion *const *) versions->pdata;
+  const GezinUuid *id = &self->row->dossier;
+
+  return gezin_store_hold (store, self->row->peer, id, all, versions->len, error)
+         && gezin_store_share_again (store, self->row->peer, id, all, versions->len, error)
+         && follow_limits (self, error)
+         && (self->judgement->manifest->kind != GEZIN_BUNDLE_TRANSFER
+             || gezin_store_set_lead (store, id, GEZIN_LEAD_OURS, self->row->peer,
+                                      &self->row->bundle, error));
+}
+
+static gboolean
+take_dossier (GezinImport *self, const char *reason, GPtrArray *documents, GError **error)
+{
+  g_autofree char *detail =
+      g_strdup_printf ("records %u waiting %u rejected %u limits %u%s", self->plan->items->len,
+                       self->waiting->len, self->rejected->len,
+                       self->judgement->manifest->limits->len, self->has_gap ? " after-gap" : "");
+  const GezinAuditEvent event = { .action = "import",
+                                  .dossier = &self->row->dossier,
+                                  .subject = self->sender->peer->digest,
+                                  .ground = self->row->purpose,
+                                  .detail = detail };
+
+  self->row->records = self->plan->items->len;
+  return reject_new_ones (self, reason, error) && apply_plan (self, &event, error)
+         && keep_documents (self, documents, error) && follow_content (self, error);
+}
+
+/* The newest of a row is kept as it came: should there be a fork, both can be looked at. */
+static gboolean
+forget_older_file (GezinImport *self, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (GezinLedgerRow) last =
+      gezin_store_find_sequence (self->exchange->store, self->row, TRUE, &inner);
+
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  if (last == NULL || last->file == NULL || last->sequence > self->row->sequence)
+    return TRUE;
+  g_clear_pointer (&last->file, g_free);
+  return gezin_store_update_bundle (self->exchange->store, last, NULL, error);
+}
+
+static gboolean
+end_arrival (GezinImport *self, GError **error)
+{
+  guint8 sha256[GEZIN_DIGEST_BYTES];
+  g_autofree char *digest = NULL;
+
+  gezin_digest_of (g_bytes_get_data (self->file, NULL), g_bytes_get_size (self->file), sha256);
+  digest = gezin_digest_text (sha256);
+  return gezin_store_end_arrival (self->exchange->store, digest, error);
+}
+
+/* A fork that was kept has its row; a person who took it in sees it called that still. */
+static gboolean
+note_row (GezinImport *self, GError **error)
+{
+  GezinStore *store = self->exchange->store;
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (GezinLedgerRow) before =
+      gezin_store_find_bundle (store, &self->row->bundle, TRUE, &inner);
+
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  if (before == NULL || strcmp (before->digest, self->row->digest) != 0)
+    return gezin_store_note_bundle (store, self->row, NULL, error);
+  g_free (before->receipt);
+  before->receipt = g_strdup (GEZIN_LEDGER_TAKEN);
+  before->receipt_at = gezin_clock_now (gezin_store_clock (store));
+  return gezin_store_update_bundle (store, before, NULL, error);
+}
+
+static gboolean
+take_kind (GezinImport *self, const char *reason, GPtrArray *documents, GezinImportReceipt *receipt,
+           GError **error)
+{
+  GezinBundleResult result = GEZIN_BUNDLE_RESULT_TAKEN;
+  const char *why = NULL;
+
+  switch (self->judgement->manifest->kind)
+    {
+    case GEZIN_BUNDLE_RECEIPT:
+      return gezin_receipt_take (self, error);
+    case GEZIN_BUNDLE_RECALL:
+      if (!gezin_recall_take (self, &result, &why, error))
+        return FALSE;
+      break;
+    default:
+      if (!take_dossier (self, reason, documents, error))
+        return FALSE;
+    }
+  return gezin_receipt_make (self, result, why, receipt, error);
+}
+
+static gboolean
+take_all (GezinImport *self, const char *reason, GPtrArray *documents, GezinImportReceipt *receipt,
+          GError **error)
+{
+  GezinStore *store = self->exchange->store;
+  gboolean done;
+
+  if (!gezin_store_begin_bulk (store, error))
+    return FALSE;
+  done = forget_older_file (self, error) && take_kind (self, reason, documents, receipt, error)
+         && note_row (self, error) && end_arrival (self, error);
+  return gezin_exchange_finish (self->exchange, done, error);
+}
+
+/* Their files are on disk before the transaction of what names them. */
+static GPtrArray *
+take_documents (GezinImport *self, GError **error)
+{
+  g_autoptr (GPtrArray) documents =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_document_free);
+  GPtrArray *parts = self->judgement->parts;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const GezinPart *one = parts->pdata[i];
+      GezinDocument *document;
+
+      if (!g_str_has_prefix (one->name, GEZIN_CONTAINER_DOCUMENTS))
+        continue;
+      document = gezin_documents_take_bytes (self->exchange->store, one->bytes, error);
+      if (document == NULL)
+        return NULL;
+      g_ptr_array_add (documents, document);
+    }
+  return g_steal_pointer (&documents);
+}
+
+static void
+discard_documents (GezinImport *self, GPtrArray *documents, const GError *why)
+{
+  for (guint i = 0; i < documents->len; i++)
+    gezin_documents_discard (self->exchange->store, documents->pdata[i], why);
+}
+
+gboolean
+gezin_import_take (GezinImport *self, const char *reason, GezinImportReceipt *receipt,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) documents = NULL;
+  GError *inner = NULL;
+
+  *receipt = (GezinImportReceipt){ .file = NULL };
+  if (self->is_known)
+    return gezin_receipt_send_again (self, receipt, error) && end_arrival (self, error)
+           && gezin_store_settle_boxes (self->exchange->store, error);
+  if (self->plan != NULL && !keep_replica_clean (self, error))
+    return FALSE;
+  documents = take_documents (self, error);
+  if (documents == NULL)
+    return FALSE;
+  if (self->row->file == NULL && self->plan != NULL)
+    {
+      self->row->file = gezin_store_new_box_name (self->exchange->store);
+      if (!gezin_store_stage_file (self->exchange->store, GEZIN_BOX_IN, self->row->file, self->file,
+                                   error))
+        return FALSE;
+    }
+  if (take_all (self, reason, documents, receipt, &inner))
+    return TRUE;
+  discard_documents (self, documents, inner);
+  g_propagate_error (error, inner);
+  gezin_exchange_give_up (self->exchange);
+  return FALSE;
+}
+
+/* Refusing all of it. */
+
+static gboolean
+refuse_in_transaction (GezinImport *self, GezinImportReceipt *receipt, GError **error)
+{
+  const gboolean is_recall = self->judgement->manifest->kind == GEZIN_BUNDLE_RECALL;
+  const GezinAuditEvent event = { .action = "refuse-bundle",
+                                  .dossier = &self->row->dossier,
+                                  .subject = self->sender->peer->digest,
+                                  .detail = "by-a-person" };
+
+  g_free (self->row->state);
+  self->row->state = g_strdup (GEZIN_LEDGER_REFUSED);
+  self->row->reason = g_strdup ("by-a-person");
+  return gezin_store_audit (self->exchange->store, &event, error)
+         && gezin_receipt_make (self,
+                                is_recall ? GEZIN_BUNDLE_RESULT_KEPT : GEZIN_BUNDLE_RESULT_REFUSED,
+                                "by-a-person", receipt, error)
+         && note_row (self, error) && end_arrival (self, error);
+}
+
+gboolean
+gezin_import_refuse (GezinImport *self, GezinImportReceipt *receipt, GError **error)
+{
+  GezinStore *store = self->exchange->store;
+
+  *receipt = (GezinImportReceipt){ .file = NULL };
+  if (self->is_known || self->judgement->manifest->kind == GEZIN_BUNDLE_RECEIPT)
+    return fail (GEZIN_EXCHANGE_ERROR_RECORD, "there is nothing in it that could be refused",
+                 error);
+  if (!gezin_store_begin_bulk (store, error))
+    return FALSE;
+  return gezin_exchange_finish (self->exchange, refuse_in_transaction (self, receipt, error),
+                                error);
+}
+
+/* Looking. */
+
+GBytes *
+gezin_import_unseal (GezinExchange *exchange, GBytes *file, GezinUuid *bundle, GError **error)
+{
+  g_autoptr (GezinOwnCard) own = gezin_own_card_get (exchange, error);
+  g_autoptr (GezinJudgement) judgement = NULL;
+  GezinAuditEvent event = { .action = "open-bundle" };
+  GError *inner = NULL;
+
+  if (own == NULL)
+    return NULL;
+  judgement = judge (exchange, own, file, FALSE, &inner);
+  if (judgement == NULL || inner != NULL || judgement->verdict == GEZIN_VERDICT_BAD
+      || judgement->manifest == NULL)
+    {
+      if (inner == NULL)
+        fail (GEZIN_EXCHANGE_ERROR_NOT_A_BUNDLE, "it is no bundle for us", &inner);
+      g_propagate_error (error, inner);
+      return NULL;
+    }
+  *bundle = judgement->manifest->bundle;
+  event.dossier = &judgement->manifest->dossier;
+  if (!gezin_store_audit (exchange->store, &event, error))
+    return NULL;
+  return g_bytes_ref (judgement->container);
+}
+
+char *
+gezin_import_verify (GezinExchange *exchange, GBytes *file, int *verdict, GError **error)
+{
+  g_autoptr (GezinOwnCard) own = gezin_own_card_get (exchange, error);
+  g_autoptr (GezinJudgement) judgement = NULL;
+  g_autoptr (GError) refusal = NULL;
+
+  if (own == NULL)
+    return NULL;
+  judgement = judge (exchange, own, file, FALSE, &refusal);
+  if (judgement == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return NULL;
+    }
+  *verdict = judgement->verdict == GEZIN_VERDICT_GOOD      ? 0
+             : judgement->verdict == GEZIN_VERDICT_UNKNOWN ? 1
+                                                           : 2;
+  return gezin_judgement_json (judgement);
+}

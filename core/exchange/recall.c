@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Asking back what was sent, and deleting what is asked back.
+ *
+ * Invariants:
+ * 1. Nothing that anybody but the side of the sender worked on is deleted: that is frozen, and its
+ *    receipt says that it was kept.
+ * 2. What is deleted is erased: nothing brings it back. */
+
+#include "exchange/recall.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "consent/disclosure.h"
+#include "exchange/import-private.h"
+#include "exchange/outgoing-private.h"
+
+#define REASON_RECALLED "recalled"
+#define REASON_OWN_WORK "worked-on-here"
+
+static gboolean
+fail (GezinExchangeError code, const char *what, GError **error)
+{
+  g_set_error_literal (error, GEZIN_EXCHANGE_ERROR, (int) code, what);
+  return FALSE;
+}
+
+/* Asking. */
+
+static gboolean
+check_can_be_recalled (const GezinLedgerRow *row, GError **error)
+{
+  static const GezinBundleKind kinds[] = { GEZIN_BUNDLE_SHARE, GEZIN_BUNDLE_RETURN,
+                                           GEZIN_BUNDLE_REVIEW, GEZIN_BUNDLE_TRANSFER };
+
+  for (gsize i = 0; row->recalled == 0 && i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (row->kind, gezin_bundle_kind_code (kinds[i])) == 0)
+      return TRUE;
+  return fail (GEZIN_EXCHANGE_ERROR_RECALLED, "it cannot be recalled, or was already", error);
+}
+
+static GezinLedgerRow *
+find_row (GezinExchange *exchange, const GezinUuid *bundle, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (GezinLedgerRow) row = gezin_store_find_bundle (exchange->store, bundle, FALSE, &inner);
+
+  if (inner != NULL)
+    g_propagate_error (error, g_steal_pointer (&inner));
+  else if (row == NULL)
+    fail (GEZIN_EXCHANGE_ERROR_NO_BUNDLE, "no such bundle was made here", error);
+  else if (check_can_be_recalled (row, error))
+    return g_steal_pointer (&row);
+  return NULL;
+}
+
+/* Records that the peer holds, each once: ids alone, which it has already. */
+static gboolean
+add_records (GezinOutgoing *outgoing, GError **error)
+{
+  g_autoptr (GezinHeld) held = gezin_store_held (outgoing->exchange->store, outgoing->row->peer,
+                                                 &outgoing->row->dossier, error);
+  g_autoptr (GArray) entries = held != NULL ? gezin_held_entries (held) : NULL;
+  const GezinUuid *last = NULL;
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const GezinHeldEntry *entry = &g_array_index (entries, GezinHeldEntry, i);
+
+      if (last == NULL || !gezin_uuid_equal (last, &entry->record))
+        gezin_manifest_add_limit (outgoing->manifest, &entry->record, NULL, NULL);
+      last = &entry->record;
+    }
+  return entries != NULL;
+}
+
+static gboolean
+note_in_dossier (GezinExchange *exchange, const GezinLedgerRow *row, GError **error)
+{
+  g_autoptr (GezinDossier) now = NULL;
+  g_autoptr (GPtrArray) edits = NULL;
+  const GezinRecord *record;
+  GDate today;
+
+  if (gezin_store_is_erased (exchange->store, &row->dossier, NULL))
+    return TRUE;
+  now = gezin_store_load (exchange->store, &row->dossier, error);
+  if (now == NULL)
+    return FALSE;
+  record = gezin_disclosure_find (now, &row->bundle);
+  if (record == NULL)
+    return TRUE;
+  gezin_clock_today (gezin_store_clock (exchange->store), &today);
+  edits = gezin_disclosure_recall_edits (&record->id, &today);
+  return gezin_exchange_write (exchange, now, edits, NULL, error);
+}
+
+static gboolean
+note (GezinOutgoing *outgoing, GezinLedgerRow *row, const char *reason, GError **error)
+{
+  GezinStore *store = outgoing->exchange->store;
+  const GezinAuditEvent event = { .action = "recall", .dossier = &row->dossier };
+  gboolean done;
+
+  row->recalled = gezin_clock_now (gezin_store_clock (store));
+  g_free (row->recall_reason);
+  row->recall_reason = g_strdup (reason);
+  /* Not sent yet: it need not go at all, but the peer may have got it by hand. */
+  if (strcmp (row->state, GEZIN_LEDGER_WAITING) == 0)
+    g_clear_pointer (&row->file, g_free);
+  if (!gezin_store_begin_bulk (store, error))
+    return FALSE;
+  done = gezin_outgoing_note (outgoing, &event, error)
+         && gezin_store_update_bundle (store, row, NULL, error)
+         && note_in_dossier (outgoing->exchange, row, error);
+  return gezin_exchange_finish (outgoing->exchange, done, error);
+}
+
+static gboolean
+fill_about (GezinOutgoing *outgoing, const GezinLedgerRow *row)
+{
+  GezinManifestAbout *about = gezin_manifest_about_new ();
+  gsize length = 0;
+  g_autofree guint8 *digest = gezin_hex_decode (row->digest, &length);
+
+  outgoing->manifest->about = about;
+  about->bundle = row->bundle;
+  if (digest != NULL && length == sizeof about->digest)
+    memcpy (about->digest, digest, length);
+  about->reason = g_strdup (REASON_RECALLED);
+  outgoing->row->has_answers = TRUE;
+  outgoing->row->answers = row->bundle;
+  return TRUE;
+}
+
+/* The card that is trusted now: the one it was sent to may have been replaced. */
+static GezinKnownPeer *
+find_peer (GezinExchange *exchange, gint64 number, GError **error)
+{
+  g_autoptr (GezinPeer) peer = gezin_store_peer_by_number (exchange->store, number, error);
+
+  return peer != NULL ? gezin_peers_find (exchange, peer->digest, error) : NULL;
+}
+
+gboolean
+gezin_recall_make (GezinExchange *exchange, const GezinUuid *bundle, const char *reason,
+                   GezinUuid *recall, GError **error)
+{
+  g_autoptr (GezinLedgerRow) row = find_row (exchange, bundle, error);
+  g_autoptr (GezinKnownPeer) peer = NULL;
+  g_auto (GezinOutgoing) outgoing = { NULL };
+
+  if (row == NULL)
+    return FALSE;
+  peer = find_peer (exchange, row->peer, error);
+  if (peer == NULL || !gezin_peers_check_may_get (exchange, peer, error)
+      || !gezin_outgoing_init (&outgoing, exchange, GEZIN_BUNDLE_RECALL, &row->dossier, peer,
+                               GEZIN_RECEIPT_DAYS, error)
+      || !fill_about (&outgoing, row) || !add_records (&outgoing, error)
+      || !gezin_outgoing_seal (&outgoing, NULL, NULL, FALSE, error))
+    return FALSE;
+  *recall = outgoing.row->bundle;
+  return note (&outgoing, row, reason, error);
+}
+
+/* Being asked. */
+
+gboolean
+gezin_recall_check (GezinImport *self, GError **error)
+{
+  const GezinManifestAbout *about = self->judgement->manifest->about;
+  g_autofree char *digest = gezin_digest_text (about->digest);
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (GezinLedgerRow) row =
+      gezin_store_find_bundle (self->exchange->store, &about->bundle, TRUE, &inner);
+
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  if (row == NULL || strcmp (row->digest, digest) != 0
+      || (row->peer != self->row->peer && self->sender->peer->replaces != row->peer)
+      || !gezin_uuid_equal (&row->dossier, &self->row->dossier))
+    return fail (GEZIN_EXCHANGE_ERROR_ABOUT, "what it recalls was not taken in from its sender",
+                 error);
+  return TRUE;
+}
+
+/* Whether all of it came from elsewhere. */
+static gboolean
+is_untouched (GezinImport *self, const GezinRecord *record, GPtrArray *past)
+{
+  const char *ours = gezin_store_identity (self->exchange->store)->organisation;
+
+  for (guint i = 0; i < record->n_heads; i++)
+    if (g_strcmp0 (gezin_version_origin (record->heads[i]), ours) == 0)
+      return FALSE;
+  for (guint i = 0; i < past->len; i++)
+    if (g_strcmp0 (gezin_version_origin (past->pdata[i]), ours) == 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* Parts what is asked back into what goes and what stays. */
+static gboolean
+part (GezinImport *self, GArray *going, GArray *staying, GError **error)
+{
+  GPtrArray *limits = self->judgement->manifest->limits;
+
+  for (guint i = 0; i < limits->len; i++)
+    {
+      const GezinManifestLimit *limit = limits->pdata[i];
+      const GezinRecord *record = gezin_dossier_find (self->now, &limit->record);
+      const GezinHeldEntry entry = { .record = limit->record };
+      g_autoptr (GPtrArray) past = NULL;
+
+      if (record == NULL)
+        continue;
+      past = gezin_store_past (self->exchange->store, &self->row->dossier, &limit->record, error);
+      if (past == NULL)
+        return FALSE;
+      if (is_untouched (self, record, past))
+        g_array_append_val (going, limit->record);
+      else
+        g_array_append_val (staying, entry);
+    }
+  return TRUE;
+}
+
+static gboolean
+erase_all (GezinImport *self, GError **error)
+{
+  const GezinErasureNote why = { .reason = REASON_RECALLED };
+  const GezinAuditEvent event = { .action = "erase-recalled",
+                                  .dossier = &self->row->dossier,
+                                  .subject = self->sender->peer->digest };
+
+  return gezin_store_erase_dossier (self->exchange->store, &self->row->dossier, &why, &event,
+                                    error);
+}
+
+/* The root goes with the whole dossier only; until then it is frozen. */
+static void
+keep_root (GezinImport *self, GArray *going, GArray *staying)
+{
+  for (guint i = 0; i < going->len; i++)
+    if (gezin_uuid_equal (&g_array_index (going, GezinUuid, i), &self->row->dossier))
+      {
+        const GezinHeldEntry entry = { .record = self->row->dossier };
+
+        g_array_append_val (staying, entry);
+        g_array_remove_index_fast (going, i);
+        return;
+      }
+}
+
+static gboolean
+erase_some (GezinImport *self, GArray *going, GError **error)
+{
+  const GezinErasureNote why = { .reason = REASON_RECALLED };
+  const GezinAuditEvent event = { .action = "erase-recalled",
+                                  .dossier = &self->row->dossier,
+                                  .subject = self->sender->peer->digest };
+  g_autoptr (GezinMerge) merge = NULL;
+  g_autoptr (GPtrArray) markers =
+      gezin_store_markers (self->exchange->store, &self->row->dossier, error);
+  GezinStoreChange change = { .event = &event, .erasure = &why };
+
+  if (markers == NULL)
+    return FALSE;
+  merge = gezin_merge (self->now, markers, NULL, 0, (const GezinUuid *) (gpointer) going->data,
+                       going->len, error);
+  if (merge == NULL)
+    return FALSE;
+  change.merge = merge;
+  return self->exchange->apply (self->exchange->apply_data, &change, error);
+}
+
+gboolean
+gezin_recall_take (GezinImport *self, GezinBundleResult *result, const char **reason,
+                   GError **error)
+{
+  g_autoptr (GArray) going = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
+  g_autoptr (GArray) staying = g_array_new (FALSE, FALSE, sizeof (GezinHeldEntry));
+
+  *result = GEZIN_BUNDLE_RESULT_DELETED;
+  if (!gezin_store_has (self->exchange->store, &self->row->dossier)
+      || gezin_store_is_erased (self->exchange->store, &self->row->dossier, NULL))
+    return TRUE;
+  self->now = gezin_store_load (self->exchange->store, &self->row->dossier, error);
+  if (self->now == NULL || !part (self, going, staying, error))
+    return FALSE;
+  if (staying->len == 0 && going->len == gezin_dossier_n_records (self->now))
+    return erase_all (self, error);
+  keep_root (self, going, staying);
+  if (staying->len > 0)
+    {
+      *result = GEZIN_BUNDLE_RESULT_KEPT;
+      *reason = REASON_OWN_WORK;
+    }
+  return (going->len == 0 || erase_some (self, going, error))
+         && gezin_store_freeze (
+             self->exchange->store, self->row->peer, &self->row->dossier, &self->row->bundle,
+             (const GezinHeldEntry *) (gpointer) staying->data, staying->len, error);
+}

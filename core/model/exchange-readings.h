@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "base/id.h"
+#include "model/catalogue.h"
+
+G_BEGIN_DECLS
+
+/* Readings about the exchange of bundles. Each owns its strings. */
+
+/** GezinPeerReading: A card: our own, or of somebody with whom bundles are exchanged. */
+typedef struct {
+  char *digest; /* its fingerprint: SHA-256 in hex */
+  char *words; /* to compare aloud */
+  char *name;
+  char *organisation;
+  char *role; /* as the card says: a claim */
+  char *confirmed_role; /* (nullable): confirmed here */
+  char *state; /* own, new, trusted, replaced, revoked */
+  char *
+      replaces; /* (nullable): fingerprint of the card of the same peer that this one differs from */
+  gint64 added; /* instant; of our own card: made */
+  gint64 until; /* instant at which the first of its certificates ends */
+} GezinPeerReading;
+
+void gezin_peer_reading_free (GezinPeerReading *reading);
+
+/** GezinExportReading: A bundle that was made. */
+typedef struct {
+  GezinUuid bundle;
+  GezinUuid dossier;
+  char *kind;
+  char *file; /* its name in the outbox */
+  char *path; /* where it lies in the outbox */
+  char *digest; /* of the signed container, in hex */
+  char *to; /* name of the peer */
+  guint64 sequence;
+  guint records;
+  guint withheld; /* records of which nothing goes */
+  guint limits; /* that the recipient has and is no longer shared */
+  guint documents;
+  guint too_large; /* documents that did not fit */
+} GezinExportReading;
+
+void gezin_export_reading_free (GezinExportReading *reading);
+
+/** GezinImportItem: One record of a bundle. */
+typedef struct {
+  GezinUuid record;
+  GezinKind kind;
+  char *outcome; /* added, changed, conflict, unchanged, parked, refused, waiting */
+  char *reason; /* (nullable): a stable code */
+  char *sentence; /* (nullable): the same for people */
+} GezinImportItem;
+
+void gezin_import_item_free (GezinImportItem *item);
+
+/** GezinImportReading: What a bundle brings, or has brought. */
+typedef struct {
+  GezinUuid bundle;
+  GezinUuid dossier;
+  char *kind;
+  char *purpose; /* (nullable) */
+  GezinPeerReading *sender;
+  guint64 sequence;
+  gint64 made;
+  gboolean is_known; /* taken in before: nothing changed */
+  gboolean has_gap; /* bundles before it did not come */
+  gboolean is_new; /* the dossier was not here */
+  gboolean is_preview;
+  guint added;
+  guint changed;
+  guint unchanged;
+  guint conflicts;
+  guint refused; /* versions kept aside as forged or forked */
+  guint rejected; /* records that a person does not want */
+  guint rejected_before; /* and those that were not offered again */
+  guint limits; /* that the sender no longer shares: frozen */
+  GPtrArray *items; /* GezinImportItem */
+  char *about; /* (nullable): id of the bundle that a receipt or a recall is about */
+  char *result; /* (nullable): what a receipt says of it */
+  char *receipt; /* (nullable): name of the receipt in the outbox */
+} GezinImportReading;
+
+void gezin_import_reading_free (GezinImportReading *reading);
+
+/** GezinBundleLine: One bundle of the ledger. */
+typedef struct {
+  GezinUuid bundle;
+  gboolean came;
+  char *kind;
+  char *peer; /* name */
+  char *peer_digest;
+  GezinUuid dossier;
+  guint64 sequence;
+  char *digest;
+  char *purpose; /* (nullable) */
+  gint64 made;
+  gint64 expires; /* 0: never */
+  gint64 noted;
+  guint records;
+  guint withheld;
+  char *state;
+  char *reason; /* (nullable) */
+  char *file; /* (nullable) */
+  char *path; /* (nullable): where that lies */
+  gboolean has_answers;
+  GezinUuid answers;
+  char *receipt; /* (nullable): taken, refused, deleted, kept */
+  gint64 receipt_at;
+  gint64 recalled;
+  char *recall_reason; /* (nullable) */
+  gboolean
+      is_overdue; /* no receipt, and it can be taken in no more; or a recall without an answer */
+} GezinBundleLine;
+
+void gezin_bundle_line_free (GezinBundleLine *line);
+
+/** GezinInboxLine: A file from a mailbox that nobody looked at yet. */
+typedef struct {
+  char *file;
+  char *path;
+  guint64 bytes;
+  gint64 time;
+} GezinInboxLine;
+
+void gezin_inbox_line_free (GezinInboxLine *line);
+
+/** GezinSyncReading: What went through a mailbox. */
+typedef struct {
+  guint sent;
+  guint arrived;
+  guint left; /* for others, half written, or no bundles */
+} GezinSyncReading;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinPeerReading, gezin_peer_reading_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinExportReading, gezin_export_reading_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinImportReading, gezin_import_reading_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinBundleLine, gezin_bundle_line_free)
+
+G_END_DECLS

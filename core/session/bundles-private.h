@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "exchange/peers.h"
+#include "session/exchange.h"
+#include "session/session-private.h"
+
+G_BEGIN_DECLS
+
+/* What the files of exchange in the session share. */
+
+/** gezin_session_exchange: What the exchange room stands on; for this call alone. */
+GezinExchange gezin_session_exchange (GezinSession *session);
+
+/** gezin_session_peer_reading: (transfer full) */
+GezinPeerReading *gezin_session_peer_reading (GezinExchange *exchange, const GezinKnownPeer *known);
+
+/** gezin_session_exchange_sentence: (transfer none) (nullable): For an error of the exchange room; translated. */
+const char *gezin_session_exchange_sentence (int code);
+
+G_END_DECLS

@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Bundles out, and what lies where.
+ *
+ * Invariants:
+ * 1. What goes is decided in the call that sends it.
+ * 2. After a failure nothing is remembered of a dossier that is not in the store. */
+
+#include "session/bundles-private.h"
+#include "session/sharing-private.h"
+
+#include "consent/disclosure.h"
+#include "exchange/export.h"
+#include "exchange/import.h"
+#include "exchange/mailbox.h"
+#include "exchange/own-card.h"
+#include "exchange/recall.h"
+
+typedef struct {
+  Call call;
+  const GezinExportAsked *asked;
+  GezinExportReading *exported;
+  GBytes *file;
+  GFile *mailbox;
+  GCancellable *cancellable;
+  GezinSyncReading *synced;
+  int verdict;
+} BundleCall;
+
+static char *
+path_of (GezinExchange *exchange, GezinBox box, const char *name)
+{
+  g_autoptr (GFile) file = name != NULL ? gezin_store_box_file (exchange->store, box, name) : NULL;
+
+  return file != NULL ? g_file_get_path (file) : NULL;
+}
+
+/* Out. */
+
+static GezinExportReading *
+reading_of_export (GezinExchange *exchange, const GezinExportRequest *request,
+                   const GezinExported *exported)
+{
+  GezinExportReading *reading = g_new0 (GezinExportReading, 1);
+
+  reading->bundle = exported->bundle;
+  reading->dossier = *gezin_dossier_id (request->part);
+  reading->kind = g_strdup (gezin_bundle_kind_code (request->kind));
+  reading->file = g_strdup (exported->file);
+  reading->path = path_of (exchange, GEZIN_BOX_OUT, exported->file);
+  reading->digest = g_strdup (exported->digest);
+  reading->to = g_strdup (request->peer->peer->name);
+  reading->sequence = exported->sequence;
+  reading->records = exported->records;
+  reading->withheld = exported->withheld;
+  reading->limits = exported->limits;
+  reading->documents = exported->documents;
+  reading->too_large = exported->too_large;
+  return reading;
+}
+
+/* The organisation of the dossier that has the card of the peer. */
+static gboolean
+find_recipient (GezinSession *session, const GezinUuid *dossier, const GezinKnownPeer *peer,
+                char id[GEZIN_UUID_TEXT_LENGTH + 1], GError **error)
+{
+  g_auto (GezinWhole) whole = { NULL };
+  const GezinRecord *record;
+
+  if (!gezin_session_whole_init (session, dossier, NULL, &whole, error))
+    return FALSE;
+  record = gezin_disclosure_recipient (whole.dossier, peer->peer->digest);
+  if (record != NULL)
+    {
+      gezin_uuid_write (&record->id, id);
+      return TRUE;
+    }
+  g_set_error_literal (error, GEZIN_EXCHANGE_ERROR, GEZIN_EXCHANGE_ERROR_RECIPIENT,
+                       "no organisation of the dossier has this card");
+  return FALSE;
+}
+
+static gboolean
+check_lead (GezinSession *session, const GezinUuid *dossier, gboolean is_transfer, GError **error)
+{
+  GezinLead lead;
+
+  if (!is_transfer)
+    return TRUE;
+  if (!gezin_store_lead (session->store, dossier, &lead, NULL, NULL, error))
+    return FALSE;
+  if (lead == GEZIN_LEAD_UNSAID || lead == GEZIN_LEAD_OURS)
+    return TRUE;
+  g_set_error_literal (error, GEZIN_EXCHANGE_ERROR, GEZIN_EXCHANGE_ERROR_LEAD,
+                       "the lead is not here, or is offered already");
+  return FALSE;
+}
+
+static gboolean
+export_to (BundleCall *self, const GezinKnownPeer *peer, GError **error)
+{
+  Call *call = &self->call;
+  GezinSession *session = call->session;
+  GezinExchange exchange = gezin_session_exchange (session);
+  g_auto (GezinSharing) sharing = { 0 };
+  g_auto (GezinExported) exported = { .file = NULL };
+  char recipient[GEZIN_UUID_TEXT_LENGTH + 1];
+  const GezinSharingAsked asked = { .to = recipient,
+                                    .purpose = self->asked->purpose,
+                                    .confirmed = self->asked->confirmed,
+                                    .n_confirmed = self->asked->n_confirmed };
+  GezinExportRequest request = { .peer = peer, .question = &sharing.question };
+
+  if (!find_recipient (session, call->dossier, peer, recipient, error)
+      || !gezin_session_sharing_init (session, call->dossier, &asked, &sharing, error))
+    return FALSE;
+  request.part = sharing.whole.parts->pdata[sharing.whole.asked];
+  if (self->asked->is_transfer)
+    request.kind = GEZIN_BUNDLE_TRANSFER;
+  else if (!gezin_export_kind (&exchange, gezin_dossier_id (request.part), peer, &request.kind,
+                               error))
+    return FALSE;
+  if (!check_lead (session, gezin_dossier_id (request.part), self->asked->is_transfer, error)
+      || !gezin_export_make (&exchange, &request, &exported, error))
+    return FALSE;
+  self->exported = reading_of_export (&exchange, &request, &exported);
+  return TRUE;
+}
+
+static gboolean export(Call *call, GError **error)
+{
+  BundleCall *self = (BundleCall *) call;
+  GezinExchange exchange = gezin_session_exchange (call->session);
+  g_autoptr (GezinKnownPeer) peer = gezin_peers_find (&exchange, self->asked->to, error);
+  gboolean done = peer != NULL && gezin_peers_check_may_get (&exchange, peer, error)
+                  && export_to (self, peer, error);
+
+  if (!done)
+    gezin_session_forget_all (call->session);
+  return done;
+}
+
+GezinExportReading *
+gezin_session_export (GezinSession *session, const GezinUuid *dossier,
+                      const GezinExportAsked *asked, GError **error)
+{
+  BundleCall self = { .call = { .session = session, .dossier = dossier }, .asked = asked };
+
+  return gezin_session_run_call (&self.call, export, error) ? self.exported : NULL;
+}
+
+static gboolean
+recall (Call *call, GError **error)
+{
+  GezinExchange exchange = gezin_session_exchange (call->session);
+  gboolean done = gezin_recall_make (&exchange, call->record, call->text, &call->id, error);
+
+  if (!done)
+    gezin_session_forget_all (call->session);
+  return done;
+}
+
+gboolean
+gezin_session_recall (GezinSession *session, const GezinUuid *bundle, const char *reason,
+                      GezinUuid *recalled, GError **error)
+{
+  Call call = { .session = session, .record = bundle, .text = reason };
+
+  if (!gezin_session_run_call (&call, recall, error))
+    return FALSE;
+  *recalled = call.id;
+  return TRUE;
+}
+
+/* Looking at a file. */
+
+static gboolean
+open_bundle (Call *call, GError **error)
+{
+  BundleCall *self = (BundleCall *) call;
+  GezinExchange exchange = gezin_session_exchange (call->session);
+
+  call->bytes = gezin_import_unseal (&exchange, self->file, &call->id, error);
+  return call->bytes != NULL;
+}
+
+GBytes *
+gezin_session_open_bundle (GezinSession *session, GBytes *file, GError **error)
+{
+  BundleCall self = { .call = { .session = session }, .file = file };
+
+  return gezin_session_run_call (&self.call, open_bundle, error) ? self.call.bytes : NULL;
+}
+
+static gboolean
+verify_bundle (Call *call, GError **error)
+{
+  BundleCall *self = (BundleCall *) call;
+  GezinExchange exchange = gezin_session_exchange (call->session);
+
+  call->answer = gezin_import_verify (&exchange, self->file, &self->verdict, error);
+  return call->answer != NULL;
+}
+
+char *
+gezin_session_verify_bundle (GezinSession *session, GBytes *file, int *verdict, GError **error)
+{
+  BundleCall self = { .call = { .session = session }, .file = file };
+
+  if (!gezin_session_run_call (&self.call, verify_bundle, error))
+    return NULL;
+  *verdict = self.verdict;
+  return self.call.answer;
+}
+
+/* The mailbox. */
+
+static GFile *
+last_mailbox (GezinStore *store, GError **error)
+{
+  g_autofree char *uri = NULL;
+
+  if (!gezin_store_mailbox (store, &uri, error))
+    return NULL;
+  if (uri != NULL)
+    return g_file_new_for_uri (uri);
+  g_set_error_literal (error, GEZIN_EXCHANGE_ERROR, GEZIN_EXCHANGE_ERROR_NO_MAILBOX,
+                       "no mailbox was named yet");
+  return NULL;
+}
+
+static gboolean
+sync_now (Call *call, GError **error)
+{
+  BundleCall *self = (BundleCall *) call;
+  GezinExchange exchange = gezin_session_exchange (call->session);
+  g_autoptr (GFile) mailbox =
+      self->mailbox != NULL ? g_object_ref (self->mailbox) : last_mailbox (exchange.store, error);
+  g_autoptr (GezinOwnCard) own = mailbox != NULL ? gezin_own_card_get (&exchange, error) : NULL;
+  GezinMailboxReport report = { 0 };
+  g_autofree char *uri = mailbox != NULL ? g_file_get_uri (mailbox) : NULL;
+  gboolean done;
+
+  if (own == NULL)
+    return FALSE;
+  done = gezin_mailbox_sync (&exchange, mailbox, gezin_own_card_is_for_us, own, &report,
+                             self->cancellable, error);
+  *self->synced = (GezinSyncReading){ report.sent, report.arrived, report.left };
+  return done && gezin_store_set_mailbox (exchange.store, uri, error);
+}
+
+gboolean
+gezin_session_sync (GezinSession *session, GFile *mailbox, GezinSyncReading *reading,
+                    GCancellable *cancellable, GError **error)
+{
+  BundleCall self = { .call = { .session = session },
+                      .mailbox = mailbox,
+                      .cancellable = cancellable,
+                      .synced = reading };
+
+  *reading = (GezinSyncReading){ 0 };
+  return gezin_session_run_call (&self.call, sync_now, error);
+}
+
+/* Boxes and ledger. */
+
+static gboolean
+is_overdue (const GezinLedgerRow *row, gint64 now)
+{
+  return !row->came && !row->is_receipt && row->receipt == NULL
+         && g_strcmp0 (row->state, GEZIN_LEDGER_WITHDRAWN) != 0 && row->expires != 0
+         && now > row->expires;
+}
+
+static GezinBundleLine *
+line_of (GezinExchange *exchange, const GezinLedgerRow *row, gint64 now)
+{
+  GezinBundleLine *line = g_new0 (GezinBundleLine, 1);
+  g_autoptr (GezinPeer) peer = gezin_store_peer_by_number (exchange->store, row->peer, NULL);
+
+  line->bundle = row->bundle;
+  line->came = row->came;
+  line->kind = g_strdup (row->kind);
+  line->peer = peer != NULL ? g_strdup (peer->name) : NULL;
+  line->peer_digest = peer != NULL ? g_strdup (peer->digest) : NULL;
+  line->dossier = row->dossier;
+  line->sequence = row->sequence;
+  line->digest = g_strdup (row->digest);
+  line->purpose = g_strdup (row->purpose);
+  line->made = row->made;
+  line->expires = row->expires;
+  line->noted = row->noted;
+  line->records = row->records;
+  line->withheld = row->withheld;
+  line->state = g_strdup (row->state);
+  line->reason = g_strdup (row->reason);
+  line->file = g_strdup (row->file);
+  line->path = path_of (exchange, row->came ? GEZIN_BOX_IN : GEZIN_BOX_OUT, row->file);
+  line->has_answers = row->has_answers;
+  line->answers = row->answers;
+  line->receipt = g_strdup (row->receipt);
+  line->receipt_at = row->receipt_at;
+  line->recalled = row->recalled;
+  line->recall_reason = g_strdup (row->recall_reason);
+  line->is_overdue = is_overdue (row, now);
+  return line;
+}
+
+/* Whether the outbox shows it: a receipt until it is sent, all else until it is acknowledged. */
+static gboolean
+is_in_outbox (const GezinLedgerRow *row)
+{
+  return !row->came && row->file != NULL;
+}
+
+static gboolean
+ledger (Call *call, GError **error)
+{
+  GezinExchange exchange = gezin_session_exchange (call->session);
+  gint64 now = gezin_clock_now (call->session->clock);
+  g_autoptr (GPtrArray) rows = gezin_store_ledger (exchange.store, call->dossier, error);
+
+  if (rows == NULL)
+    return FALSE;
+  call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_bundle_line_free);
+  for (guint i = 0; i < rows->len; i++)
+    if (!call->flag || is_in_outbox (rows->pdata[i]))
+      g_ptr_array_add (call->rows, line_of (&exchange, rows->pdata[i], now));
+  return TRUE;
+}
+
+GPtrArray *
+gezin_session_ledger (GezinSession *session, const GezinUuid *dossier, GError **error)
+{
+  Call call = { .session = session, .dossier = dossier };
+
+  return gezin_session_run_call (&call, ledger, error) ? call.rows : NULL;
+}
+
+GPtrArray *
+gezin_session_outbox (GezinSession *session, GError **error)
+{
+  Call call = { .session = session, .flag = TRUE };
+
+  return gezin_session_run_call (&call, ledger, error) ? call.rows : NULL;
+}
+
+static gboolean
+inbox (Call *call, GError **error)
+{
+  GezinExchange exchange = gezin_session_exchange (call->session);
+  g_autoptr (GPtrArray) all = gezin_store_arrivals (exchange.store, error);
+
+  if (all == NULL)
+    return FALSE;
+  call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_inbox_line_free);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const GezinArrival *arrival = all->pdata[i];
+      GezinInboxLine *line = g_new0 (GezinInboxLine, 1);
+
+      line->file = g_strdup (arrival->file);
+      line->path = path_of (&exchange, GEZIN_BOX_IN, arrival->file);
+      line->bytes = arrival->bytes;
+      line->time = arrival->time;
+      g_ptr_array_add (call->rows, line);
+    }
+  return TRUE;
+}
+
+GPtrArray *
+gezin_session_inbox (GezinSession *session, GError **error)
+{
+  Call call = { .session = session };
+
+  return gezin_session_run_call (&call, inbox, error) ? call.rows : NULL;
+}
+
+static gboolean
+find_bundle (Call *call, GError **error)
+{
+  g_autoptr (GPtrArray) rows = gezin_store_ledger (call->session->store, NULL, error);
+  guint n_found = 0;
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const GezinLedgerRow *row = rows->pdata[i];
+      char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+      if (row->came || !g_str_has_prefix (gezin_uuid_write (&row->bundle, id), call->text))
+        continue;
+      call->id = row->bundle;
+      n_found++;
+    }
+  if (rows == NULL || n_found == 1)
+    return rows != NULL;
+  g_set_error_literal (error, GEZIN_EXCHANGE_ERROR, GEZIN_EXCHANGE_ERROR_NO_BUNDLE,
+                       "no such bundle was made here, or several");
+  return FALSE;
+}
+
+gboolean
+gezin_session_find_bundle (GezinSession *session, const char *text, GezinUuid *bundle,
+                           GError **error)
+{
+  Call call = { .session = session, .text = text };
+
+  if (!gezin_session_run_call (&call, find_bundle, error))
+    return FALSE;
+  *bundle = call.id;
+  return TRUE;
+}
+
+/* What is frozen, and who leads. */
+
+static gboolean
+thaw (Call *call, GError **error)
+{
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+  const GezinAuditEvent event = { .action = "thaw",
+                                  .dossier = call->dossier,
+                                  .subject = gezin_uuid_write (call->record, id) };
+
+  return gezin_store_thaw (call->session->store, call->dossier, call->record, &event, error);
+}
+
+gboolean
+gezin_session_thaw (GezinSession *session, const GezinUuid *dossier, const GezinUuid *record,
+                    GError **error)
+{
+  Call call = { .session = session, .dossier = dossier, .record = record };
+
+  return gezin_session_run_call (&call, thaw, error);
+}
+
+static gboolean
+lead (Call *call, GError **error)
+{
+  static const char *const names[] = { "unsaid", "offered", "asked", "ours", "theirs" };
+  g_autoptr (GezinPeer) peer = NULL;
+  GezinLead where;
+  gint64 number;
+
+  if (!gezin_store_lead (call->session->store, call->dossier, &where, &number, NULL, error))
+    return FALSE;
+  peer = number != 0 ? gezin_store_peer_by_number (call->session->store, number, error) : NULL;
+  if (number != 0 && peer == NULL)
+    return FALSE;
+  call->answer = g_strdup (names[where]);
+  call->rows = g_ptr_array_new_with_free_func (g_free);
+  if (peer != NULL)
+    g_ptr_array_add (call->rows, g_strdup (peer->name));
+  return TRUE;
+}
+
+char *
+gezin_session_lead (GezinSession *session, const GezinUuid *dossier, char **peer, GError **error)
+{
+  Call call = { .session = session, .dossier = dossier };
+
+  *peer = NULL;
+  if (!gezin_session_run_call (&call, lead, error))
+    return NULL;
+  if (call.rows->len > 0)
+    *peer = g_strdup (call.rows->pdata[0]);
+  g_ptr_array_unref (call.rows);
+  return call.answer;
+}

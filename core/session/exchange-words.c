@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* What goes wrong between stores, in one sentence each: what happened, and what to do. */
+
+#include "session/bundles-private.h"
+
+#include <glib/gi18n-lib.h>
+
+const char *
+gezin_session_exchange_sentence (int code)
+{
+  switch ((GezinExchangeError) code)
+    {
+    case GEZIN_EXCHANGE_ERROR_NOTHING_SHARED:
+      return _ (
+          "Nothing may go to this recipient for this purpose, so nothing was made. See “gezin "
+          "may” for why.");
+    case GEZIN_EXCHANGE_ERROR_NO_PEER:
+      return _ (
+          "There is no card of them here. Ask them for it, and add it with “gezin peer add”.");
+    case GEZIN_EXCHANGE_ERROR_NO_BUNDLE:
+      return _ ("There is no such bundle that was made here. See “gezin ledger”.");
+    case GEZIN_EXCHANGE_ERROR_PEER_AMBIGUOUS:
+      return _ ("Several cards have that name. Give the fingerprint; see “gezin peer list”.");
+    case GEZIN_EXCHANGE_ERROR_PEER_NOT_TRUSTED:
+      return _ (
+          "Nobody has compared the words of this card yet. Call them, compare the eight words, "
+          "and then trust the card.");
+    case GEZIN_EXCHANGE_ERROR_PEER_REPLACED:
+      return _ ("A later card of them is trusted. Use that one.");
+    case GEZIN_EXCHANGE_ERROR_PEER_REVOKED:
+      return _ ("This card was revoked, so nothing is sent to it. Ask them for a new one.");
+    case GEZIN_EXCHANGE_ERROR_PEER_EXPIRED:
+      return _ ("The card of the recipient does not hold today. Ask them for a new one, or put the "
+                "clock of this machine right.");
+    case GEZIN_EXCHANGE_ERROR_PEER_SELF:
+      return _ ("This is the card of this store itself.");
+    case GEZIN_EXCHANGE_ERROR_RECIPIENT:
+      return _ (
+          "No organisation in this dossier has that card. Write the fingerprint of the card in "
+          "the field “peer” of the organisation first.");
+    case GEZIN_EXCHANGE_ERROR_PURPOSE:
+      return _ ("There is no such purpose.");
+    case GEZIN_EXCHANGE_ERROR_RECALLED:
+      return _ ("This cannot be asked back, or it was asked back before.");
+    case GEZIN_EXCHANGE_ERROR_ROLE:
+      return _ ("A role is consultant, lead or rvt.");
+    case GEZIN_EXCHANGE_ERROR_RECORD:
+      return _ ("The bundle holds no such record, or it cannot be answered like that. Look at it "
+                "first with --preview.");
+    case GEZIN_EXCHANGE_ERROR_LEAD:
+      return _ ("The lead of this dossier is not here, or was offered already.");
+    case GEZIN_EXCHANGE_ERROR_CARD_KNOWN:
+      return _ ("This card is here already.");
+    case GEZIN_EXCHANGE_ERROR_NO_MAILBOX:
+      return _ ("No mailbox was named yet. Name a folder with --mailbox.");
+    case GEZIN_EXCHANGE_ERROR_SENDER_UNKNOWN:
+      return _ (
+          "Nobody whose card is here signed this. Ask the sender for their card first; nothing "
+          "was changed.");
+    case GEZIN_EXCHANGE_ERROR_SENDER_NOT_TRUSTED:
+      return _ ("Nobody has compared the words of the sender's card yet. Call them first; nothing "
+                "was changed.");
+    case GEZIN_EXCHANGE_ERROR_SENDER_REVOKED:
+      return _ ("The sender's card was revoked, so nothing was taken in.");
+    case GEZIN_EXCHANGE_ERROR_STALE:
+      return _ (
+          "A later bundle of this sender was taken in before, so this one brings nothing new. "
+          "With --older it is taken in all the same.");
+    case GEZIN_EXCHANGE_ERROR_FORKED:
+      return _ ("The sender has made two different bundles with one number. This one was not taken "
+                "in; both are kept. Ask the sender, and tell your privacy officer.");
+    case GEZIN_EXCHANGE_ERROR_REPLAYED:
+      return _ ("Another bundle came before under the same name. This one was not taken in; it is "
+                "kept. Ask the sender, and tell your privacy officer.");
+    case GEZIN_EXCHANGE_ERROR_PREVIOUS:
+      return _ (
+          "This bundle follows another one than came here. It was not taken in; it is kept. Ask "
+          "the sender, and tell your privacy officer.");
+    case GEZIN_EXCHANGE_ERROR_ABOUT:
+      return _ ("This is about a bundle that was never exchanged with its sender, so nothing was "
+                "changed.");
+    case GEZIN_EXCHANGE_ERROR_OWN:
+      return _ ("This bundle was made here.");
+    case GEZIN_EXCHANGE_ERROR_NOT_A_BUNDLE:
+      return _ ("This is no bundle that we can open, so nothing was changed.");
+    case GEZIN_EXCHANGE_ERROR_ERASED:
+      return _ ("This dossier was erased, so nothing of it is taken in.");
+    case GEZIN_EXCHANGE_ERROR_NO_ROOT:
+      return _ (
+          "The family itself is not in the bundle and not here, so nothing could be taken in. "
+          "Ask the sender.");
+    case GEZIN_EXCHANGE_ERROR_MAILBOX_GONE:
+      return _ (
+          "The mailbox is not there, or went away. Plug it in or connect, and try again; what "
+          "was exchanged stays exchanged.");
+    case GEZIN_EXCHANGE_ERROR_MAILBOX_FULL:
+      return _ ("There is no room in the mailbox. Make room, and try again.");
+    case GEZIN_EXCHANGE_ERROR_MAILBOX_READ_ONLY:
+      return _ ("The mailbox cannot be written. Ask for the right to do so, or name another one.");
+    case GEZIN_EXCHANGE_ERROR_MAILBOX:
+      return _ ("The mailbox does not work as it should. Try again later.");
+    }
+  return NULL;
+}
