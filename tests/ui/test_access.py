@@ -127,7 +127,7 @@ def check_page(name):
     plan.step(step)
 
 
-for page in ("backups", "who-saw", "retention"):
+for page in ("backups", "who-saw", "retention", "duplicates"):
     check_page(page)
 
 
