@@ -48,12 +48,10 @@ gezin_decide_for_advice (Work *work, guint position)
   Item *item = &work->items[position];
   GArray *verdicts = work->decision->verdicts[position];
   const KindRule *rule = &work->kinds[item->record->kind];
-  gboolean needs_judgement = FALSE, is_confirmed = FALSE;
+  gboolean needs_judgement = FALSE;
+  gboolean is_confirmed = gezin_decide_is_confirmed (work, &item->record->id);
   GezinWithheld of_record = rule->stays;
 
-  for (gsize i = 0; i < work->question->n_confirmed; i++)
-    is_confirmed =
-        is_confirmed || gezin_uuid_equal (&work->question->confirmed[i], &item->record->id);
   if (of_record == GEZIN_WITHHELD_NONE && rule->recipient != GEZIN_FIELD_NONE)
     of_record = GEZIN_WITHHELD_NOT_NEEDED;
   if (of_record == GEZIN_WITHHELD_NONE)

@@ -17,6 +17,8 @@
 #include "rules/codes.inc"
 #undef CODE
 
+#define MATTER_SEE "see-dossier" /* counts too where somebody wants to see it */
+
 /* Whether one of @records, that has begun, replaces @record. */
 static Maybe
 is_replaced (Work *work, const GPtrArray *records, const GezinRecord *record, GezinField replaces,
@@ -106,6 +108,7 @@ gezin_decide_holders (Work *work, const Person *child, Holders *holders)
   const GPtrArray *records = work->of_kind[GEZIN_KIND_AUTHORITY];
   g_autoptr (GArray) dead = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
   g_autoptr (GArray) without = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
   guint together_needed = 0;
 
   *holders = (Holders){ .holders = g_array_new (FALSE, FALSE, sizeof (GezinUuid)) };
@@ -121,7 +124,10 @@ gezin_decide_holders (Work *work, const Person *child, Holders *holders)
                                     GEZIN_FIELD_AUTHORITY_FROM);
       int together = read_type (work, record);
 
-      if (is_of == MAYBE_NO || holds == MAYBE_NO || replaced == MAYBE_YES)
+      if (is_of == MAYBE_NO)
+        continue;
+      read_holders (work, record, known, known);
+      if (holds == MAYBE_NO || replaced == MAYBE_YES)
         continue;
       if (is_of == MAYBE || holds == MAYBE || replaced == MAYBE || together < 0
           || gezin_reader_is_empty (record, GEZIN_FIELD_AUTHORITY_HOLDER)
@@ -134,8 +140,8 @@ gezin_decide_holders (Work *work, const Person *child, Holders *holders)
   for (guint i = 0; i < without->len; i++)
     if (has_id (work, holders->holders, &g_array_index (without, GezinUuid, i)))
       holders->is_doubtful = TRUE;
-  holders->is_short =
-      holders->holders->len > 0 && holders->holders->len + dead->len < together_needed;
+  /* Who held it once and lost it, or died, is known: the other holds it alone (BW1 1:253, 1:274). */
+  holders->is_short = known->len < together_needed;
 }
 
 void
@@ -158,7 +164,9 @@ next_capacity (Work *work, const Person *person, guint *position, const GezinRec
       GezinDays until = GEZIN_READ_DAYS (record, CAPACITY_UNTIL);
       Maybe replaced;
 
-      if (!GEZIN_READ_CODE (record, CAPACITY_MATTER, code_MATTER_SHARE)
+      if ((!GEZIN_READ_CODE (record, CAPACITY_MATTER, code_MATTER_SHARE)
+           && (work->question->audience == GEZIN_AUDIENCE_ORGANISATION
+               || !GEZIN_READ_CODE (record, CAPACITY_MATTER, MATTER_SEE)))
           || gezin_decide_refers (work, record, GEZIN_FIELD_CAPACITY_PERSON, &person->record->id)
                  == MAYBE_NO)
         continue;

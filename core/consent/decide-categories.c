@@ -76,19 +76,6 @@ categories_through (Work *work, const GezinRecord *record, const char *fields, g
   return categories;
 }
 
-static void
-look_for_hiding_place (Item *item, const KindRule *rule)
-{
-  GezinField kind = gezin_catalogue_field_by_name (item->record->kind, "kind");
-
-  if (rule->secret_when != NULL && kind != GEZIN_FIELD_NONE
-      && gezin_reader_has (item->record, kind, rule->secret_when))
-    {
-      item->is_hiding_place = TRUE;
-      item->categories |= CATEGORY_BIT (GEZIN_CATEGORY_SAFETY);
-    }
-}
-
 /* Codes of the record itself that carry a category beside that of their field: a secret address. */
 static Categories
 extra_of_codes (Work *work, const GezinRecord *record)
@@ -135,7 +122,8 @@ gezin_decide_categories (Work *work, Item *item)
   more |= categories_through (work, record, rule->also_through, FALSE);
   item->categories |= more & (rule->carries | UNDECIDED);
   item->categories |= extra_of_codes (work, record);
-  look_for_hiding_place (item, rule);
+  if (item->is_hiding_place)
+    item->categories |= CATEGORY_BIT (GEZIN_CATEGORY_SAFETY);
   for (guint i = 0; i < record->n_heads; i++)
     if (record->heads[i]->field == GEZIN_FIELD_COMMON_EXTRA_CATEGORIES)
       item->extra |= gezin_decide_parse_categories (record->heads[i]->item);

@@ -12,8 +12,6 @@
 
 #include "consent/decide-private.h"
 
-#include "rules/age.h"
-
 typedef struct {
   Work *work;
   Item *item;
@@ -22,75 +20,45 @@ typedef struct {
   gboolean is_confirmed;
 } Look;
 
-static guint
-reader (const Work *work, guint i)
-{
-  return g_array_index (work->readers, guint, i);
-}
-
+/* Whether @reader may see all of whom the record names; and any of them. */
 static gboolean
-is_same_person (Work *work, guint a, guint b)
+may_see_all (const Look *look, guint reader, gboolean *any)
 {
-  return gezin_decide_is_class (work->same_own,
-                                &g_array_index (work->persons, Person, a).record->id,
-                                &g_array_index (work->persons, Person, b).record->id);
-}
+  const Work *work = look->work;
+  gboolean all = !look->item->names_stranger;
 
-/* Of the extract for one person. */
-static GezinWithheld
-extract_reason (Look *look, gboolean *needs_judgement)
-{
-  Work *work = look->work;
-  guint own = reader (work, 0);
-  gboolean is_about = FALSE, is_alone = TRUE;
-
-  if (look->rule->concerns_all)
-    return GEZIN_WITHHELD_NONE;
+  *any = FALSE;
   for (guint i = 0; i < look->item->persons->len; i++)
-    if (is_same_person (work, g_array_index (look->item->persons, guint, i), own))
-      is_about = TRUE;
-    else
-      is_alone = FALSE;
-  if (!is_about)
-    return GEZIN_WITHHELD_ABOUT_ANOTHER;
-  if ((is_alone && !look->item->names_stranger) || look->is_confirmed)
-    return GEZIN_WITHHELD_NONE;
-  *needs_judgement = TRUE;
-  return GEZIN_WITHHELD_THIRD_PERSON;
-}
-
-/* From twelve on a child's own things are shown only with the child there. */
-static gboolean
-may_all_know (Work *work, guint person)
-{
-  guint youngest, oldest;
-  gboolean is_here = FALSE;
-
-  for (guint i = 0; i < work->readers->len; i++)
     {
-      is_here = is_here || is_same_person (work, reader (work, i), person);
-      if (!gezin_decide_may_know (work, reader (work, i), person))
-        return FALSE;
+      guint person = g_array_index (look->item->persons, guint, i);
+      gboolean may = work->may_see[reader * work->persons->len + person];
+
+      *any = *any || may;
+      all = all && may;
     }
-  gezin_decide_ages (work, &g_array_index (work->persons, Person, person).birth, work->today,
-                     &youngest, &oldest);
-  return is_here || oldest < GEZIN_AGE_HAS_A_SAY;
+  return all;
 }
 
+/* Invariant 1. */
 static GezinWithheld
-room_reason (Look *look, gboolean *needs_judgement)
+persons_reason (Look *look, gboolean *needs_judgement)
 {
-  if (look->rule->concerns_all)
+  GezinWithheld reason = GEZIN_WITHHELD_NONE;
+
+  if (look->rule->concerns_all && look->item->persons->len == 0)
     return GEZIN_WITHHELD_NONE;
-  if (look->item->persons->len == 0 || look->item->names_stranger)
+  for (guint i = 0; i < look->work->readers->len; i++)
     {
-      *needs_judgement = TRUE;
-      return GEZIN_WITHHELD_ABOUT_ANOTHER;
+      gboolean any;
+      gboolean all = may_see_all (look, i, &any);
+
+      if (!any)
+        return GEZIN_WITHHELD_ABOUT_ANOTHER;
+      if (!all && (look->is_room || !look->is_confirmed))
+        reason = GEZIN_WITHHELD_THIRD_PERSON;
     }
-  for (guint i = 0; i < look->item->persons->len; i++)
-    if (!may_all_know (look->work, g_array_index (look->item->persons, guint, i)))
-      return GEZIN_WITHHELD_ABOUT_ANOTHER;
-  return GEZIN_WITHHELD_NONE;
+  *needs_judgement = reason != GEZIN_WITHHELD_NONE;
+  return reason;
 }
 
 static GezinWithheld
@@ -109,19 +77,7 @@ record_reason (Look *look, gboolean *needs_judgement)
       *needs_judgement = look->work->readers_reason == GEZIN_WITHHELD_NEEDS_JUDGEMENT;
       return look->work->readers_reason;
     }
-  return look->is_room ? room_reason (look, needs_judgement)
-                       : extract_reason (look, needs_judgement);
-}
-
-static gboolean
-may_be_named (const Look *look)
-{
-  GezinRegister all = gezin_record_field (look->item->record, look->rule->named_when);
-
-  for (guint i = 0; i < all.n_heads; i++)
-    if (g_strcmp0 (all.heads[i]->value, "true") != 0)
-      return FALSE;
-  return look->rule->named_when != GEZIN_FIELD_NONE && all.n_heads > 0;
+  return persons_reason (look, needs_judgement);
 }
 
 static gboolean
@@ -143,7 +99,7 @@ never (const Look *look, const GezinFieldSpec *spec)
   if ((spec->sensitivity == GEZIN_SENSITIVITY_NOTIFIER
        || spec->field == GEZIN_FIELD_COMMON_SOURCE_PARTY
        || gezin_decide_lists (look->rule->tells_notifier, spec->name))
-      && !may_be_named (look))
+      && !gezin_decide_may_be_named (look->rule, look->item->record))
     return GEZIN_WITHHELD_NOTIFIER;
   if (spec->sensitivity == GEZIN_SENSITIVITY_BSN && look->work->readers->len != 1)
     return GEZIN_WITHHELD_BSN_NOT_AUTHORISED;
@@ -203,9 +159,7 @@ gezin_decide_for_family (Work *work, guint position)
   gboolean needs_judgement;
   GezinWithheld reason;
 
-  for (gsize i = 0; i < work->question->n_confirmed; i++)
-    look.is_confirmed =
-        look.is_confirmed || gezin_uuid_equal (&work->question->confirmed[i], &item->record->id);
+  look.is_confirmed = gezin_decide_is_confirmed (work, &item->record->id);
   reason = record_reason (&look, &needs_judgement);
   work->decision->shared[position] = TRUE;
   for (guint i = 0; i < verdicts->len; i++)

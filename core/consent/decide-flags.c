@@ -76,8 +76,8 @@ has_only_known_flags (const GezinRecord *record)
   return TRUE;
 }
 
-static gboolean
-is_confirmed (Work *work, const GezinUuid *id)
+gboolean
+gezin_decide_is_confirmed (Work *work, const GezinUuid *id)
 {
   for (gsize i = 0; i < work->question->n_confirmed; i++)
     if (gezin_uuid_equal (&work->question->confirmed[i], id))
@@ -91,7 +91,8 @@ judge_safety (Work *work, const GezinRecord *record, gboolean *needs_judgement)
 {
   gboolean is_to_organisation = work->question->audience == GEZIN_AUDIENCE_ORGANISATION;
 
-  if (is_to_organisation && work->purpose.is_for_safety && is_confirmed (work, &record->id))
+  if (is_to_organisation && work->purpose.is_for_safety
+      && gezin_decide_is_confirmed (work, &record->id))
     return GEZIN_WITHHELD_NONE;
   *needs_judgement = is_to_organisation && work->purpose.is_for_safety;
   return GEZIN_WITHHELD_SAFETY_CRITICAL;

@@ -269,6 +269,36 @@ narrow_about (const GezinRecord *record)
   return about;
 }
 
+/* Somebody of the recipient works for this person now. */
+static GHashTable *
+find_involved (Work *work)
+{
+  const GPtrArray *professionals = work->of_kind[GEZIN_KIND_PROFESSIONAL];
+  GHashTable *about = g_hash_table_new_full (gezin_uuid_hash, gezin_uuid_equal, g_free, NULL);
+
+  for (guint i = 0; i < professionals->len; i++)
+    {
+      const GezinRecord *professional = professionals->pdata[i];
+      GezinDays from = GEZIN_READ_DAYS (professional, PROFESSIONAL_FROM);
+      GezinDays until = GEZIN_READ_DAYS (professional, PROFESSIONAL_UNTIL);
+
+      if (gezin_decide_refers (work, professional, GEZIN_FIELD_PROFESSIONAL_ORGANISATION,
+                               &work->recipient->id)
+              != MAYBE_YES
+          || !from.is_known || from.is_open || from.latest_last > work->today
+          || (until.is_known && until.earliest_first < work->today))
+        continue;
+      for (guint p = 0; p < work->persons->len; p++)
+        {
+          const Person *person = &g_array_index (work->persons, Person, p);
+
+          if (is_surely_in (professional, GEZIN_FIELD_PROFESSIONAL_FOR, &person->record->id))
+            add_about (about, &person->record->id);
+        }
+    }
+  return about;
+}
+
 static Categories
 read_categories (const GezinRecord *record)
 {
@@ -326,14 +356,17 @@ read_ground (Work *work, const GezinRecord *record)
   ground.fails_on_objection = gezin_code_property_has (article, "without-objection", "yes");
   ground.covers_everyone = gezin_code_property_has (article, "about", "everyone");
   ground.about = narrow_about (record);
-  if (!ground.covers_everyone && measure != NULL)
+  if (!ground.covers_everyone)
     {
       g_autoptr (GHashTable) narrowed = g_steal_pointer (&ground.about);
       GHashTableIter iter;
       gpointer id;
 
-      ground.about =
-          find_about (work, measure, gezin_code_property_has (article, "about", "parents"));
+      if (measure != NULL)
+        ground.about =
+            find_about (work, measure, gezin_code_property_has (article, "about", "parents"));
+      else
+        ground.about = find_involved (work);
       g_hash_table_iter_init (&iter, ground.about);
       while (g_hash_table_iter_next (&iter, &id, NULL))
         if (narrowed != NULL && !g_hash_table_contains (narrowed, id))

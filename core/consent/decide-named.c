@@ -5,7 +5,8 @@
  * Invariants:
  * 1. All heads count, also of items that another head takes out.
  * 2. "The whole family" is every person of the dossier who is alive; emptiness is nobody.
- * 3. A place or a body that names nobody concerns those of whom a record refers to it. */
+ * 3. A place where somebody hides is one wherever it is told: the address and each stay there.
+ * 4. A place or a body that names nobody concerns those of whom a record refers to it. */
 
 #include "consent/decide-private.h"
 
@@ -94,7 +95,7 @@ gezin_decide_name (Work *work, Item *item)
     item->n_subjects = item->persons->len;
 }
 
-/* Invariant 3. Consents, grounds and disclosures name a body only as a recipient. */
+/* Invariant 4. Consents, grounds and disclosures name a body only as a recipient. */
 static void
 pass_on (Work *work, Item *from, const GezinVersion *head)
 {
@@ -135,4 +136,72 @@ gezin_decide_name_referrers (Work *work)
             pass_on (work, item, item->record->heads[h]);
         }
     }
+}
+
+static gboolean
+is_told_as_hidden (Work *work, const Item *item)
+{
+  const char *secret = work->kinds[item->record->kind].secret_when;
+  GezinField kind = gezin_catalogue_field_by_name (item->record->kind, "kind");
+
+  return secret != NULL && kind != GEZIN_FIELD_NONE
+         && gezin_reader_has (item->record, kind, secret);
+}
+
+/* Between two that can be hiding places each makes the other one. */
+static gboolean
+hide_with (Work *work, Item *item)
+{
+  gboolean is_changed = FALSE;
+
+  for (guint i = 0; i < item->record->n_heads; i++)
+    {
+      const GezinVersion *head = item->record->heads[i];
+      GezinUuid id;
+      Item *other;
+
+      if (head->value == NULL || !gezin_uuid_parse (head->value, &id))
+        continue;
+      other = gezin_decide_item (work, &id);
+      if (other == NULL || other->is_removed || work->kinds[other->record->kind].secret_when == NULL
+          || other->is_hiding_place == item->is_hiding_place)
+        continue;
+      other->is_hiding_place = item->is_hiding_place = TRUE;
+      is_changed = TRUE;
+    }
+  return is_changed;
+}
+
+/* Invariant 3. */
+void
+gezin_decide_find_hiding_places (Work *work)
+{
+  gboolean is_changed = TRUE;
+
+  for (guint i = 0; i < work->decision->n_records; i++)
+    if (!work->items[i].is_removed)
+      work->items[i].is_hiding_place = is_told_as_hidden (work, &work->items[i]);
+  while (is_changed)
+    {
+      is_changed = FALSE;
+      for (guint i = 0; i < work->decision->n_records; i++)
+        if (!work->items[i].is_removed
+            && work->kinds[work->items[i].record->kind].secret_when != NULL)
+          is_changed = hide_with (work, &work->items[i]) || is_changed;
+    }
+}
+
+/* Whether who told us agreed to be named, in all heads. */
+gboolean
+gezin_decide_may_be_named (const KindRule *rule, const GezinRecord *record)
+{
+  GezinRegister all;
+
+  if (rule->named_when == GEZIN_FIELD_NONE)
+    return FALSE;
+  all = gezin_record_field (record, rule->named_when);
+  for (guint i = 0; i < all.n_heads; i++)
+    if (g_strcmp0 (all.heads[i]->value, "true") != 0)
+      return FALSE;
+  return all.n_heads > 0;
 }

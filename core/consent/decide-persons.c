@@ -286,20 +286,30 @@ gezin_decide_person (Work *work, guint place, guint law)
   return may;
 }
 
-/* Whether @reader may know of @person as of themselves: it is they, or they decide for them. */
+/* Whether @reader may see what is about @person: from twelve it is they, and they can weigh it; a
+ * child under sixteen over whom they surely hold authority; or somebody for whom they speak
+ * (Jeugdwet art. 7.3.10 and 7.3.15; not BW1 1:377c). */
 gboolean
-gezin_decide_may_know (Work *work, guint reader, guint person)
+gezin_decide_may_see (Work *work, guint reader, guint person)
 {
   const Person *who = &g_array_index (work->persons, Person, reader);
   const Person *about = &g_array_index (work->persons, Person, person);
-  guint youngest, oldest;
   gboolean is_holder = FALSE;
+  guint youngest, oldest;
   Holders holders;
+  GezinUuid id;
 
-  if (gezin_decide_is_class (work->same_own, &who->record->id, &about->record->id))
-    return TRUE;
   gezin_decide_ages (work, &about->birth, work->today, &youngest, &oldest);
-  if (oldest >= AGE_ALONE || about->is_deceased)
+  if (about->is_deceased || about->is_doubted)
+    return FALSE;
+  if (gezin_decide_is_class (work->same_own, &who->record->id, &about->record->id))
+    return youngest >= AGE_OF_OWN_SAY && gezin_decide_able (work, about) != ABLE_NO
+           && gezin_decide_able (work, about) != ABLE_DOUBT;
+  if (youngest >= ADULT)
+    return gezin_decide_able (work, about) == ABLE_NO
+           && gezin_decide_representative (work, about, &id)
+           && gezin_decide_is_class (work->same_own, &who->record->id, &id);
+  if (oldest >= AGE_ALONE)
     return FALSE;
   gezin_decide_holders (work, about, &holders);
   for (guint i = 0; !holders.is_doubtful && i < holders.holders->len; i++)

@@ -180,6 +180,7 @@ typedef struct {
   gboolean is_own_team;
   gboolean may_use_bsn;
   GArray *readers; /* guint: persons who see an extract or a room */
+  gboolean *may_see; /* by reader and person: of themselves, or of whom they decide for */
   GezinWithheld readers_reason;
 } Work;
 
@@ -238,7 +239,7 @@ void gezin_decide_answers (Work *work, const Person *subject, const GezinUuid *g
 
 /* decide-persons.c */
 const PersonLaw *gezin_decide_person (Work *work, guint place, guint law);
-gboolean gezin_decide_may_know (Work *work, guint reader, guint person);
+gboolean gezin_decide_may_see (Work *work, guint reader, guint person);
 
 /* decide-grounds.c */
 void gezin_decide_read_grounds (Work *work);
@@ -247,6 +248,8 @@ gboolean gezin_decide_ground_covers (Work *work, const Ground *ground, const Per
 /* decide-named.c */
 void gezin_decide_name (Work *work, Item *item);
 void gezin_decide_name_referrers (Work *work);
+void gezin_decide_find_hiding_places (Work *work);
+gboolean gezin_decide_may_be_named (const KindRule *rule, const GezinRecord *record);
 
 /* decide-categories.c */
 Categories gezin_decide_needs (Work *work, Item *item, const GezinFieldSpec *spec);
@@ -254,6 +257,7 @@ Categories gezin_decide_categories (Work *work, Item *item);
 gboolean gezin_decide_is_free_text (const GezinFieldSpec *spec);
 
 /* decide-flags.c */
+gboolean gezin_decide_is_confirmed (Work *work, const GezinUuid *id);
 GezinWithheld gezin_decide_flags (Work *work, Item *item, gboolean *needs_judgement);
 
 /* decide-recipient.c */
@@ -279,6 +283,9 @@ struct _GezinDecision {
   GPtrArray *strings;
   GPtrArray *ids; /* GArray of GezinUuid */
   char *rules;
+  GPtrArray *known_bodies; /* names of ours and of the recipient: no secret to it */
+  gboolean is_pseudonymised;
+  gint64 year; /* instant at which the year of sharing began, UTC */
 };
 GezinDecision *gezin_decision_new (GezinDossier *dossier, GezinAudience audience);
 GezinVerdict *gezin_decision_find (GezinDecision *decision, guint position, GezinField field);

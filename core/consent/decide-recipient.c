@@ -4,13 +4,9 @@
  *
  * Invariants:
  * 1. What an organisation may is what all heads say, and nothing that it wrote of itself.
- * 2. Whoever may read an extract instead of a person counts as its reader. */
+ * 2. Who sees an extract or a screen sees what is about themselves, and those they decide for. */
 
 #include "consent/decide-private.h"
-
-#include "rules/age.h"
-
-#define AGE_ALONE GEZIN_AGE_DECIDES
 
 #include <string.h>
 
@@ -98,34 +94,11 @@ add_reader (Work *work, const GezinUuid *id)
   g_array_append_val (work->readers, place);
 }
 
-/* Invariant 2: until sixteen who holds authority, later who represents (Jeugdwet art. 7.3.10, 7.3.15). */
-static void
-add_who_reads_for (Work *work, const Person *person)
-{
-  guint youngest, oldest;
-  GezinUuid id;
-
-  gezin_decide_ages (work, &person->birth, work->today, &youngest, &oldest);
-  if (person->is_deceased)
-    work->readers_reason = GEZIN_WITHHELD_NEEDS_JUDGEMENT;
-  if (youngest < AGE_ALONE)
-    {
-      Holders holders;
-
-      gezin_decide_holders (work, person, &holders);
-      for (guint i = 0; i < holders.holders->len; i++)
-        add_reader (work, &g_array_index (holders.holders, GezinUuid, i));
-      gezin_decide_clear_holders (&holders);
-    }
-  if (gezin_decide_able (work, person) != ABLE_NOT_JUDGED
-      && gezin_decide_representative (work, person, &id))
-    add_reader (work, &id);
-}
-
 void
 gezin_decide_readers (Work *work)
 {
   const GezinSharingQuestion *question = work->question;
+  guint n_persons = work->persons->len;
 
   for (guint i = 0; i < question->n_who; i++)
     {
@@ -140,7 +113,9 @@ gezin_decide_readers (Work *work)
     }
   if (question->n_who == 0)
     work->readers_reason = GEZIN_WITHHELD_RECIPIENT_UNKNOWN;
-  else if (question->audience == GEZIN_AUDIENCE_PERSON)
-    add_who_reads_for (
-        work, &g_array_index (work->persons, Person, g_array_index (work->readers, guint, 0)));
+  work->may_see = g_new0 (gboolean, MAX (work->readers->len * n_persons, 1));
+  for (guint r = 0; r < work->readers->len; r++)
+    for (guint p = 0; p < n_persons; p++)
+      work->may_see[r * n_persons + p] =
+          gezin_decide_may_see (work, g_array_index (work->readers, guint, r), p);
 }

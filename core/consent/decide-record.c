@@ -5,7 +5,8 @@
  *
  * Invariants:
  * 1. Everybody who is named must allow every category that a field has.
- * 2. What another organisation wrote goes on a basis that was recorded here (merge.md, law 8).
+ * 2. What another organisation wrote goes on a basis that was recorded here, after a person said
+ *    yes to that very record (merge.md, law 8).
  * 3. `about`, `sharing` and `secret-from` go whole, or nothing of the record goes (law 13). */
 
 #include "consent/decide-private.h"
@@ -255,17 +256,6 @@ keep_others_words (Look *look, GezinField field, gboolean *is_whole)
   return is_any;
 }
 
-static gboolean
-may_be_named (const GezinRecord *record, GezinField field)
-{
-  GezinRegister all = gezin_record_field (record, field);
-
-  for (guint i = 0; i < all.n_heads; i++)
-    if (g_strcmp0 (all.heads[i]->value, "true") != 0)
-      return FALSE;
-  return all.n_heads > 0;
-}
-
 /* The BSN goes to whom a law names as its user, and no consent changes that. */
 static gboolean
 may_have_bsn (Look *look)
@@ -305,9 +295,7 @@ never (Look *look, const GezinFieldSpec *spec)
     return GEZIN_WITHHELD_UNKNOWN_FIELD;
   if ((spec->sensitivity == GEZIN_SENSITIVITY_NOTIFIER
        || spec->field == GEZIN_FIELD_COMMON_SOURCE_PARTY)
-      && !work->is_own_team
-      && (look->rule->named_when == GEZIN_FIELD_NONE
-          || !may_be_named (look->item->record, look->rule->named_when)))
+      && !work->is_own_team && !gezin_decide_may_be_named (look->rule, look->item->record))
     return GEZIN_WITHHELD_NOTIFIER;
   if (spec->sensitivity == GEZIN_SENSITIVITY_BSN && !may_have_bsn (look))
     return GEZIN_WITHHELD_BSN_NOT_AUTHORISED;
@@ -360,9 +348,13 @@ judge_field (Look *look, GezinVerdict *verdict, GezinWithheld flag, gboolean fla
     }
   needs = gezin_decide_needs (look->work, look->item, spec);
   finding = find (look, spec, needs);
-  if (finding.reason == GEZIN_WITHHELD_NONE && !look->work->is_own_team && !finding.is_here
+  if (finding.reason == GEZIN_WITHHELD_NONE && !look->work->is_own_team
+      && !(finding.is_here && gezin_decide_is_confirmed (look->work, &look->item->record->id))
       && !keep_others_words (look, verdict->field, &is_whole))
-    finding.reason = GEZIN_WITHHELD_ANOTHER_ORIGIN;
+    {
+      finding.reason = GEZIN_WITHHELD_ANOTHER_ORIGIN;
+      finding.needs_judgement = finding.is_here;
+    }
   if (finding.reason == GEZIN_WITHHELD_NONE
       && !is_needed (look->work, look->item->record->kind, needs))
     finding.reason = GEZIN_WITHHELD_NOT_NEEDED;

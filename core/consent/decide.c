@@ -86,6 +86,33 @@ doubt_people (Work *work)
     }
 }
 
+/* What a view may say beside what was decided. */
+static void
+describe (Work *work)
+{
+  GezinDecision *decision = work->decision;
+  g_autoptr (GDateTime) year = NULL;
+  GDate day;
+
+  g_date_clear (&day, 1);
+  g_date_set_julian (&day, work->today);
+  year = g_date_time_new_utc (g_date_get_year (&day), 1, 1, 0, 0, 0);
+  decision->year = g_date_time_to_unix (year) * G_USEC_PER_SEC;
+  decision->is_pseudonymised =
+      work->purpose.is_for_advice && work->question->audience == GEZIN_AUDIENCE_ORGANISATION;
+  if (work->question->organisation != NULL)
+    g_ptr_array_add (decision->known_bodies, g_strdup (work->question->organisation));
+  if (work->recipient != NULL)
+    {
+      const char *name;
+      guint position = 0;
+
+      while (gezin_reader_next_value (work->recipient, GEZIN_FIELD_ORGANISATION_NAME, &position,
+                                      &name))
+        g_ptr_array_add (decision->known_bodies, g_strdup (name));
+    }
+}
+
 static void
 look (Work *work)
 {
@@ -128,6 +155,7 @@ clear_work (Work *work)
   g_array_unref (work->consents);
   g_array_unref (work->grounds);
   g_array_unref (work->readers);
+  g_free (work->may_see);
   g_hash_table_unref (work->code_categories);
   g_hash_table_unref (work->pending);
   gezin_decide_unload_rules (work);
@@ -159,8 +187,10 @@ gezin_decide (const GezinSharingQuestion *question)
   gezin_decide_read_consents (&work);
   gezin_decide_read_grounds (&work);
   gezin_decide_name_referrers (&work);
+  gezin_decide_find_hiding_places (&work);
   look (&work);
   gezin_decide_references (&work);
+  describe (&work);
   clear_work (&work);
   return work.decision;
 }

@@ -61,6 +61,7 @@ gezin_decision_new (GezinDossier *dossier, GezinAudience audience)
   decision->shared = g_new0 (gboolean, MAX (decision->n_records, 1));
   decision->held_back = g_hash_table_new (NULL, NULL);
   decision->strings = g_ptr_array_new_with_free_func (g_free);
+  decision->known_bodies = g_ptr_array_new_with_free_func (g_free);
   decision->ids = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   for (guint i = 0; i < decision->n_records; i++)
     {
@@ -91,6 +92,7 @@ clear_decision (gpointer data)
   g_hash_table_unref (decision->held_back);
   g_ptr_array_unref (decision->strings);
   g_ptr_array_unref (decision->ids);
+  g_ptr_array_unref (decision->known_bodies);
   gezin_dossier_unref (decision->dossier);
 }
 

@@ -4,7 +4,7 @@
  *
  * Invariant: what lies in a view may be seen by whom it was made for. */
 
-#include "consent/view.h"
+#include "consent/view-private.h"
 
 struct _GezinView {
   GezinDossier *dossier;
@@ -12,13 +12,19 @@ struct _GezinView {
 };
 
 GezinView *
-gezin_view_own (GezinDossier *dossier)
+gezin_view_new (GezinDossier *dossier, gboolean is_own)
 {
   GezinView *view = g_atomic_rc_box_new0 (GezinView);
 
   view->dossier = gezin_dossier_ref (dossier);
-  view->is_own = TRUE;
+  view->is_own = is_own;
   return view;
+}
+
+GezinView *
+gezin_view_own (GezinDossier *dossier)
+{
+  return gezin_view_new (dossier, TRUE);
 }
 
 GezinView *
