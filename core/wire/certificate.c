@@ -268,7 +268,7 @@ gezin_certificate_check_time (const GezinCertificate *self, gint64 when, GError 
 {
   if (when < self->from)
     return gezin_openssl_fail (GEZIN_WIRE_ERROR_CERTIFICATE_NOT_YET, error, "not valid yet");
-  if (when > self->until)
+  if (when >= self->until)
     return gezin_openssl_fail (GEZIN_WIRE_ERROR_CERTIFICATE_EXPIRED, error, "expired");
   return TRUE;
 }

@@ -86,6 +86,9 @@ verify_cb (int ok, X509_STORE_CTX *context)
 {
   Notes *notes = X509_STORE_CTX_get_app_data (context);
 
+  /* What was let pass stays noted in the context. */
+  if (ok == 1)
+    return 1;
   switch (X509_STORE_CTX_get_error (context))
     {
     case X509_V_ERR_UNABLE_TO_GET_CRL:
@@ -98,7 +101,7 @@ verify_cb (int ok, X509_STORE_CTX *context)
     case X509_V_ERR_CERT_REVOKED:
       return is_revoked_later (context, notes->when);
     default:
-      return ok;
+      return 0;
     }
 }
 
@@ -173,8 +176,9 @@ gezin_trust_check (const GezinTrust *trust, const GezinCertificate *certificate,
 
   for (guint i = 0; others != NULL && i < others->len; i++)
     sk_X509_push (along, gezin_certificate_x509 (others->pdata[i]));
-  is_believed = store != NULL && add_certificates (store, trust->pinned)
-                && add_certificates (store, trust->issuers)
+  is_believed = ((store != NULL && add_certificates (store, trust->pinned)
+                  && add_certificates (store, trust->issuers))
+                 || gezin_openssl_fail (GEZIN_WIRE_ERROR_LIBRARY, error, "no certificate store"))
                 && add_lists (store, trust->revocations, error)
                 && verify (store, x509, along, &notes, FALSE, error);
   if (is_believed && trust->revocations != NULL && trust->revocations->len > 0)
