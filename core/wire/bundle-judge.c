@@ -306,6 +306,9 @@ judge_envelope (GezinJudgement *self, const GezinBundleQuestion *question, GByte
 static void
 tell_revocation (GezinJudgement *self)
 {
+  /* Of nobody nothing is known. */
+  if (self->sender == NULL && !self->is_vouched_for)
+    return;
   switch (self->revocation)
     {
     case GEZIN_REVOCATION_GOOD:

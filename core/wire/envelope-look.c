@@ -19,6 +19,7 @@
 #define TAG_BYTES (16)
 #define WRAPPED_KEY_BYTES (32 + 8)
 #define MAX_KEY_ID_BYTES (64)
+#define POINT_UNCOMPRESSED (4)
 #define MAX_WRAP_BYTES (GEZIN_MAX_RSA_BITS / 8)
 
 /** Walk: Where we are in one element that holds others. */
@@ -209,7 +210,7 @@ look_at_rsa (GezinEnvelope *self, Walk *walk)
          && wrapped.length <= MAX_WRAP_BYTES && leave (walk, &inner);
 }
 
-/* OriginatorPublicKey: a point; on which curve, the recipient's own certificate says. */
+/* OriginatorPublicKey: a point, uncompressed; on which curve, the recipient's own certificate says. */
 static gboolean
 look_at_ephemeral (Walk *walk)
 {
@@ -220,8 +221,9 @@ look_at_ephemeral (Walk *walk)
          && enter (&choice, V_ASN1_CONTEXT_SPECIFIC, 1, &key) && !key.is_indefinite
          && enter (&key, V_ASN1_UNIVERSAL, V_ASN1_SEQUENCE, &algorithm) && !algorithm.is_indefinite
          && TAKE_OID (&algorithm, oid_ec_public_key) && leave (&key, &algorithm)
-         && take (&key, V_ASN1_UNIVERSAL, V_ASN1_BIT_STRING, &point) && point.length > 1
-         && leave (&choice, &key) && leave (walk, &choice);
+         && take (&key, V_ASN1_UNIVERSAL, V_ASN1_BIT_STRING, &point) && point.length > 2
+         && point.content[0] == 0 && point.content[1] == POINT_UNCOMPRESSED && leave (&choice, &key)
+         && leave (walk, &choice);
 }
 
 static gboolean
