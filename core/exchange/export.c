@@ -194,7 +194,7 @@ read_verdicts (Export *self)
   self->exported->records = gezin_dossier_n_records (view);
 }
 
-/* `name@version name@version`. */
+/* `name@file/version name@file/version`; a code has no slash. */
 static void
 add_references (Export *self)
 {
@@ -207,6 +207,7 @@ add_references (Export *self)
       if (at == NULL)
         continue;
       *at = '\0';
+      g_strdelimit (at + 1, "/", ':');
       gezin_manifest_add_reference (self->outgoing.manifest, rules[i], at + 1);
     }
 }
