@@ -120,10 +120,10 @@ gezin_decide_categories (Work *work, Item *item)
   while ((field = gezin_decide_next_field (&also, record->kind)) != GEZIN_FIELD_NONE)
     more |= categories_of_field (work, record, field, FALSE);
   more |= categories_through (work, record, rule->also_through, FALSE);
-  item->categories |= more & (rule->carries | UNDECIDED);
-  item->categories |= extra_of_codes (work, record);
+  item->also = more & (rule->carries | UNDECIDED);
   if (item->is_hiding_place)
-    item->categories |= CATEGORY_BIT (GEZIN_CATEGORY_SAFETY);
+    item->also |= CATEGORY_BIT (GEZIN_CATEGORY_SAFETY);
+  item->categories |= item->also | extra_of_codes (work, record);
   for (guint i = 0; i < record->n_heads; i++)
     if (record->heads[i]->field == GEZIN_FIELD_COMMON_EXTRA_CATEGORIES)
       item->extra |= gezin_decide_parse_categories (record->heads[i]->item);
@@ -151,12 +151,10 @@ gezin_decide_needs (Work *work, Item *item, const GezinFieldSpec *spec)
     return gezin_decide_is_free_text (spec) ? own | item->extra : 0;
   if (spec->category == GEZIN_CATEGORY_OF_KIND)
     needs = own;
-  else if (spec->category < N_COVERABLE)
-    needs = CATEGORY_BIT (spec->category);
   else
     needs = CATEGORY_BIT (spec->category);
-  if (item->is_hiding_place)
-    needs |= CATEGORY_BIT (GEZIN_CATEGORY_SAFETY);
+  if (spec->kind != GEZIN_KIND_NONE || item->is_hiding_place)
+    needs |= item->also;
   if (gezin_decide_is_free_text (spec))
     needs |= item->extra;
   return needs;

@@ -361,7 +361,7 @@ take_permission (Work *work, const Consent *consent, const Person *subject, cons
 {
   Categories holds = not_withdrawn (work, consent, subject, giver);
 
-  answers->answered |= consent->surely;
+  answers->is_answered = TRUE;
   answers->withdrawn |= consent->surely & ~holds;
   if (consent->is_withdrawn)
     answers->withdrawn |= consent->perhaps;

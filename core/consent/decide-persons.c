@@ -50,7 +50,7 @@ answer_reason (const Asked *asked, const Answers *answers, Categories bit, Gezin
     return GEZIN_WITHHELD_NOT_YET;
   if (answers->doubt & bit)
     return GEZIN_WITHHELD_IN_DOUBT;
-  if (answers->answered != 0)
+  if (answers->is_answered)
     return GEZIN_WITHHELD_CATEGORY_NOT_COVERED;
   if (answers->is_for_other_purpose)
     return GEZIN_WITHHELD_PURPOSE_NOT_COVERED;

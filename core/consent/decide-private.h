@@ -135,7 +135,8 @@ typedef struct {
   gboolean names_stranger; /* a person who is not in the dossier */
   gboolean is_hiding_place;
   Categories categories;
-  Categories extra;
+  Categories also; /* those that its codes and references add: of every field of its kind */
+  Categories extra; /* of its free text */
   GArray *persons; /* guint: places in Work.persons; those it is about first */
   guint n_subjects;
   guint n_named; /* before those of referrers were added */
@@ -230,7 +231,7 @@ typedef struct {
   Categories not_yet;
   Categories doubt;
   Categories changed; /* said before a birthday that changed who decides */
-  Categories answered; /* of this recipient and purpose, whatever came of it */
+  gboolean is_answered; /* for this recipient and purpose, whatever came of it */
   gboolean is_for_other_purpose;
   gboolean is_for_other_recipient;
 } Answers;
