@@ -28,13 +28,14 @@ CONSENTS = ["none", "all", "refused", "withdrawn", "withdrawn-today", "ended", "
             "not-yet", "one-missing", "child-only", "before-birthday", "other-purpose",
             "other-recipient", "identity-only", "some-categories", "everyone"]
 GROUNDS = ["none", "veilig-thuis-report", "supervision-order-information", "supervision-ended",
-           "rvdk-information", "involved-colleague", "conflict-of-duties", "conflict-one-no"]
+           "rvdk-information", "involved-colleague", "conflict-of-duties", "conflict-one-no",
+           "veilig-thuis-used"]
 FLAGS = ["normal", "withheld", "secret-from", "safety-critical", "in-doubt"]
 BIRTHS = {"under-12": "2015-05-01", "12-today": "2014-11-22", "12-to-15": "2012-05-01",
           "16-and-17": "2010-05-01", "adult": "2006-05-01", "perhaps-12": "2014"}
 PURPOSES = ["coordinate-care", "refer", "safety", "report-to-veilig-thuis", "rvdk-inquiry",
             "execute-measure", "conference", "transfer"]
-KIND_FOR = {"report-to-veilig-thuis": "veilig-thuis", "rvdk-inquiry": "rvdk",
+KIND_FOR = {"safety": "police", "report-to-veilig-thuis": "veilig-thuis", "rvdk-inquiry": "rvdk",
             "execute-measure": "gi"}
 QUESTIONS = ["bundle", "inspection", "room"]
 CATEGORIES = sorted(oracle.ALL)
@@ -168,10 +169,11 @@ class Family:
             return about
         if "any record" in kinds:
             return [f"{group}-goal"]
-        found = {"organisation": "Ontvanger", "professional": "Fatma",
-                 "authority": "Gezag-Anna"}.get(kinds[0], f"{group}-{kinds[0]}")
+        found = {"organisation": "Ander" if group == "mixed" else "Ontvanger",
+                 "professional": "Fatma", "authority": "Gezag-Anna"}.get(
+                     kinds[0], f"{group}-{kinds[0]}")
         if kinds[0] in ("consent", "ground"):
-            found = "Grond"
+            found = "Gebruikt"
         if found == name:                               # of its own kind: that of another group
             found = f"{'mother' if group == 'own' else 'own'}-{kinds[0]}"
         return [found]
@@ -220,7 +222,7 @@ class Family:
         given = {"subject": subject, "given-by": giver, "purpose": self.purpose,
                  "recipient": recipient, "categories": CATEGORIES, "decision": "given",
                  "given-on": DAY if self.age == "12-today" else "2026-06-01",
-                 "from": None, "until": "2027-06-30", "document": "own-document"}
+                 "from": "2014-01-01", "until": "2027-06-30", "document": "own-document"}
         changed = {
             "refused": {"decision": "refused"}, "withdrawn": {"withdrawn-on": "2026-11-21"},
             "withdrawn-today": {"withdrawn-on": DAY}, "ended": {"until": "2026-11-21"},
@@ -240,21 +242,27 @@ class Family:
             article, recipient = "veilig-thuis-report", "Ander"
         else:
             article = {"supervision-ended": "supervision-order-information",
-                       "conflict-one-no": "conflict-of-duties"}.get(self.ground, self.ground)
+                       "conflict-one-no": "conflict-of-duties",
+                       "veilig-thuis-used": "veilig-thuis-report"}.get(self.ground, self.ground)
             recipient = "Ontvanger"
         measure = None
         if article == "supervision-order-information":
             measure = "OTS"
             self.add("measure", "OTS", ["Noor"], type="ots", on=["Noor"],
                      **{"executed-by": "Ontvanger", "from": "2026-01-01", "until":
-                        "2026-11-21" if self.ground == "supervision-ended" else "2027-01-01"})
+                        "2026-11-21" if self.ground == "supervision-ended" else "2027-01-01",
+                        "end-reason": None})
         checks = dict.fromkeys(oracle.CHECKS, "yes")
         if self.ground == "conflict-one-no":
             checks[self.random.choice(oracle.CHECKS)] = "no"
-        self.add("ground", "Grond", ["Noor"], article=article, purpose=self.purpose,
+        about = self.random.choice([["Noor"], ["Noor", "Anna", "Bram"], PEOPLE])
+        self.add("ground", "Grond", about, article=article, purpose=self.purpose,
                  recipient=recipient, measure=measure, until="2027-06-30",
                  categories=self.random.choice([CATEGORIES, ["identity", "care", "safety"]]),
-                 **{"used-by": None}, **checks)
+                 **{"used-by": "own-disclosure" if self.ground == "veilig-thuis-used" else None},
+                 **checks)
+        self.add("ground", "Gebruikt", ["Noor"], article="veilig-thuis-report", recipient="Ander",
+                 measure=None, **{"used-by": "own-disclosure"})
 
 
 def bsn(digits):
@@ -278,7 +286,8 @@ def chosen(seed, count):
     """A few of them in which each state of each kind occurs at least once."""
     chance = random.Random(seed)
     axes = [CONSENTS, GROUNDS, FLAGS, list(BIRTHS), PURPOSES]
-    fitting = {"veilig-thuis-report": "report-to-veilig-thuis", "rvdk-information": "rvdk-inquiry",
+    fitting = {"veilig-thuis-report": "report-to-veilig-thuis",
+               "veilig-thuis-used": "report-to-veilig-thuis", "rvdk-information": "rvdk-inquiry",
                "supervision-order-information": "execute-measure",
                "supervision-ended": "execute-measure", "involved-colleague": "coordinate-care",
                "conflict-of-duties": "safety", "conflict-one-no": "safety"}
@@ -416,7 +425,7 @@ def _(world):
 def _(world):
     expect(not world.parked, list(world.parked.items())[:3])
     filled = set()
-    for case in cases_of(world.dictionary, world.seed, world.picked[:40]):
+    for case in cases_of(world.dictionary, world.seed, world.picked):
         for row in case["dossier"]:
             filled |= {(row["kind"], field) for field in row["fields"]}
     wanted = {(kind, field) for kind, fields in world.dictionary.kinds.items()
@@ -428,12 +437,13 @@ def _(world):
 
 
 # What the families of the canaries have nothing of; the cases do.
-NOT_HERE = {"is_secret_place", "counts", "linked", "able", "surely_dead", "is_undone", "is_replaced"}
+NOT_HERE = {"is_secret_place", "counts", "linked", "able", "surely_dead", "is_undone",
+            "is_replaced"}
 
 
 @claims.claim("a judge who makes a mistake lets other canaries go")
 def _(world):
-    cases = list(cases_of(world.dictionary, world.seed, world.picked[:48]))
+    cases = list(cases_of(world.dictionary, world.seed, world.picked[:120]))
     right = [oracle.judge(case["dossier"], case).shared for case in cases]
     unseen = []
     for name in sorted(set(MISTAKES) - NOT_HERE):

@@ -12,7 +12,8 @@ BSN = "bsn"
 
 COMMON = {
     "about": "identity", "sharing": FLAG, "secret-from": FLAG, "sharing-reason": FLAG,
-    "law": "process", "extra-categories": "process", "removed": "process",
+    "law": "process", "extra-categories": "process",
+    "removed": "process",
     "removed-reason": "process", "same-as": "identity",
 }
 
@@ -124,39 +125,73 @@ remark text answered
 experience waited text
 """
 
+# Free text of one line; names, numbers and signatures are not.
+TEXT = """
+person email
+address street town
+capacity judged-by
+incident where reported-to
+statement verified-by
+factor title
+perspective heard-by
+assessment done-by
+organisation email
+professional email why-ended
+step skipped-reason
+contact place next
+document title received-from
+task text
+"""
+
+# The categories of codes, typed in from the dated lists that the description of the dossier names.
 LIFE_DOMAINS = {
-    "finances": "finance", "work-and-education": "school-and-work", "time-use": "care",
-    "housing": "housing", "domestic-relations": "care", "mental-health": "mental-health",
-    "physical-health": "health", "substance-use": "addiction", "basic-adl": "care",
-    "instrumental-adl": "care", "social-network": "care", "participation": "care",
-    "justice": "justice", "child-physical-care": "care", "child-emotional-support": "care",
-    "child-schooling": "school-and-work", "child-day-care": "care", "child-development": "care",
-    "child-safety": "safety", "parenting": "care", "family-and-surroundings": "care",
-    "faith-and-culture": "faith-and-origin", "other": "care",
+    "finances": "finance", "work-and-education": "school-and-work", "housing": "housing",
+    "domestic-relations": "safety", "mental-health": "mental-health", "physical-health": "health",
+    "substance-use": "addiction", "basic-adl": "health", "justice": "justice",
+    "child-schooling": "school-and-work", "child-development": "health",
+    "child-safety": "safety", "faith-and-culture": "faith-and-origin",
 }
 
 INSTRUMENTS = {
     **dict.fromkeys(["lirik", "arij", "cfrv", "care-nl", "triage", "veilig-thuis-checklist",
                      "delta-safety-list", "safety-scale", "child-check"], "safety"),
-    **dict.fromkeys(["zrm", "zrm-parenting", "obvl", "vgfo", "vmg", "gest", "own", "other"],
-                    "care"),
-    **dict.fromkeys(["sdq", "cbcl", "step", "gks-ii"], "mental-health"),
+    **dict.fromkeys(["sdq", "cbcl", "step", "vmg"], "mental-health"),
+    "zrm": "care finance school-and-work housing safety mental-health health addiction justice",
 }
 
 DOCUMENT_KINDS = {
-    **dict.fromkeys(["court-order", "court-request", "police-report"], "justice"),
+    **dict.fromkeys(["court-order", "court-request", "police-report", "board-report", "gi-report"],
+                    "justice"),
     **dict.fromkeys(["veilig-thuis-report", "safety-plan"], "safety"),
-    **dict.fromkeys(["injury-description", "medical-letter"], "health"),
+    "injury-description": "health safety",
+    **dict.fromkeys(["medical-letter", "referral"], "health"),
     "psychological-report": "mental-health", "addiction-report": "addiction",
-    **dict.fromkeys(["school-report", "work-document"], "school-and-work"),
+    "school-report": "school-and-work", "work-document": "school-and-work finance",
     **dict.fromkeys(["financial-overview", "debt-letter"], "finance"),
-    **dict.fromkeys(["housing-document", "eviction-notice"], "housing"),
-    **dict.fromkeys(["identity-document", "register-extract"], "identity"),
+    "housing-document": "housing", "eviction-notice": "housing finance",
+    **dict.fromkeys(["identity-document", "register-extract", "photo"], "identity"),
+    **dict.fromkeys(["proxy", "consent-form"], "process"),
     "residence-permit": "faith-and-origin",
     **dict.fromkeys(["own-statement", "letter-from-family", "child-drawing"], "own-words"),
 }
 
-MEASURES = {"curatele": {"finance", "care"}, "bewind": {"finance"}, "mentorschap": {"care"}}
+MEASURES = {
+    "curatele": "finance care", "bewind": "finance", "mentorschap": "care",
+    **dict.fromkeys(["wvggz-tijdelijke-zorg", "wvggz-crisismaatregel", "wvggz-voortzetting",
+                     "wvggz-zorgmachtiging"], "justice mental-health"),
+    **dict.fromkeys(["wzd-inbewaringstelling", "wzd-voortzetting",
+                     "wzd-rechterlijke-machtiging"], "justice health mental-health"),
+    "gesloten-jeugdhulp": "justice care", "leerplicht-proces-verbaal": "justice school-and-work",
+}
+
+# Of the work of a professional these domains tell something about the person.
+TELLING = {"mental-health", "addiction", "finance", "justice"}
+
+# Where somebody stays can tell why.
+STAYS = {**dict.fromkeys(["foster-family", "family-home", "institution", "supported-living"],
+                         "care"),
+         **dict.fromkeys(["crisis-place", "shelter", "secret"], "safety"),
+         "hospital": "health", "detention": "justice"}
 
 # What a role at such a body tells about the person for whom it is there.
 TELLING_BODIES = {"mental-health": "mental-health", "addiction-care": "addiction",
@@ -181,6 +216,8 @@ for _kind, (_category, *_exceptions) in table(KINDS).items():
         EXCEPTION[(_kind, _pair.split("=")[0])] = _pair.split("=")[1]
 
 REF_FIELDS = {(kind, field) for kind, fields in table(REFS).items() for field in fields}
+FREE_FIELDS = {(kind, field) for text in (TEXT, PROSE) for kind, fields in table(text).items()
+               for field in fields}
 PROSE_FIELDS = {(kind, field) for kind, fields in table(PROSE).items() for field in fields}
 
 
@@ -194,7 +231,7 @@ def is_prose(kind, field):
 
 def is_open(kind, field):
     """Is nobody known from this value by itself?"""
-    if (kind, field) in OPEN_CONTACT or field in ("law", "extra-categories"):
+    if (kind, field) in OPEN_CONTACT:
         return True
     if field in COMMON:
         return False
@@ -203,12 +240,30 @@ def is_open(kind, field):
 
 def of_codes(record, field, codes, otherwise):
     """The categories of all values that the field may have."""
-    return {codes.get(value, otherwise) for value in record.all(field)} or {otherwise}
+    found = [codes.get(value, otherwise).split() for value in record.all(field)]
+    return set().union(*found) if found else {otherwise}
+
+
+def telling_place(dossier, record):
+    """What an address or a stay tells by its kind: of the stays there, and of the address."""
+    stays = [record] if record.kind == "stay" else [
+        stay for stay in dossier.of("stay") if stay.maybe("address", record.id)]
+    places = [record] if record.kind == "address" else [
+        dossier.get(name) for name in record.all("address") if dossier.get(name)]
+    found = {STAYS[kind] for kind in record.all("kind")
+             if record.kind == "stay" and kind in STAYS}
+    if any(place.maybe("kind", "secret") for place in stays + places):
+        found.add("safety")
+    return found
 
 
 def categories(dossier, record, field):
     """The categories of one value: all of them have to be covered."""
-    if field in COMMON and field != "source-party":
+    if field == "extra-categories":         # the code alone tells what the prose is about
+        return record.any_of(field)
+    if field == "source-party":             # it may name who told us, and no rule can see that
+        return {NOTIFIER}
+    if field in COMMON:
         return {COMMON[field]}
     category = EXCEPTION.get((record.kind, field)) or DEFAULT[record.kind]
     found = {category}
@@ -219,14 +274,16 @@ def categories(dossier, record, field):
     elif category == "by-document-kind":
         found = of_codes(record, "kind", DOCUMENT_KINDS, "care")
     elif category == "by-measure":
-        found = set().union(*[MEASURES.get(one, {"justice"}) for one in record.all("type")]
-                            or [{"justice"}])
+        found = of_codes(record, "type", MEASURES, "justice")
     elif category == "by-ends":
         found = set()
         for end in ("from", "to"):
             for name in record.all(end):
                 if dossier.get(name):
                     found |= of_codes(dossier.get(name), "life-domain", LIFE_DOMAINS, "care")
+    if record.kind == "assessment":             # a broad instrument tells of all its domains
+        broad = of_codes(record, "instrument", INSTRUMENTS, "care")
+        found |= broad if len(broad) > 1 else set()
     if record.kind == "goal":
         found |= {LIFE_DOMAINS.get(one, "care") for one in record.all("domain")}
     if record.kind == "agreement":
@@ -236,13 +293,15 @@ def categories(dossier, record, field):
             if dossier.get(name):
                 found |= {LIFE_DOMAINS.get(one, "care")
                           for one in dossier.get(name).all("domain")}
-    if record.kind == "address" and record.maybe("kind", "secret"):
-        found.add("safety")
+    if record.kind in ("address", "stay"):
+        found |= telling_place(dossier, record)
     if record.kind == "professional":
+        telling = {LIFE_DOMAINS.get(one, "care") for one in record.all("domain")} - {"care"}
+        found |= telling & TELLING if category == "care" else telling
         for name in record.all("organisation"):
             if dossier.get(name):
                 found |= {TELLING_BODIES[kind] for kind in dossier.get(name).all("kind")
                           if kind in TELLING_BODIES}
-    if is_prose(record.kind, field):
+    if (record.kind, field) in FREE_FIELDS:     # free text of any length: a title tells as well
         found |= record.any_of("extra-categories")
     return found

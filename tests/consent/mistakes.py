@@ -10,6 +10,7 @@ MISTAKES = {
     "is_secret_place": lambda dossier, record: False,
     "is_involved": lambda dossier, recipient, name, day: True,
     "is_under_supervision": lambda dossier, ground, recipient, people, day: True,
+    "is_used": lambda dossier, ground: False,
     "counts": lambda dossier, record: True,
     "linked": lambda dossier, name: {name},
     "able": lambda dossier, person, day: (True, False),

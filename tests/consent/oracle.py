@@ -2,8 +2,8 @@
 """The slow judge: what of a dossier may go to whom, written so that a jurist can read it.
 
 It knows nothing of the program: neither its catalogue nor its table of law. Sources: Jeugdwet
-7.3.2, 7.3.4, 7.3.8 to 7.3.16 (7.3.11 above all), 7.2.1 to 7.2.6; Wmo 2015 5.2.6, 5.2.9, 5.3.2, 5.3.3;
-BW1 1:240, 1:245, 1:251 to 253t, 1:377c; UAVG; the description of dossier, bundle and merging.
+7.3.2, 7.3.4, 7.3.8 to 7.3.16 (7.3.11 above all), 7.2.1 to 7.2.6; Wmo 2015 5.2.6, 5.2.9, 5.3.2,
+5.3.3; BW1 1:240, 1:245, 1:251 to 253t, 1:377c; UAVG; the description of dossier, bundle and merging.
 
 Every rule is read the strict way: of values on which two machines do not agree each counts, a
 partial date means the day that lets least go, and what no rule decides does not go.
@@ -29,15 +29,16 @@ JOINT = {"parents-joint", "parent-and-third"}          # BW1 251, 253t: two hold
 REPRESENTATIVES = [{"curator", "mentor"}, {"written-proxy"}, {"partner"},
                    {"parent", "child", "sibling", "grandparent"}]
 
-# Which kinds of organisation a ground opens, for which purposes. None: any kind.
+# Which kinds of organisation a ground opens, for which purposes.
 GROUNDS = {
     "veilig-thuis-report": ({"veilig-thuis"}, {"report-to-veilig-thuis", "safety"}),
     "supervision-order-information": ({"gi"}, {"execute-measure"}),
     "rvdk-information": ({"rvdk"}, {"rvdk-inquiry"}),
     "involved-colleague": ({"local-team", "municipality", "youth-care-provider", "foster-care",
                             "mental-health", "addiction-care", "disability-care",
-                            "youth-health"}, {"coordinate-care", "conference"}),
-    "conflict-of-duties": (None, {"safety", "report-to-veilig-thuis"}),
+                            "youth-health"}, {"coordinate-care", "conference", "transfer"}),
+    "conflict-of-duties": ({"police", "veilig-thuis", "gi", "rvdk"},     # who must act on safety
+                           {"safety", "report-to-veilig-thuis"}),
 }
 CHECKS = ["tried-consent", "serious-harm", "dilemma", "subsidiarity", "effectiveness",
           "proportionality"]
@@ -59,6 +60,8 @@ BSN_PURPOSES = {"coordinate-care", "refer", "execute-measure", "transfer"}
 NEVER_KINDS = {"working-note": "working-note", "review": "team-only", "remark": "team-only",
                "experience": "aggregate-only"}
 NAMES_RECIPIENT = {"consent", "ground", "disclosure"}
+NOBODY = {"organisation", "professional", "document", "family"}     # may well be about nobody
+OWN_WORK = {"step", "task", "question"}     # whether a purpose needs them, the sources do not say
 
 
 class Judgement:
@@ -348,21 +351,31 @@ def parents(dossier, child):
     return found
 
 
+def is_used(dossier, ground):
+    """A ground is used once: it names what left on it, or that names the ground."""
+    return bool(ground.all("used-by")) or any(ground.id in record.any_of("grounds")
+                                              for record in dossier.of("disclosure"))
+
+
 def opens(dossier, ground, recipient, purpose, people, category, day):
     """Does this ground let this category of a record that names these people go?"""
     if not is_about(ground, recipient.id, purpose, category):
         return False
+    if is_used(dossier, ground):
+        return False
     if not in_force(ground, day)[0] or is_replaced(dossier, ground, day) \
             or len(set(ground.all("article"))) != 1:
         return False
+    about = ground.sure_of("about")
+    if ground.any_of("about") and "family" not in about and not people <= about:
+        return False                                    # it says itself about whom it is
     article = ground.all("article")[0]
     if article not in GROUNDS:
         return False                                    # a duty by law, research: a person decides
     kinds, purposes = GROUNDS[article]
     if purpose not in purposes:
         return False
-    if kinds is not None and not (recipient.all("kind")
-                                  and set(recipient.all("kind")) <= kinds):
+    if not recipient.all("kind") or not set(recipient.all("kind")) <= kinds:
         return False
     if article == "conflict-of-duties":
         return all(ground.surely(check, "yes")
@@ -384,7 +397,8 @@ def is_under_supervision(dossier, ground, recipient, people, day):
     if not measure.all("type") or not set(measure.all("type")) <= SUPERVISION:
         return False
     if not measure.surely("executed-by", recipient.id) or not in_force(measure, day)[0] \
-            or any(first_day(one) <= day for one in measure.all("ended-on")):
+            or any(first_day(one) <= day for one in measure.all("ended-on")) \
+            or (measure.all("end-reason") and not measure.all("ended-on")):
         return False
     minors = measure.sure_of("on")
     allowed = set(minors)
@@ -457,7 +471,18 @@ def judge_organisation(dossier, recipient_name, purpose, day, own="own"):
     for record in dossier.records.values():
         judge_record(dossier, record, recipient, purpose, day, out, own)
     drop_loose_references(dossier, out)
+    leave_open(dossier, out)
     return out
+
+
+def leave_open(dossier, out):
+    """Whether a reference goes is as open as whether the record goes at which it points."""
+    loose = {record for record, _field in out.unsettled}
+    for record in dossier.records.values():
+        for field in record.fields:
+            if catalogue.is_ref(record.kind, field) and field not in ("about", "secret-from") \
+                    and record.any_of(field) & loose:
+                out.unsettled.add((record.id, field))
 
 
 def refuse_all(dossier, out, code):
@@ -486,6 +511,9 @@ def judge_record(dossier, record, recipient, purpose, day, out, own):
     if record.kind == "response" and not record.all("of"):
         return withhold(out, record, "reference-withheld")
     people = named(dossier, record)
+    if record.kind in NAMES_RECIPIENT | OWN_WORK | {"organisation"} \
+            or (record.kind in NOBODY and not people):
+        out.unsettled |= {(record.id, field) for field in record.fields}
     for field in record.fields:
         judge_field(dossier, record, field, people, recipient, purpose, day, out)
     return None
@@ -494,18 +522,22 @@ def judge_record(dossier, record, recipient, purpose, day, out, own):
 def judge_field(dossier, record, field, people, recipient, purpose, day, out):
     place = (record.id, field)
     wanted = catalogue.categories(dossier, record, field)
-    if wanted & {catalogue.FLAG}:
+    if field == "sharing-reason":
+        out.unsettled.add(place)            # a flag, but in words: whether it needs more is open
+    if wanted & {catalogue.FLAG} or field == "law":
         return share(out, record, field)                # goes along, if anything of it goes
     if wanted & {catalogue.NOTIFIER}:
         if not record.surely("may-be-named", "true"):
             out.withheld[place] = "notifier"
             return None
-        wanted = {"safety"}
+        wanted = {"safety"} | (record.any_of("extra-categories") if field == "source-party"
+                               else set())
     if catalogue.IMPRESSION in wanted:
         out.withheld[place] = "category-not-covered"
         return None
     if catalogue.BSN in wanted:
-        if not recipient.surely("bsn-authorised", "true") or purpose not in BSN_PURPOSES:
+        if not recipient.surely("bsn-authorised", "true") or purpose not in BSN_PURPOSES \
+                or not is_bsn_for(record, day):
             out.withheld[place] = "bsn-not-authorised"
             return None
         wanted = {"identity"}
@@ -513,16 +545,17 @@ def judge_field(dossier, record, field, people, recipient, purpose, day, out):
         if catalogue.is_open(record.kind, field) and wanted == {"process"}:
             return share(out, record, field)
         out.withheld[place] = "needs-judgement"
-        if record.kind in ("organisation", "professional", "document", "family"):
-            out.unsettled.add(place)
         return None
-    if catalogue.is_open(record.kind, field) and wanted == {"process"}:
-        wanted = {"identity"}       # open by itself, but the record names people
     code = why_not(dossier, frozenset(people), frozenset(wanted), recipient, purpose, day)
     if code:
         out.withheld[place] = code
         return None
     return share(out, record, field)
+
+
+def is_bsn_for(person, day):
+    """Jeugdwet 7.2.1 is about the young person; Wmo 5.2.9 about adults, kept under that act."""
+    return bands(person, day) <= {CHILD, TWELVE, SIXTEEN} or person.surely("law", "wmo-2015")
 
 
 @functools.lru_cache(1000)
@@ -531,10 +564,10 @@ def why_not(dossier, people, wanted, recipient, purpose, day):
     for category in sorted(wanted):
         if category not in NEEDED.get(purpose, set()):
             return "not-needed"
-        if any(opens(dossier, ground, recipient, purpose, people, category, day)
-               for ground in dossier.of("ground")):
-            continue
-        for name in sorted(people):
+        for name in sorted(people):                     # each by a ground or by his own decider
+            if any(opens(dossier, ground, recipient, purpose, {name}, category, day)
+                   for ground in dossier.of("ground")):
+                continue
             who = dossier.get(name)
             if who is None or who.kind != "person":
                 return "third-person"
@@ -670,11 +703,15 @@ def judge_inspection(dossier, name, day, room=False):
             continue
         for field in record.fields:
             code = hidden_field(dossier, record, field, room)
+            if (record.kind, field) == ("person", "bsn"):
+                out.unsettled.add((record.id, field))   # own number, own child's number
             if code:
                 out.withheld[(record.id, field)] = code
             else:
                 share(out, record, field)
+    out.unsettled |= {(one.id, field) for one in dossier.of("organisation") for field in one.fields}
     drop_loose_references(dossier, out, whole=("about",))
+    leave_open(dossier, out)
     return out
 
 
@@ -723,6 +760,9 @@ def hidden_field(dossier, record, field, room):
         return "not-needed"
     if catalogue.NOTIFIER in wanted and not record.surely("may-be-named", "true"):
         return "notifier"
+    if record.kind == "signal" and field in ("from", "notifier") \
+            and not record.surely("may-be-named", "true"):
+        return "notifier"                               # "school" can be a name in a family
     if catalogue.IMPRESSION in wanted:
         return "not-read-through"
     if catalogue.is_prose(record.kind, field) and not room:
