@@ -296,8 +296,7 @@ def categories(dossier, record, field):
     if record.kind in ("address", "stay"):
         found |= telling_place(dossier, record)
     if record.kind == "professional":
-        telling = {LIFE_DOMAINS.get(one, "care") for one in record.all("domain")} - {"care"}
-        found |= telling & TELLING if category == "care" else telling
+        found |= {LIFE_DOMAINS.get(one, "care") for one in record.all("domain")} & TELLING
         for name in record.all("organisation"):
             if dossier.get(name):
                 found |= {TELLING_BODIES[kind] for kind in dossier.get(name).all("kind")

@@ -3,7 +3,8 @@
 
 It knows nothing of the program: neither its catalogue nor its table of law. Sources: Jeugdwet
 7.3.2, 7.3.4, 7.3.8 to 7.3.16 (7.3.11 above all), 7.2.1 to 7.2.6; Wmo 2015 5.2.6, 5.2.9, 5.3.2,
-5.3.3; BW1 1:240, 1:245, 1:251 to 253t, 1:377c; UAVG; the description of dossier, bundle and merging.
+5.3.3; BW1
+1:240, 1:245, 1:251 to 253t, 1:377c; UAVG; the description of dossier, bundle and merging.
 
 Every rule is read the strict way: of values on which two machines do not agree each counts, a
 partial date means the day that lets least go, and what no rule decides does not go.
@@ -38,7 +39,7 @@ GROUNDS = {
                             "mental-health", "addiction-care", "disability-care",
                             "youth-health"}, {"coordinate-care", "conference", "transfer"}),
     "conflict-of-duties": ({"police", "veilig-thuis", "gi", "rvdk"},     # who must act on safety
-                           {"safety", "report-to-veilig-thuis"}),
+                           {"safety"}),             # a report has a ground of its own
 }
 CHECKS = ["tried-consent", "serious-harm", "dilemma", "subsidiarity", "effectiveness",
           "proportionality"]
@@ -512,11 +513,17 @@ def judge_record(dossier, record, recipient, purpose, day, out, own):
         return withhold(out, record, "reference-withheld")
     people = named(dossier, record)
     if record.kind in NAMES_RECIPIENT | OWN_WORK | {"organisation"} \
-            or (record.kind in NOBODY and not people):
+            or (record.kind in NOBODY and not people) or works_elsewhere(record):
         out.unsettled |= {(record.id, field) for field in record.fields}
     for field in record.fields:
         judge_field(dossier, record, field, people, recipient, purpose, day, out)
     return None
+
+
+def works_elsewhere(record):
+    """A professional in a life domain that the description does not name among the telling ones."""
+    domains = {catalogue.LIFE_DOMAINS.get(one, "care") for one in record.all("domain")}
+    return record.kind == "professional" and not domains <= catalogue.TELLING | {"care"}
 
 
 def judge_field(dossier, record, field, people, recipient, purpose, day, out):
