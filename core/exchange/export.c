@@ -347,7 +347,7 @@ hold (Export *self, GError **error)
     {
       const GezinRecord *record = gezin_dossier_record (view, i);
 
-      if (!gezin_store_hold (store, peer, id, record->heads, record->n_heads, error))
+      if (!gezin_store_hold (store, peer, id, TRUE, record->heads, record->n_heads, error))
         return FALSE;
     }
   return gezin_store_tell_limits (store, peer, id,

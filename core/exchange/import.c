@@ -389,20 +389,52 @@ keep_documents (GezinImport *self, GPtrArray *documents, GError **error)
 }
 
 static gboolean
+is_ours (GezinImport *self, const GezinRegister *one)
+{
+  const char *ours = gezin_store_identity (self->exchange->store)->organisation;
+
+  for (guint i = 0; i < one->n_heads; i++)
+    if (g_strcmp0 (gezin_version_origin (one->heads[i]), ours) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_meant (const GezinManifestLimit *limit, const GezinVersion *head)
+{
+  return limit->field == NULL
+         || (strcmp (limit->field, gezin_catalogue_field_name (head->field)) == 0
+             && g_strcmp0 (limit->item, head->item) == 0);
+}
+
+/* Nobody freezes what they did not bring, nor our own words. */
+static void
+add_limit (GezinImport *self, const GezinManifestLimit *limit, GArray *entries)
+{
+  const GezinRecord *record = gezin_dossier_find (self->now, &limit->record);
+  GezinRegister one;
+  guint at = 0;
+
+  while (record != NULL && gezin_record_next_register (record, &at, &one))
+    if (is_meant (limit, one.heads[0]) && gezin_held_has (self->held, one.heads[0])
+        && !is_ours (self, &one))
+      {
+        const GezinHeldEntry entry = { .record = limit->record,
+                                       .field = gezin_catalogue_field_name (one.heads[0]->field),
+                                       .item = one.heads[0]->item };
+
+        g_array_append_val (entries, entry);
+      }
+}
+
+static gboolean
 follow_limits (GezinImport *self, GError **error)
 {
   GPtrArray *limits = self->judgement->manifest->limits;
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (GezinHeldEntry));
 
   for (guint i = 0; i < limits->len; i++)
-    {
-      const GezinManifestLimit *limit = limits->pdata[i];
-      const GezinHeldEntry entry = { .record = limit->record,
-                                     .field = limit->field,
-                                     .item = limit->item };
-
-      g_array_append_val (entries, entry);
-    }
+    add_limit (self, limits->pdata[i], entries);
   return gezin_store_freeze (self->exchange->store, self->row->peer, &self->row->dossier,
                              &self->row->bundle, (const GezinHeldEntry *) (gpointer) entries->data,
                              entries->len, error);
@@ -417,7 +449,7 @@ follow_content (GezinImport *self, GError **error)
   GezinVersion *const *all = (GezinVersion *const *) versions->pdata;
   const GezinUuid *id = &self->row->dossier;
 
-  return gezin_store_hold (store, self->row->peer, id, all, versions->len, error)
+  return gezin_store_hold (store, self->row->peer, id, FALSE, all, versions->len, error)
          && gezin_store_share_again (store, self->row->peer, id, all, versions->len, error)
          && follow_limits (self, error)
          && (self->judgement->manifest->kind != GEZIN_BUNDLE_TRANSFER

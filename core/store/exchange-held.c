@@ -16,6 +16,7 @@ typedef struct {
   GezinUuid record;
   char *field;
   char *item;
+  gboolean given; /* by us */
 } Register;
 
 struct _GezinHeld {
@@ -62,6 +63,7 @@ add_held (GezinHeld *held, GezinStatement *rows)
     }
   one->field = g_strdup (gezin_column_text (rows, 1));
   one->item = g_strdup (gezin_column_text (rows, 2));
+  one->given = gezin_column_int (rows, 3) != 0;
   g_hash_table_add (held->records, g_memdup2 (&one->record, sizeof one->record));
   g_hash_table_add (held->registers, one);
 }
@@ -72,7 +74,7 @@ gezin_store_held (GezinStore *store, gint64 peer, const GezinUuid *dossier, GErr
   g_autoptr (GezinHeld) held = g_new0 (GezinHeld, 1);
   g_autoptr (GezinStatement) rows =
       gezin_database_prepare (store->database,
-                              "SELECT record, field, item FROM held WHERE peer = ?1"
+                              "SELECT record, field, item, given FROM held WHERE peer = ?1"
                               " AND dossier = ?2 AND told = 0",
                               error);
   gboolean has_row;
@@ -135,7 +137,8 @@ gezin_held_entries (const GezinHeld *held)
                                      .field = *one->field != '\0' ? one->field : NULL,
                                      .item = *one->item != '\0' ? one->item : NULL };
 
-      g_array_append_val (entries, entry);
+      if (one->given)
+        g_array_append_val (entries, entry);
     }
   g_array_sort (entries, compare_entries);
   return entries;
@@ -190,13 +193,19 @@ run_on_versions (GezinStore *store, const char *sql, gint64 peer, const GezinUui
 }
 
 gboolean
-gezin_store_hold (GezinStore *store, gint64 peer, const GezinUuid *dossier,
+gezin_store_hold (GezinStore *store, gint64 peer, const GezinUuid *dossier, gboolean given,
                   GezinVersion *const *versions, gsize n_versions, GError **error)
 {
-  return run_on_versions (store,
-                          "INSERT OR REPLACE INTO held (peer, dossier, record, field, item, told)"
-                          " VALUES (?1, ?2, ?3, ?4, ?5, 0)",
-                          peer, dossier, versions, n_versions, error);
+  static const char by_us[] =
+      "INSERT OR REPLACE INTO held (peer, dossier, record, field, item, given, told)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, 1, 0)";
+  static const char by_peer[] =
+      "INSERT INTO held (peer, dossier, record, field, item, given, told)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, 0, 0)"
+      " ON CONFLICT (peer, dossier, record, field, item) DO UPDATE SET told = 0";
+
+  return run_on_versions (store, given ? by_us : by_peer, peer, dossier, versions, n_versions,
+                          error);
 }
 
 gboolean
@@ -506,8 +515,8 @@ gezin_exchange_erase (GezinStore *store, const GezinUuid *dossier, const GezinUu
                       GError **error)
 {
   static const char *const of_record[] = {
-    "INSERT OR IGNORE INTO held SELECT DISTINCT peer, dossier, record, '', '', 0 FROM held"
-    " WHERE dossier = ?1 AND (?2 IS NULL OR record = ?2)",
+    "INSERT OR IGNORE INTO held SELECT peer, dossier, record, '', '', max (given), 0 FROM held"
+    " WHERE dossier = ?1 AND (?2 IS NULL OR record = ?2) GROUP BY peer, dossier, record",
     "DELETE FROM held WHERE dossier = ?1 AND (?2 IS NULL OR record = ?2) AND field <> ''",
     "DELETE FROM frozen WHERE dossier = ?1 AND (?2 IS NULL OR record = ?2)",
     "DELETE FROM rejected WHERE dossier = ?1 AND (?2 IS NULL OR record = ?2)",

@@ -283,7 +283,7 @@ replace_older (GezinStore *store, const GezinPeer *peer, GError **error)
 {
   static const char *const steps[] = {
     "UPDATE peer SET state = 'replaced', decided = ?2 WHERE key = ?1 AND state <> 'revoked'",
-    "INSERT OR IGNORE INTO held SELECT ?2, dossier, record, field, item, told FROM held"
+    "INSERT OR IGNORE INTO held SELECT ?2, dossier, record, field, item, given, told FROM held"
     " WHERE peer = ?1",
   };
   gint64 second[] = { peer->decided, peer->number };

@@ -182,12 +182,12 @@ GezinHeld *gezin_store_held (GezinStore *store, gint64 peer, const GezinUuid *do
 gboolean gezin_held_has (const GezinHeld *held, const GezinVersion *version);
 /** gezin_held_has_record: Whether anything of @record is held. */
 gboolean gezin_held_has_record (const GezinHeld *held, const GezinUuid *record);
-/** gezin_held_entries: (transfer full) (element-type GezinHeldEntry): Sorted; lives no longer than @held. */
+/** gezin_held_entries: (transfer full) (element-type GezinHeldEntry): What was given by us; sorted; lives no longer than @held. */
 GArray *gezin_held_entries (const GezinHeld *held);
 void gezin_held_free (GezinHeld *held);
 
-/** gezin_store_hold: @peer holds the registers of @versions from now on. */
-gboolean gezin_store_hold (GezinStore *store, gint64 peer, const GezinUuid *dossier,
+/** gezin_store_hold: @peer holds the registers of @versions from now on: given by us, or (@given %FALSE) as it sent them. */
+gboolean gezin_store_hold (GezinStore *store, gint64 peer, const GezinUuid *dossier, gboolean given,
                            GezinVersion *const *versions, gsize n_versions,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

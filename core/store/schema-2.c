@@ -167,6 +167,7 @@ const char gezin_schema_2[]
       " record BLOB NOT NULL CHECK (length (record) = 16),"
       " field TEXT NOT NULL,"
       " item TEXT NOT NULL,"
+      " given INTEGER NOT NULL CHECK (given IN (0, 1))," /* 1: by us; 0: it came from the peer */
       " told INTEGER NOT NULL CHECK (told IN (0, 1))," /* 1: told that it is no longer shared */
       " PRIMARY KEY (peer, dossier, record, field, item)"
       ") STRICT, WITHOUT ROWID;"

@@ -93,8 +93,8 @@ test_peer_replaced (Fixture *fixture, gconstpointer data)
   g_autoptr (GezinHeld) held = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (
-      gezin_store_hold (store, fixture->peer->number, &fixture->dossier, &version, 1, &error));
+  g_assert_true (gezin_store_hold (store, fixture->peer->number, &fixture->dossier, TRUE, &version,
+                                   1, &error));
   later->replaces = fixture->peer->number;
   later->role = g_strdup ("rvt");
   g_assert_true (gezin_store_decide_peer (store, later, &event, &error));
@@ -243,8 +243,8 @@ test_held (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_false (gezin_held_has (none, version));
-  g_assert_true (
-      gezin_store_hold (store, fixture->peer->number, &fixture->dossier, &version, 1, &error));
+  g_assert_true (gezin_store_hold (store, fixture->peer->number, &fixture->dossier, TRUE, &version,
+                                   1, &error));
   held = gezin_store_held (store, fixture->peer->number, &fixture->dossier, &error);
   g_assert_true (gezin_held_has (held, version));
   g_assert_true (gezin_held_has_record (held, &version->record));
@@ -372,8 +372,8 @@ test_erased (Fixture *fixture, gconstpointer data)
   g_autoptr (GArray) entries = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (gezin_store_hold (test->store, fixture->peer->number, &fixture->dossier, &version,
-                                   1, &error));
+  g_assert_true (gezin_store_hold (test->store, fixture->peer->number, &fixture->dossier, TRUE,
+                                   &version, 1, &error));
   g_assert_true (exchange_test_send (test, row, "sealed", &error));
   g_assert_cmpuint (exchange_test_n_files (test), ==, 1);
   g_assert_true (gezin_store_erase_dossier (test->store, &fixture->dossier, &note, &event, &error));
