@@ -120,10 +120,10 @@ gezin_decide_categories (Work *work, Item *item)
   while ((field = gezin_decide_next_field (&also, record->kind)) != GEZIN_FIELD_NONE)
     more |= categories_of_field (work, record, field, FALSE);
   more |= categories_through (work, record, rule->also_through, FALSE);
-  item->also = more & (rule->carries | UNDECIDED);
+  item->also = (more & (rule->carries | UNDECIDED)) | extra_of_codes (work, record);
   if (item->is_hiding_place)
     item->also |= CATEGORY_BIT (GEZIN_CATEGORY_SAFETY);
-  item->categories |= item->also | extra_of_codes (work, record);
+  item->categories |= item->also;
   for (guint i = 0; i < record->n_heads; i++)
     if (record->heads[i]->field == GEZIN_FIELD_COMMON_EXTRA_CATEGORIES)
       item->extra |= gezin_decide_parse_categories (record->heads[i]->item);

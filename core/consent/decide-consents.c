@@ -13,8 +13,6 @@
 
 #include <string.h>
 
-#define MAX_CHAIN (32) /* replacements in a row that are followed */
-
 static GArray *
 read_ids (const GezinRecord *record, GezinField field)
 {
@@ -234,31 +232,46 @@ are_of (Work *work, const GArray *ids, const GezinUuid *id)
   return is_any ? MAYBE : MAYBE_NO;
 }
 
-/* What permissions in the place of @consent, or in the place of those, have lifted: invariant 2. */
-static Categories
-lifted_of (Work *work, const Consent *consent, const Person *subject, const GezinUuid *giver,
-           guint depth)
+static gboolean
+replaces (const Consent *newer, const Consent *older)
 {
+  for (guint i = 0; i < newer->replaces->len; i++)
+    if (newer != older
+        && gezin_uuid_equal (&g_array_index (newer->replaces, GezinUuid, i), &older->record->id))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+lifts (Work *work, const Consent *newer, const Person *subject, const GezinUuid *giver)
+{
+  return newer->is_given && newer->recipient == MAYBE_YES && newer->purpose == MAYBE_YES
+         && newer->when != GEZIN_WITHHELD_IN_DOUBT && !newer->is_struck && !newer->is_in_doubt
+         && are_of (work, newer->subjects, &subject->record->id) == MAYBE_YES
+         && are_of (work, newer->givers, giver) == MAYBE_YES;
+}
+
+/* What permissions in the place of @consent, or in the place of those, have lifted: invariant 2.
+ * Each is looked at once, however they replace each other. */
+static Categories
+lifted_of (Work *work, const Consent *consent, const Person *subject, const GezinUuid *giver)
+{
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
   Categories lifted = 0;
 
-  for (guint i = 0; i < work->consents->len && depth < MAX_CHAIN; i++)
-    {
-      const Consent *newer = &g_array_index (work->consents, Consent, i);
-      gboolean replaces = FALSE;
+  g_ptr_array_add (chain, (gpointer) consent);
+  for (guint at = 0; at < chain->len; at++)
+    for (guint i = 0; i < work->consents->len; i++)
+      {
+        Consent *newer = &g_array_index (work->consents, Consent, i);
 
-      for (guint r = 0; r < newer->replaces->len; r++)
-        replaces = replaces
-                   || gezin_uuid_equal (&g_array_index (newer->replaces, GezinUuid, r),
-                                        &consent->record->id);
-      if (!replaces || newer == consent || newer->when == GEZIN_WITHHELD_NOT_YET)
-        continue;
-      if (newer->is_given && newer->recipient == MAYBE_YES && newer->purpose == MAYBE_YES
-          && newer->when != GEZIN_WITHHELD_IN_DOUBT && !newer->is_struck && !newer->is_in_doubt
-          && are_of (work, newer->subjects, &subject->record->id) == MAYBE_YES
-          && are_of (work, newer->givers, giver) == MAYBE_YES)
-        lifted |= newer->surely;
-      lifted |= lifted_of (work, newer, subject, giver, depth + 1);
-    }
+        if (newer->when == GEZIN_WITHHELD_NOT_YET || !replaces (newer, chain->pdata[at])
+            || g_ptr_array_find (chain, newer, NULL))
+          continue;
+        g_ptr_array_add (chain, newer);
+        if (lifts (work, newer, subject, giver))
+          lifted |= newer->surely;
+      }
   return lifted;
 }
 
@@ -272,7 +285,7 @@ take_refusal (Work *work, const Consent *consent, const Person *subject, const G
   if (consent->recipient == MAYBE_NO || consent->purpose == MAYBE_NO
       || consent->when == GEZIN_WITHHELD_NOT_YET)
     return;
-  closed = consent->perhaps & ~lifted_of (work, consent, subject, giver, 0);
+  closed = consent->perhaps & ~lifted_of (work, consent, subject, giver);
   if (consent->is_refused && consent->recipient == MAYBE_YES && consent->purpose == MAYBE_YES)
     answers->refused |= closed;
   else

@@ -261,9 +261,12 @@ static gboolean
 may_have_bsn (Look *look)
 {
   Work *work = look->work;
-  GezinRegister kinds = gezin_record_field (work->recipient, GEZIN_FIELD_ORGANISATION_KIND);
+  GezinRegister kinds = { NULL, 0 };
   guint place, youngest, oldest;
+  gboolean is_named = FALSE;
 
+  if (work->recipient != NULL)
+    kinds = gezin_record_field (work->recipient, GEZIN_FIELD_ORGANISATION_KIND);
   if (!work->may_use_bsn || !work->purpose.lets_bsn || kinds.n_heads == 0
       || !gezin_decide_find_person (work, &look->item->record->id, &place))
     return FALSE;
@@ -278,12 +281,13 @@ may_have_bsn (Look *look)
       if (from == NULL || until == NULL || oldest < g_ascii_strtoull (from, NULL, 10)
           || youngest >= g_ascii_strtoull (until, NULL, 10))
         continue;
+      is_named = TRUE;
       for (guint k = 0; k < kinds.n_heads; k++)
         if (kinds.heads[k]->value == NULL
             || !gezin_code_property_has (code, "users", kinds.heads[k]->value))
           return FALSE;
     }
-  return work->bsn_users != NULL;
+  return is_named;
 }
 
 static GezinWithheld

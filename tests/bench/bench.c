@@ -3,7 +3,7 @@
 /* ./dev bench: runs the measures, each in a process of its own, and ends with a
  * table of goals.
  *
- *   bench [--full] [save|open|search|load|memory|merge|people|documents|backup…]
+ *   bench [--full] [save|open|search|load|memory|merge|people|documents|backup|bundle|consent…]
  *
  * The exit status says whether everything could be measured; a goal that is
  * missed stands in the table. */
@@ -27,6 +27,7 @@ static const struct {
   { "save", bench_save },           { "open", bench_open },          { "search", bench_search },
   { "load", bench_load },           { "memory", bench_load_memory }, { "merge", bench_merge },
   { "documents", bench_documents }, { "people", bench_people },      { "backup", bench_backup },
+  { "bundle", bench_bundle },       { "consent", bench_consent },
 };
 
 /* Where a measure hands up its goals; -1 in the process that collects them. */

@@ -25,7 +25,9 @@ void bench_load (const BenchOptions *options);
 void bench_load_memory (const BenchOptions *options);
 void bench_documents (const BenchOptions *options);
 void bench_backup (const BenchOptions *options);
+void bench_bundle (const BenchOptions *options);
 void bench_merge (const BenchOptions *options);
+void bench_consent (const BenchOptions *options);
 
 /* Telling. */
 
