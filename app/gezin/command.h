@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gezin/output.h"
+#include "model/exchange-readings.h"
 #include "session/admin.h"
 #include "session/display.h"
 #include "session/work.h"
@@ -68,6 +69,14 @@ typedef struct {
   char *until;
   gboolean without_markers;
   gboolean clock_is_right;
+  char *accept;
+  char *reject;
+  gboolean older;
+  gboolean forked;
+  char *mailbox;
+  gboolean renew;
+  char *as_role;
+  gboolean revoke;
 } GezinOptions;
 
 /* Which options a command takes: one bit each, in the order of the table in options.c. */
@@ -93,12 +102,18 @@ typedef enum {
   GEZIN_TAKES_COLLECT = 1 << 17,
   GEZIN_TAKES_UNDO = 1 << 18, /* --undo */
   GEZIN_TAKES_SOUNDS_LIKE = 1 << 19, /* --sounds-like */
+  GEZIN_TAKES_RECIPIENT = 1 << 20, /* --to, --purpose */
+  GEZIN_TAKES_IMPORT = 1 << 21, /* --preview, --accept, --reject, --older, --forked */
+  GEZIN_TAKES_MAILBOX = 1 << 22,
+  GEZIN_TAKES_RENEW = 1 << 23,
   GEZIN_TAKES_ERASURE =
       1 << 24, /* --reason, --law, --request, --refuse, --other, --everything-about, --preview */
   GEZIN_TAKES_RETENTION = 1 << 25, /* --due, --clock-is-right */
   GEZIN_TAKES_WHO_SAW = 1 << 26, /* --who-saw, --for, --from, --until */
   GEZIN_TAKES_WITHOUT_MARKERS = 1 << 27,
   GEZIN_TAKES_AUDIENCE = 1 << 28, /* --to, --purpose, --for, --in-room, --at */
+  GEZIN_TAKES_TRUST = 1 << 29, /* --role, --revoke */
+  GEZIN_TAKES_RECALL = 1 << 30, /* --reason */
 } GezinTakes;
 
 typedef enum {
@@ -225,6 +240,11 @@ GPtrArray *gezin_write_assignments (GezinCall *call, guint from, GezinDossier *n
 void gezin_write_answer (GezinCall *call, const GezinUuid *dossier, const GezinUuid *record,
                          guint64 commit);
 
+/* exchange.c */
+
+/** gezin_exchange_add_peer: Adds a card as an object. */
+void gezin_exchange_add_peer (JsonBuilder *builder, const GezinPeerReading *peer);
+
 /* people.c */
 
 /** gezin_people_similar_families: (element-type GezinSimilar): Families that one called @name may be. */
@@ -259,6 +279,20 @@ gboolean gezin_erase_run (GezinCall *call, GError **error);
 gboolean gezin_erase_list (GezinCall *call, GError **error);
 gboolean gezin_retention_run (GezinCall *call, GError **error);
 gboolean gezin_retention_who_saw (GezinCall *call, GError **error);
+gboolean gezin_exchange_card (GezinCall *call, GError **error);
+gboolean gezin_exchange_peer_add (GezinCall *call, GError **error);
+gboolean gezin_exchange_peer_list (GezinCall *call, GError **error);
+gboolean gezin_exchange_peer_trust (GezinCall *call, GError **error);
+gboolean gezin_exchange_export (GezinCall *call, GError **error);
+gboolean gezin_exchange_transfer (GezinCall *call, GError **error);
+gboolean gezin_exchange_recall (GezinCall *call, GError **error);
+gboolean gezin_exchange_open (GezinCall *call, GError **error);
+gboolean gezin_exchange_verify (GezinCall *call, GError **error);
+gboolean gezin_exchange_import (GezinCall *call, GError **error);
+gboolean gezin_exchange_outbox (GezinCall *call, GError **error);
+gboolean gezin_exchange_inbox (GezinCall *call, GError **error);
+gboolean gezin_exchange_sync (GezinCall *call, GError **error);
+gboolean gezin_exchange_ledger (GezinCall *call, GError **error);
 gboolean gezin_files_load (GezinCall *call, GError **error);
 gboolean gezin_files_dump (GezinCall *call, GError **error);
 gboolean gezin_people_duplicates (GezinCall *call, GError **error);

@@ -417,15 +417,170 @@ static const GezinCommand commands[] = {
       .arguments = "DOSSIER [PERSON…]",
       .summary = N_ ("say what may go to whom, record by record and field by field, and why (not)"),
       .description = N_ (
-          "With --to and --purpose: in a bundle for an organisation. With --for: in an extract for a "
+          "With --to and --purpose: in a bundle for an organisation. With --for: in an extract for "
+          "a "
           "person. With --in-room and people: on a screen that they can see. Nothing leaves; that "
-          "it was asked is noted in the log. Codes of what goes: consent, ground:ARTICLE, own-team, "
+          "it was asked is noted in the log. Codes of what goes: consent, ground:ARTICLE, "
+          "own-team, "
           "own-data, process, pseudonymised."),
       .takes = GEZIN_TAKES_AUDIENCE | GEZIN_TAKES_DATE | OPEN,
       .needs = GEZIN_NEEDS_STORE,
       .min_arguments = 1,
       .max_arguments = GEZIN_ANY_NUMBER,
       .run = gezin_sharing_may,
+  },
+  {
+      .name = "card",
+      .arguments = "[-o FILE]",
+      .summary = N_ ("show the card of this store, to hand to others, or write it into a file"),
+      .description = N_ ("A card holds name, organisation and certificates. Whoever gets it "
+                         "compares its eight words with you aloud before they trust it."),
+      .takes = GEZIN_TAKES_RENEW | GEZIN_TAKES_OUTPUT | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .run = gezin_exchange_card,
+  },
+  {
+      .name = "peer add",
+      .arguments = "FILE",
+      .summary = N_ ("keep the card of somebody to exchange bundles with"),
+      .description = N_ ("It is not trusted until its words were compared. A card that differs "
+                         "from the one that is here of them is kept beside it, with a warning."),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_exchange_peer_add,
+  },
+  {
+      .name = "peer list",
+      .arguments = "",
+      .summary = N_ ("list the cards of others"),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .run = gezin_exchange_peer_list,
+  },
+  {
+      .name = "peer trust",
+      .arguments = "PEER [--role R] [--revoke]",
+      .summary = N_ ("say that the words of a card were compared"),
+      .description = N_ ("A later card of the same person takes the place of the first. A role on "
+                         "a card is a claim until --role confirms it."),
+      .takes = GEZIN_TAKES_TRUST | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_exchange_peer_trust,
+  },
+  {
+      .name = "export",
+      .arguments = "DOSSIER --to PEER --purpose P [-o FILE]",
+      .summary = N_ ("make a signed and encrypted bundle of what may go"),
+      .description = N_ ("What goes is decided at this moment, as `gezin may` says. The bundle "
+                         "lies in the outbox; -o writes a copy."),
+      .takes = GEZIN_TAKES_RECIPIENT | GEZIN_TAKES_OUTPUT | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_exchange_export,
+  },
+  {
+      .name = "transfer",
+      .arguments = "DOSSIER --to PEER [--purpose P] [-o FILE]",
+      .summary = N_ ("hand over the lead of a dossier"),
+      .description = N_ ("A bundle that asks for it; the lead moves when its receipt says that it "
+                         "was accepted. What may not go stays here."),
+      .takes = GEZIN_TAKES_RECIPIENT | GEZIN_TAKES_OUTPUT | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_exchange_transfer,
+  },
+  {
+      .name = "recall",
+      .arguments = "BUNDLE --reason R",
+      .summary = N_ ("ask a bundle back"),
+      .description = N_ ("A bundle that asks its recipient to delete what they hold of the "
+                         "dossier; the ledger shows what they answer."),
+      .takes = GEZIN_TAKES_RECALL | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_exchange_recall,
+  },
+  {
+      .name = "open",
+      .arguments = "FILE -o X.asice",
+      .summary = N_ ("write the signed container inside a bundle into a file"),
+      .description = N_ ("For validators and archives. The file is not encrypted any more; that it "
+                         "was opened is noted in the audit log."),
+      .takes = GEZIN_TAKES_OUTPUT | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_exchange_open,
+  },
+  {
+      .name = "verify",
+      .arguments = "FILE",
+      .summary = N_ ("judge a bundle or an opened container, part by part"),
+      .description = N_ ("With what this store knows: its keys, and the cards that are trusted "
+                         "here. `gezin-verify` judges without a store."),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_exchange_verify,
+  },
+  {
+      .name = "import",
+      .arguments = "FILE [RECORDS] [--preview] [--accept RECORDS] [--reject TEXT]",
+      .summary = N_ ("take in a bundle"),
+      .description =
+          N_ ("Everything is checked before anything is read. What needs a person waits until it "
+              "is accepted by itself; what is broken in itself is parked. A receipt goes into the "
+              "outbox. With --reject the named records, or else all of it, are not taken."),
+      .takes = GEZIN_TAKES_IMPORT | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 2,
+      .run = gezin_exchange_import,
+  },
+  {
+      .name = "outbox",
+      .arguments = "",
+      .summary = N_ ("list the bundles that wait to be sent or acknowledged"),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .run = gezin_exchange_outbox,
+  },
+  {
+      .name = "inbox",
+      .arguments = "",
+      .summary = N_ ("list the files that came from a mailbox"),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .run = gezin_exchange_inbox,
+  },
+  {
+      .name = "sync",
+      .arguments = "[--mailbox FOLDER]",
+      .summary =
+          N_ ("exchange bundles with a mailbox: any folder on this machine, a stick or a server"),
+      .description =
+          N_ ("What waits in the outbox goes there; what is for this store comes into the inbox "
+              "and moves to the folder taken there. Nothing is opened or deleted."),
+      .takes = GEZIN_TAKES_MAILBOX | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .run = gezin_exchange_sync,
+  },
+  {
+      .name = "ledger",
+      .arguments = "[DOSSIER]",
+      .summary = N_ ("list what left and what came: when, to whom, and what they said"),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .max_arguments = 1,
+      .run = gezin_exchange_ledger,
   },
   {
       .name = "audit",

@@ -1,0 +1,491 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Commands by which bundles go: card, peer, export, open, verify, outbox, inbox, sync, ledger,
+ * recall, transfer.
+ *
+ * Invariant: a bundle is written into a file only when it lies whole in the outbox already. */
+
+#include "gezin/command.h"
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "session/exchange.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* A file that is asked for, for its owner alone; `-` is standard output. */
+static gboolean
+write_file (GezinCall *call, const char *path, GBytes *bytes, GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  if (g_strcmp0 (path, "-") == 0)
+    {
+      gezin_output_raw (call->output, data, length);
+      return TRUE;
+    }
+  return gezin_file_write_durably (path, data, length, error);
+}
+
+static void
+add_time (JsonBuilder *builder, const char *name, gint64 instant)
+{
+  if (instant != 0)
+    gezin_json_time (builder, name, instant);
+  else
+    gezin_json_text (builder, name, NULL);
+}
+
+/* Cards. */
+
+void
+gezin_exchange_add_peer (JsonBuilder *builder, const GezinPeerReading *peer)
+{
+  json_builder_begin_object (builder);
+  gezin_json_text (builder, "name", peer->name);
+  gezin_json_text (builder, "organisation", peer->organisation);
+  gezin_json_text (builder, "role", peer->role);
+  gezin_json_text (builder, "role-confirmed", peer->confirmed_role);
+  gezin_json_text (builder, "fingerprint", peer->digest);
+  gezin_json_text (builder, "words", peer->words);
+  gezin_json_text (builder, "state", peer->state);
+  gezin_json_text (builder, "replaces", peer->replaces);
+  add_time (builder, "added", peer->added);
+  add_time (builder, "until", peer->until);
+  json_builder_end_object (builder);
+}
+
+static void
+print_peer (GezinCall *call, const GezinPeerReading *peer)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (call->output->is_json)
+    {
+      gezin_exchange_add_peer (builder, peer);
+      gezin_output_document (call->output, builder);
+      return;
+    }
+  gezin_output_print (call->output, "%s, %s", peer->name, peer->organisation);
+  gezin_output_print (call->output, "  %s", peer->words);
+  gezin_output_print (call->output, "  %s", peer->digest);
+}
+
+gboolean
+gezin_exchange_card (GezinCall *call, GError **error)
+{
+  g_autoptr (GezinPeerReading) reading = NULL;
+  g_autoptr (GBytes) card =
+      gezin_session_own_card (call->session, call->options.renew, &reading, error);
+
+  if (card == NULL
+      || (call->options.output != NULL && !write_file (call, call->options.output, card, error)))
+    return FALSE;
+  if (g_strcmp0 (call->options.output, "-") != 0)
+    print_peer (call, reading);
+  return TRUE;
+}
+
+gboolean
+gezin_exchange_peer_add (GezinCall *call, GError **error)
+{
+  g_autoptr (GBytes) card =
+      gezin_call_read_file (call, call->arguments[0], GEZIN_MAX_CARD_BYTES, error);
+  g_autoptr (GezinPeerReading) peer =
+      card != NULL ? gezin_session_add_peer (call->session, card, error) : NULL;
+
+  if (peer == NULL)
+    return FALSE;
+  print_peer (call, peer);
+  if (call->output->is_json)
+    return TRUE;
+  if (peer->replaces != NULL)
+    gezin_output_print (call->output, "%s",
+                        _ ("CAREFUL: this is another card than the one that is here of them. Call "
+                           "them by a number that you know before you trust it."));
+  gezin_output_print (call->output, "%s",
+                      _ ("Compare the eight words aloud with them, and then trust the card with "
+                         "`gezin peer trust`."));
+  return TRUE;
+}
+
+static const char *
+state_label (const char *state)
+{
+  if (g_str_equal (state, "trusted"))
+    return C_ ("card", "trusted");
+  if (g_str_equal (state, "replaced"))
+    return C_ ("card", "replaced by a later one");
+  if (g_str_equal (state, "revoked"))
+    return C_ ("card", "revoked");
+  return C_ ("card", "not compared yet");
+}
+
+static void
+print_peers (GezinCall *call, GPtrArray *peers)
+{
+  const char *const titles[] = { _ ("NAME"), _ ("ORGANISATION"), _ ("ROLE"), _ ("STATE"),
+                                 _ ("FINGERPRINT") };
+  GezinTable *table = gezin_table_new (G_N_ELEMENTS (titles), titles);
+
+  for (guint i = 0; i < peers->len; i++)
+    {
+      const GezinPeerReading *peer = peers->pdata[i];
+      const char *const cells[] = { peer->name, peer->organisation,
+                                    peer->confirmed_role != NULL ? peer->confirmed_role : NULL,
+                                    state_label (peer->state), peer->digest };
+
+      gezin_table_add (table, cells);
+    }
+  gezin_table_write (table, call->output);
+}
+
+gboolean
+gezin_exchange_peer_list (GezinCall *call, GError **error)
+{
+  g_autoptr (GPtrArray) peers = gezin_session_peers (call->session, error);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (peers == NULL)
+    return FALSE;
+  if (!call->output->is_json)
+    {
+      print_peers (call, peers);
+      return TRUE;
+    }
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < peers->len; i++)
+    gezin_exchange_add_peer (builder, peers->pdata[i]);
+  json_builder_end_array (builder);
+  gezin_output_document (call->output, builder);
+  return TRUE;
+}
+
+gboolean
+gezin_exchange_peer_trust (GezinCall *call, GError **error)
+{
+  g_autoptr (GezinPeerReading) peer =
+      call->options.revoke ? gezin_session_revoke_peer (call->session, call->arguments[0], error)
+                           : gezin_session_trust_peer (call->session, call->arguments[0],
+                                                       call->options.as_role, error);
+
+  if (peer == NULL)
+    return FALSE;
+  print_peer (call, peer);
+  return TRUE;
+}
+
+/* Out. */
+
+static void
+print_export (GezinCall *call, const GezinExportReading *made)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+  if (!call->output->is_json)
+    {
+      gezin_output_print (call->output,
+                          /* Translators: an id of a bundle, a name, and numbers of records. */
+                          _ ("%s for %s: %u records go, %u stay here"),
+                          gezin_uuid_write (&made->bundle, id), made->to, made->records,
+                          made->withheld);
+      if (made->too_large > 0)
+        gezin_output_print (call->output,
+                            ngettext ("  %u document is too large and stays here",
+                                      "  %u documents are too large and stay here",
+                                      made->too_large),
+                            made->too_large);
+      return;
+    }
+  json_builder_begin_object (builder);
+  gezin_json_uuid (builder, "bundle", &made->bundle);
+  gezin_json_uuid (builder, "dossier", &made->dossier);
+  gezin_json_text (builder, "kind", made->kind);
+  gezin_json_text (builder, "to", made->to);
+  gezin_json_text (builder, "file", made->file);
+  gezin_json_text (builder, "digest", made->digest);
+  gezin_json_count (builder, "sequence", (gint64) made->sequence);
+  gezin_json_count (builder, "records", made->records);
+  gezin_json_count (builder, "withheld", made->withheld);
+  gezin_json_count (builder, "no-longer-shared", made->limits);
+  gezin_json_count (builder, "documents", made->documents);
+  gezin_json_count (builder, "too-large", made->too_large);
+  json_builder_end_object (builder);
+  gezin_output_document (call->output, builder);
+}
+
+static gboolean
+send (GezinCall *call, gboolean is_transfer, GError **error)
+{
+  const GezinExportAsked asked = { .to = call->options.to,
+                                   .purpose = call->options.purpose != NULL ? call->options.purpose
+                                                                            : "transfer",
+                                   .is_transfer = is_transfer };
+  g_autoptr (GezinExportReading) made = NULL;
+  g_autoptr (GBytes) bundle = NULL;
+  GezinUuid dossier;
+
+  if (call->options.to == NULL)
+    return gezin_command_fail_use (error, _ ("Say with --to who it is for."));
+  if (call->options.purpose == NULL && !is_transfer)
+    return gezin_command_fail_use (error, _ ("Say with --purpose what it is for."));
+  if (!gezin_call_dossier (call, 0, &dossier, error))
+    return FALSE;
+  made = gezin_session_export (call->session, &dossier, &asked, error);
+  if (made == NULL)
+    return FALSE;
+  if (call->options.output != NULL)
+    {
+      bundle = gezin_call_read_file (call, made->path, GEZIN_MAX_BUNDLE_BYTES, error);
+      if (bundle == NULL || !write_file (call, call->options.output, bundle, error))
+        return FALSE;
+    }
+  if (g_strcmp0 (call->options.output, "-") != 0)
+    print_export (call, made);
+  return TRUE;
+}
+
+gboolean
+gezin_exchange_export (GezinCall *call, GError **error)
+{
+  return send (call, FALSE, error);
+}
+
+gboolean
+gezin_exchange_transfer (GezinCall *call, GError **error)
+{
+  return send (call, TRUE, error);
+}
+
+gboolean
+gezin_exchange_recall (GezinCall *call, GError **error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  GezinUuid bundle, recall;
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+  if (call->options.reason == NULL)
+    return gezin_command_fail_use (error, _ ("Say with --reason why it is asked back."));
+  if (!gezin_session_find_bundle (call->session, call->arguments[0], &bundle, error)
+      || !gezin_session_recall (call->session, &bundle, call->options.reason, &recall, error))
+    return FALSE;
+  if (!call->output->is_json)
+    {
+      gezin_output_print (call->output, "%s", gezin_uuid_write (&recall, id));
+      return TRUE;
+    }
+  json_builder_begin_object (builder);
+  gezin_json_uuid (builder, "bundle", &bundle);
+  gezin_json_uuid (builder, "recall", &recall);
+  json_builder_end_object (builder);
+  gezin_output_document (call->output, builder);
+  return TRUE;
+}
+
+/* A file. */
+
+gboolean
+gezin_exchange_open (GezinCall *call, GError **error)
+{
+  g_autoptr (GBytes) file =
+      gezin_call_read_file (call, call->arguments[0], GEZIN_MAX_BUNDLE_BYTES, error);
+  g_autoptr (GBytes) container = NULL;
+
+  if (file == NULL)
+    return FALSE;
+  if (call->options.output == NULL)
+    return gezin_command_fail_use (error, _ ("Say with -o where the container goes: it is not "
+                                             "encrypted."));
+  container = gezin_session_open_bundle (call->session, file, error);
+  return container != NULL && write_file (call, call->options.output, container, error);
+}
+
+static const char *
+verdict_sentence (int verdict)
+{
+  if (verdict == 0)
+    return _ ("Everything that could be checked is good.");
+  return verdict == 1 ? _ ("Nothing is wrong, but not everything can be known here.")
+                      : _ ("This is not good: do not believe it.");
+}
+
+gboolean
+gezin_exchange_verify (GezinCall *call, GError **error)
+{
+  g_autoptr (GBytes) file =
+      gezin_call_read_file (call, call->arguments[0], GEZIN_MAX_BUNDLE_BYTES, error);
+  g_autofree char *document = NULL;
+  int verdict = 0;
+
+  if (file == NULL)
+    return FALSE;
+  document = gezin_session_verify_bundle (call->session, file, &verdict, error);
+  if (document == NULL)
+    return FALSE;
+  if (call->output->is_json)
+    gezin_output_raw (call->output, document, strlen (document));
+  if (call->output->is_json && !g_str_has_suffix (document, "\n"))
+    gezin_output_raw (call->output, "\n", 1);
+  if (verdict == 0)
+    {
+      if (!call->output->is_json)
+        gezin_output_print (call->output, "%s", verdict_sentence (verdict));
+      return TRUE;
+    }
+  return gezin_command_fail_no (error, verdict_sentence (verdict));
+}
+
+/* Boxes and ledger. */
+
+static void
+add_line (JsonBuilder *builder, const GezinBundleLine *line)
+{
+  json_builder_begin_object (builder);
+  gezin_json_uuid (builder, "bundle", &line->bundle);
+  gezin_json_text (builder, "direction", line->came ? "in" : "out");
+  gezin_json_text (builder, "kind", line->kind);
+  gezin_json_text (builder, "peer", line->peer);
+  gezin_json_text (builder, "fingerprint", line->peer_digest);
+  gezin_json_uuid (builder, "dossier", &line->dossier);
+  gezin_json_count (builder, "sequence", (gint64) line->sequence);
+  gezin_json_text (builder, "digest", line->digest);
+  gezin_json_text (builder, "purpose", line->purpose);
+  add_time (builder, "made", line->made);
+  add_time (builder, "expires", line->expires);
+  add_time (builder, "noted", line->noted);
+  gezin_json_count (builder, "records", line->records);
+  gezin_json_count (builder, "withheld", line->withheld);
+  gezin_json_text (builder, "state", line->state);
+  gezin_json_text (builder, "reason", line->reason);
+  gezin_json_text (builder, "file", line->file);
+  if (line->has_answers)
+    gezin_json_uuid (builder, "about", &line->answers);
+  else
+    gezin_json_text (builder, "about", NULL);
+  gezin_json_text (builder, "receipt", line->receipt);
+  add_time (builder, "receipt-at", line->receipt_at);
+  add_time (builder, "recalled", line->recalled);
+  gezin_json_text (builder, "recall-reason", line->recall_reason);
+  gezin_json_flag (builder, "overdue", line->is_overdue);
+  json_builder_end_object (builder);
+}
+
+static void
+print_lines (GezinCall *call, GPtrArray *lines)
+{
+  const char *const titles[] = { _ ("BUNDLE"), _ ("MADE"),  _ ("PEER"),
+                                 _ ("KIND"),   _ ("STATE"), _ ("RECEIPT") };
+  GezinTable *table = gezin_table_new (G_N_ELEMENTS (titles), titles);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const GezinBundleLine *line = lines->pdata[i];
+      g_autofree char *made = gezin_instant_to_text (line->made);
+      char id[GEZIN_UUID_TEXT_LENGTH + 1];
+      const char *const cells[] = { gezin_uuid_write (&line->bundle, id),
+                                    made,
+                                    line->peer,
+                                    line->kind,
+                                    line->state,
+                                    line->receipt };
+
+      gezin_table_add (table, cells);
+    }
+  gezin_table_write (table, call->output);
+}
+
+static gboolean
+show_lines (GezinCall *call, GPtrArray *lines)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (lines == NULL)
+    return FALSE;
+  if (!call->output->is_json)
+    {
+      print_lines (call, lines);
+      return TRUE;
+    }
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < lines->len; i++)
+    add_line (builder, lines->pdata[i]);
+  json_builder_end_array (builder);
+  gezin_output_document (call->output, builder);
+  return TRUE;
+}
+
+gboolean
+gezin_exchange_ledger (GezinCall *call, GError **error)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+  GezinUuid dossier;
+
+  if (call->n_arguments > 0 && !gezin_call_dossier (call, 0, &dossier, error))
+    return FALSE;
+  lines = gezin_session_ledger (call->session, call->n_arguments > 0 ? &dossier : NULL, error);
+  return show_lines (call, lines);
+}
+
+gboolean
+gezin_exchange_outbox (GezinCall *call, GError **error)
+{
+  g_autoptr (GPtrArray) lines = gezin_session_outbox (call->session, error);
+
+  return show_lines (call, lines);
+}
+
+gboolean
+gezin_exchange_inbox (GezinCall *call, GError **error)
+{
+  g_autoptr (GPtrArray) lines = gezin_session_inbox (call->session, error);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      const GezinInboxLine *line = lines->pdata[i];
+
+      if (!call->output->is_json)
+        gezin_output_print (call->output, "%s", line->path);
+      json_builder_begin_object (builder);
+      gezin_json_text (builder, "file", line->file);
+      gezin_json_text (builder, "path", line->path);
+      gezin_json_count (builder, "bytes", (gint64) line->bytes);
+      add_time (builder, "arrived", line->time);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  if (lines != NULL && call->output->is_json)
+    gezin_output_document (call->output, builder);
+  return lines != NULL;
+}
+
+gboolean
+gezin_exchange_sync (GezinCall *call, GError **error)
+{
+  g_autoptr (GFile) mailbox =
+      call->options.mailbox != NULL ? g_file_new_for_commandline_arg (call->options.mailbox) : NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  GezinSyncReading reading;
+
+  if (!gezin_session_sync (call->session, mailbox, &reading, NULL, error))
+    return FALSE;
+  if (!call->output->is_json)
+    {
+      gezin_output_print (call->output,
+                          /* Translators: numbers of bundles. */
+                          _ ("%u put into the mailbox, %u came, %u left for others"), reading.sent,
+                          reading.arrived, reading.left);
+      return TRUE;
+    }
+  json_builder_begin_object (builder);
+  gezin_json_count (builder, "sent", reading.sent);
+  gezin_json_count (builder, "arrived", reading.arrived);
+  gezin_json_count (builder, "left", reading.left);
+  json_builder_end_object (builder);
+  gezin_output_document (call->output, builder);
+  return TRUE;
+}
