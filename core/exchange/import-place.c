@@ -43,6 +43,17 @@ fill_row (GezinImport *self)
     row->answers = manifest->about->bundle;
 }
 
+/* Its sender may have put back a folder, and not know of the other one: the receipt tells. */
+static gboolean
+note_fork (GezinImport *self, const GezinAuditEvent *event, GError **error)
+{
+  g_auto (GezinImportReceipt) receipt = { .file = NULL };
+
+  return gezin_store_note_bundle (self->exchange->store, self->row, event, error)
+         && gezin_receipt_make (self, GEZIN_BUNDLE_RESULT_REFUSED, self->row->reason, &receipt,
+                                error);
+}
+
 /* Keeps it beside the other, for who looks into it. */
 static gboolean
 keep_fork (GezinImport *self, GezinExchangeError code, GError **error)
@@ -67,8 +78,8 @@ keep_fork (GezinImport *self, GezinExchangeError code, GError **error)
   self->row->reason = g_strdup (gezin_exchange_error_reason ((int) code));
   self->row->file = gezin_store_new_box_name (store);
   return gezin_store_stage_file (store, GEZIN_BOX_IN, self->row->file, self->file, error)
-         && gezin_store_note_bundle (store, self->row, &event, error)
-         && gezin_store_settle_boxes (store, error);
+         && gezin_store_begin_bulk (store, error)
+         && gezin_exchange_finish (self->exchange, note_fork (self, &event, error), error);
 }
 
 static gboolean

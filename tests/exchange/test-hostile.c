@@ -305,7 +305,17 @@ test_fork (World *world, gconstpointer data)
         }
     }
   g_assert_cmpuint (n_forked, ==, 1);
-  /* The first one is kept too. */
+  /* Its receipt tells the sender, which counts under a new incarnation from now on. */
+  {
+    guint64 before = gezin_store_incarnation (store);
+    g_autoptr (GPtrArray) outbox = gezin_session_outbox (world->b.session, NULL);
+    const GezinBundleLine *last = outbox->pdata[outbox->len - 1];
+    g_autoptr (GBytes) receipt = desk_load_file (last->path);
+    g_autoptr (GezinImportReading) told = desk_import (&world->a, receipt);
+
+    g_assert_cmpstr (told->result, ==, "refused");
+    g_assert_cmpuint (gezin_store_incarnation (store), !=, before);
+  }
   assert_refused (&world->b, second, GEZIN_EXCHANGE_ERROR, GEZIN_EXCHANGE_ERROR_FORKED);
   {
     const GezinImportAsked asked = { .file = second, .forked = TRUE };
