@@ -79,6 +79,7 @@
 
 /* Bundles and cards. */
 #define GEZIN_MAX_BUNDLE_BYTES (256 * GEZIN_MIB)
+#define GEZIN_MAX_CONTAINER_BYTES (255 * GEZIN_MIB) /* its envelope takes a thousandth more */
 #define GEZIN_MAX_BUNDLE_DOCUMENT_BYTES (100 * GEZIN_MIB)
 #define GEZIN_MAX_BUNDLE_ENTRIES (1000)
 #define GEZIN_BUNDLE_DAYS (30) /* after which a bundle is not taken in any more */

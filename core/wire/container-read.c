@@ -287,7 +287,7 @@ gezin_container_read (GBytes *container, GError **error)
   Reader reader = { .parts = parts };
 
   reader.bytes = g_bytes_get_data (container, &reader.length);
-  if (reader.length == 0 || reader.length > GEZIN_MAX_BUNDLE_BYTES)
+  if (reader.length == 0 || reader.length > GEZIN_MAX_CONTAINER_BYTES)
     {
       fail (error, GEZIN_WIRE_ERROR_BUNDLE_TOO_LARGE, "empty, or larger than a bundle may be");
       return NULL;

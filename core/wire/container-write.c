@@ -180,7 +180,7 @@ measure (GPtrArray *parts, guint64 *size, GError **error)
       if (!gezin_container_check_size (part->name, g_bytes_get_size (part->bytes), error))
         return FALSE;
     }
-  if (*size <= GEZIN_MAX_BUNDLE_BYTES)
+  if (*size <= GEZIN_MAX_CONTAINER_BYTES)
     return TRUE;
   g_set_error_literal (error, GEZIN_WIRE_ERROR, GEZIN_WIRE_ERROR_BUNDLE_TOO_LARGE,
                        "larger than a bundle may be");

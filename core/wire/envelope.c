@@ -136,7 +136,7 @@ gezin_envelope_seal (GPtrArray *recipients, const void *content, gsize length, G
   g_autoptr (BIO) to = sink_new (&sink);
   gboolean is_sealed;
 
-  g_return_val_if_fail (length <= GEZIN_MAX_BUNDLE_BYTES, FALSE);
+  g_return_val_if_fail (length <= GEZIN_MAX_CONTAINER_BYTES, FALSE);
 
   if (cms == NULL || recipients->len == 0 || recipients->len > GEZIN_MAX_RECIPIENTS)
     return gezin_openssl_fail (GEZIN_WIRE_ERROR_LIBRARY, error, "no recipient, or too many");

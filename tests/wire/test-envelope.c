@@ -293,6 +293,28 @@ test_too_large (void)
   expect_file (file, GEZIN_WIRE_ERROR_BUNDLE_TOO_LARGE);
 }
 
+/* The largest container that there can be still makes an envelope that is looked at. */
+static void
+test_largest (void)
+{
+  g_autoptr (GezinOpener) opener = opener_of (TEST_KEY_RSA_3072);
+  g_autoptr (GPtrArray) certificates = g_ptr_array_new ();
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+  g_autofree guint8 *content = g_malloc0 (GEZIN_MAX_CONTAINER_BYTES);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file = NULL;
+  gboolean is_sealed;
+
+  for (guint i = 0; i < GEZIN_MAX_RECIPIENTS; i++)
+    g_ptr_array_add (certificates, opener->certificate);
+  is_sealed = gezin_envelope_seal (certificates, content, GEZIN_MAX_CONTAINER_BYTES, out, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_sealed);
+  g_output_stream_close (out, NULL, NULL);
+  file = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
+  expect_file (file, 0);
+}
+
 /* What the framing says, and the key of another with our id. */
 static void
 test_other_key (void)
@@ -342,6 +364,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/envelope/refuses-a-short-tag", test_short_tag);
   g_test_add_func ("/envelope/refuses-what-is-none-or-more", test_bytes);
   g_test_add_func ("/envelope/refuses-what-is-too-large", test_too_large);
+  g_test_add_func ("/envelope/the-largest-is-looked-at", test_largest);
   g_test_add_func ("/envelope/does-not-open-with-another-key", test_other_key);
   g_test_add_func ("/envelope/names-algorithms-and-nobody", test_identifiers);
   return g_test_run ();
