@@ -167,12 +167,10 @@ typedef struct {
   GHashTable *positions; /* GezinUuid -> position + 1 */
   GPtrArray *of_kind[GEZIN_N_KINDS]; /* GezinRecord, not removed */
   GArray *persons; /* Person */
-  GArray *referrers; /* (nullable) */
   GArray *consents; /* Consent */
   GArray *grounds; /* Ground: those that hold */
   GHashTable *code_categories; /* list and code -> Categories */
   GHashTable *pending; /* GezinUuid of records of which something narrowing waits */
-  GHashTable *refusing; /* GezinUuid of persons about whom a refusal may wait; NULL key: all */
 
   /* The recipient. */
   const GezinRecord *recipient; /* (nullable) */

@@ -88,6 +88,22 @@ static const Case cases[] = {
                                  "recipient=@school categories=identity,care decision=given "
                                  "given-on=2026-02-01\n",
     "doel.text=+consent", TO_SCHOOL },
+  { "no-to-nobody-in-particular",
+    BASE "consent n subject=@els given-by=@els purpose=coordinate-care categories=care "
+         "decision=refused given-on=2026-01-01\n" YES ("c", "els", "els"),
+    "doel.text=in-doubt", TO_SCHOOL },
+  { "narrower-yes-in-place-of-a-wide-one",
+    BASE YES ("a", "els", "els") "\nconsent b subject=@els given-by=@els purpose=coordinate-care "
+                                 "recipient=@school categories=identity decision=given "
+                                 "given-on=2026-02-01 replaces=@a\n",
+    "doel.text=category-not-covered els.given-names=+consent", TO_SCHOOL },
+  { "withdrawal-closes-the-other-yes-too",
+    BASE YES ("a", "els", "els") "\n" YES ("b", "els", "els") "withdrawn-on=2026-05-01\n",
+    "doel.text=withdrawn", TO_SCHOOL },
+  { "perhaps-twelve",
+    BASE "person lot given-names=Lot birth-date=2014 about=@lot\n"
+         "authority l child=@lot holder=@els type=parent-alone from=2014\n" YES ("c", "lot", "els"),
+    "lot.given-names=in-doubt", TO_SCHOOL },
   { "one-holder-alone", BASE ALONE YES ("c", "jan", "els"), "kind.text=+consent", TO_SCHOOL },
   { "one-of-two", BASE JOINT YES ("c", "jan", "els"), "kind.text=one-holder-missing", TO_SCHOOL },
   { "both", BASE JOINT YES ("c", "jan", "els") "\n" YES ("d", "jan", "bas"), "kind.text=+consent",
