@@ -105,8 +105,8 @@ gboolean
 gezin_families_same (GezinCall *call, GError **error)
 {
   g_autoptr (GezinDossier) now = NULL;
-  const GezinRecord *record, *other;
-  GezinUuid dossier;
+  const GezinRecord *record, *found;
+  GezinUuid dossier, other;
   gboolean still = FALSE, done;
   guint64 commit;
 
@@ -114,14 +114,21 @@ gezin_families_same (GezinCall *call, GError **error)
     return FALSE;
   now = gezin_session_read (call->session, &dossier, error);
   record = now != NULL ? gezin_call_record (call, 1, now, error) : NULL;
-  other = record != NULL ? gezin_call_record (call, 2, now, error) : NULL;
-  if (other == NULL)
+  if (record == NULL)
     return FALSE;
-  done = call->options.undo ? gezin_session_not_same (call->session, &dossier, &record->id,
-                                                      &other->id, &still, &commit, error)
-                            : gezin_session_same (call->session, &dossier, &record->id, &other->id,
-                                                  &commit, error);
-  return done && answer_same (call, &dossier, &record->id, &other->id, still, commit, error);
+  /* A link is taken out also where the other one is not here any more: by its whole id. */
+  if (!call->options.undo || !gezin_uuid_parse (call->arguments[2], &other))
+    {
+      found = gezin_call_record (call, 2, now, error);
+      if (found == NULL)
+        return FALSE;
+      other = found->id;
+    }
+  done = call->options.undo
+             ? gezin_session_not_same (call->session, &dossier, &record->id, &other, &still,
+                                       &commit, error)
+             : gezin_session_same (call->session, &dossier, &record->id, &other, &commit, error);
+  return done && answer_same (call, &dossier, &record->id, &other, still, commit, error);
 }
 
 /* Splitting. */

@@ -238,6 +238,8 @@ write_hits_json (GezinCall *call, GPtrArray *hits)
       gezin_json_text (builder, "kind", kind_name (hit->kind));
       gezin_json_text (builder, "field", field_name (hit->field));
       gezin_json_text (builder, "snippet", hit->snippet);
+      gezin_json_text (builder, "name", hit->title);
+      gezin_json_text (builder, "birth-date", hit->detail);
       if (call->options.sounds_like)
         gezin_json_text (builder, "match", gezin_match_name (hit->match));
       json_builder_end_object (builder);
@@ -250,18 +252,20 @@ static void
 write_hits_text (GezinCall *call, GPtrArray *hits)
 {
   GezinTable *table =
-      gezin_table_new (6, (const char *const[]){ _ ("Dossier"), _ ("Family"), _ ("Record"),
-                                                 _ ("Kind"), _ ("Field"), _ ("Text") });
+      gezin_table_new (7, (const char *const[]){ _ ("Dossier"), _ ("Family"), _ ("Record"),
+                                                 _ ("Kind"), _ ("Name"), _ ("Field"), _ ("Text") });
 
   for (guint i = 0; i < hits->len; i++)
     {
       const GezinSearchHit *hit = hits->pdata[i];
+      g_autofree char *day = hit->detail != NULL ? gezin_when_short (hit->detail) : NULL;
+      g_autofree char *name = hit->title != NULL ? g_strjoin (", ", hit->title, day, NULL) : NULL;
       char dossier[GEZIN_UUID_TEXT_LENGTH + 1], record[GEZIN_UUID_TEXT_LENGTH + 1];
 
       gezin_uuid_write (&hit->dossier, dossier)[SHORT_ID] = '\0';
       gezin_uuid_write (&hit->record, record)[SHORT_ID] = '\0';
       gezin_table_add (table, (const char *const[]){ dossier, hit->dossier_name, record,
-                                                     gezin_session_kind_label (hit->kind),
+                                                     gezin_session_kind_label (hit->kind), name,
                                                      gezin_session_field_label (hit->field),
                                                      hit->snippet });
     }

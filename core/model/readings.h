@@ -43,9 +43,8 @@ typedef struct {
   GezinField field;
   GezinMatch match; /* of the word that fits least */
   char *dossier_name; /* (nullable) */
-  char *
-      title; /* (nullable): the whole name of somebody, where a name is what the record is known by */
-  char *detail; /* (nullable): with @title, the day by which somebody is looked for: of birth */
+  char *title; /* (nullable): the whole name of somebody; NULL: a name is not what it is known by */
+  char *detail; /* (nullable): with @title, the day of birth as it is kept, such as 2014-05 */
   char *snippet; /* plain text around the words */
   guint match_start; /* bytes into @snippet: the first word found */
   guint match_length;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
 /* How values look to a person. Everything here is read from const tables, the
- * immutable reference data and immutable dossiers, so any thread may ask. */
+ * immutable reference data, immutable dossiers, and the names that the worker
+ * has put by (elsewhere.c), so any thread may ask. */
 
 #include "session/display.h"
 
@@ -135,8 +136,22 @@ gezin_session_leading_records (const GezinDossier *dossier, GezinKind kind)
   return records;
 }
 
+/* What is in another dossier goes by the name of that one. */
 static char *
-reference_text (GezinSession *session, const GezinDossier *dossier, const char *value, guint depth)
+elsewhere_text (GezinSession *session, const GezinUuid *id)
+{
+  gboolean is_dossier = FALSE;
+  g_autofree char *family = gezin_session_elsewhere (session, id, &is_dossier);
+
+  if (family == NULL)
+    return g_strdup (_ ("not in this dossier"));
+  /* Translators: %s is the name of another family: a reference leads to its dossier, or to something in it. */
+  return g_strdup_printf (is_dossier ? _ ("the dossier %s") : _ ("in the dossier %s"), family);
+}
+
+static char *
+reference_text (GezinSession *session, const GezinDossier *dossier, const GezinFieldSpec *spec,
+                const char *value, guint depth)
 {
   GezinUuid id;
   const GezinRecord *record;
@@ -147,9 +162,11 @@ reference_text (GezinSession *session, const GezinDossier *dossier, const char *
     return g_strdup (value);
   record = gezin_dossier_find (dossier, &id);
   if (record == NULL)
-    return g_strdup (_ ("not in this dossier"));
-  return record_title (session, dossier, gezin_session_leading_record (session, dossier, record),
-                       depth);
+    return elsewhere_text (session, &id);
+  /* A link says which two are the same: there each goes by its own name. */
+  if (spec->field != GEZIN_FIELD_COMMON_SAME_AS)
+    record = gezin_session_leading_record (session, dossier, record);
+  return record_title (session, dossier, record, depth);
 }
 
 static char *
@@ -173,7 +190,7 @@ value_text (GezinSession *session, const GezinDossier *dossier, const GezinField
           gezin_reference_label (session->reference, spec->list, value, reader_language ()));
     case GEZIN_TYPE_REF:
     case GEZIN_TYPE_REFS:
-      return reference_text (session, dossier, value, depth);
+      return reference_text (session, dossier, spec, value, depth);
     case GEZIN_TYPE_TEXT:
     case GEZIN_TYPE_PROSE:
     case GEZIN_TYPE_COUNT:

@@ -181,15 +181,19 @@ make_links (gpointer data, guint part, GezinDossier *now, const GezinWriter *wri
   return all;
 }
 
-/* Both ends have to be there and be of one kind. */
+/* Both ends have to be there and be of one kind. A link is taken out also where the other end was
+ * erased, or is not here. */
 static gboolean
 check_ends (const Link *link, GError **error)
 {
   const GezinRecord *ends[2];
 
   for (guint i = 0; i < 2; i++)
+    ends[i] = gezin_dossier_find (link->whole->dossier, link->ends[i]);
+  if (link->takes_out && (ends[0] == NULL) != (ends[1] == NULL))
+    return TRUE;
+  for (guint i = 0; i < 2; i++)
     {
-      ends[i] = gezin_dossier_find (link->whole->dossier, link->ends[i]);
       if (ends[i] == NULL || (!link->takes_out && gezin_record_is_removed (ends[i])))
         {
           g_set_error_literal (error, GEZIN_MERGE_ERROR, GEZIN_MERGE_ERROR_NO_SUCH_RECORD,
@@ -227,8 +231,13 @@ link_dossiers (Call *call, const char *action, GError **error)
 {
   g_auto (GezinWhole) whole = { NULL };
   Link link = { &whole, { call->dossier, call->record }, call->flag, 0 };
+  const GezinUuid *other = call->record;
 
-  return gezin_session_whole_init (call->session, call->dossier, call->record, &whole, error)
+  if (call->flag
+      && (!gezin_store_has (call->session->store, other)
+          || gezin_store_is_erased (call->session->store, other, NULL)))
+    other = NULL; /* the link to it can be taken out all the same */
+  return gezin_session_whole_init (call->session, call->dossier, other, &whole, error)
          && write_link (call, &link, action, error);
 }
 

@@ -48,11 +48,11 @@ find_field (GezinKind kind, gboolean (*is_it) (const GezinFieldSpec *field))
 }
 
 static char *
-day_text (GezinSession *session, const GezinDossier *dossier, const GezinRecord *record)
+day_of (const GezinRecord *record)
 {
   const GezinFieldSpec *day = find_field (record->kind, is_day);
 
-  return day != NULL ? gezin_session_field_text (session, dossier, record, day->field) : NULL;
+  return day != NULL ? g_strdup (gezin_record_value (record, day->field)) : NULL;
 }
 
 /* Of a record that is linked with others as the same the one that stands for all is named. */
@@ -73,9 +73,9 @@ name_linked (GezinSession *session, GezinSearchHit *hit, GError **error)
     return TRUE;
   hit->record = leading->id;
   hit->title = gezin_session_record_title (session, whole.dossier, leading);
-  hit->detail = day_text (session, whole.dossier, leading);
+  hit->detail = day_of (leading);
   if (hit->detail == NULL)
-    hit->detail = day_text (session, whole.dossier, own);
+    hit->detail = day_of (own);
   return TRUE;
 }
 
@@ -99,13 +99,13 @@ name_hit (GezinSession *session, GezinSearchHit *hit, GError **error)
   if (links->len > 0)
     return name_linked (session, hit, error);
   hit->title = gezin_session_record_title (session, alone, record);
-  hit->detail = day_text (session, alone, record);
+  hit->detail = day_of (record);
   return TRUE;
 }
 
 /* Each hit with the name of whom it is about; somebody whose linked records were found is told once. */
 static gboolean
-name_hits (GezinSession *session, GPtrArray *hits, GError **error)
+name_people (GezinSession *session, GPtrArray *hits, GError **error)
 {
   g_autoptr (GHashTable) told = g_hash_table_new (gezin_uuid_hash, gezin_uuid_equal);
 
@@ -127,13 +127,28 @@ name_hits (GezinSession *session, GPtrArray *hits, GError **error)
   return TRUE;
 }
 
+gboolean
+gezin_session_name_hits (GezinSession *session, GPtrArray *hits, GError **error)
+{
+  for (guint i = 0; i < hits->len; i++)
+    {
+      GezinSearchHit *hit = hits->pdata[i];
+      const GezinUuid found = hit->record;
+
+      if (!name_hit (session, hit, error))
+        return FALSE;
+      hit->record = found;
+    }
+  return TRUE;
+}
+
 static gboolean
 search_people (Call *call, GError **error)
 {
   GezinStore *store = call->session->store;
 
   call->rows = gezin_store_search_people (store, call->text, call->kind, call->limit, error);
-  if (call->rows == NULL || !name_hits (call->session, call->rows, error)
+  if (call->rows == NULL || !name_people (call->session, call->rows, error)
       || !gezin_session_lead_hits (call->session, call->rows, error))
     return FALSE;
   return !call->flag

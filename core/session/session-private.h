@@ -35,6 +35,7 @@ struct _GezinSession {
   GMutex same_lock;
   GezinDossier *same_of; /* (nullable) */
   GezinSame *same; /* of @same_of */
+  GHashTable *elsewhere; /* (nullable) elsewhere.c */
 
   gint is_unlocked; /* atomic: what other threads may know of @store */
 };
@@ -157,6 +158,10 @@ gboolean gezin_session_whole_write (GezinSession *session, const GezinWhole *who
 /** gezin_session_family_name: (transfer full) (nullable): Of the dossier by itself, not of those it was joined with. */
 char *gezin_session_family_name (GezinSession *session, const GezinUuid *dossier);
 
+/** gezin_session_name_hits: Gives each hit the name of whom it is about; where the words were found stays as it is. */
+gboolean gezin_session_name_hits (GezinSession *session, GPtrArray *hits,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** gezin_session_lead_hits: Lets what was found in a joined dossier lead to the whole, and name it. */
 gboolean gezin_session_lead_hits (GezinSession *session, GPtrArray *hits,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -178,6 +183,16 @@ gboolean gezin_session_collect_joined (
 
 /** gezin_session_same_of: (transfer full): Kept for the newest dossier; any thread may ask. */
 GezinSame *gezin_session_same_of (GezinSession *session, const GezinDossier *dossier);
+
+/* elsewhere.c */
+
+/** gezin_session_look_elsewhere: On the worker: finds the names for what @whole and @entries (nullable, GezinHistoryEntry) refer to in dossiers that it was joined with. */
+gboolean gezin_session_look_elsewhere (GezinSession *session, const GezinWhole *whole,
+                                       const GPtrArray *entries,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** gezin_session_elsewhere: (transfer full) (nullable): The name of the dossier that @id is, or is a record of. Any thread may ask. */
+char *gezin_session_elsewhere (GezinSession *session, const GezinUuid *id, gboolean *is_dossier);
+void gezin_session_forget_elsewhere (GezinSession *session);
 
 /* choosing.c */
 void gezin_session_add_differences (GezinSession *session, GezinDossier *dossier,

@@ -55,6 +55,7 @@ gezin_session_finalize (GObject *object)
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->vfs);
   gezin_session_forget_same (self);
+  gezin_session_forget_elsewhere (self);
   g_mutex_clear (&self->same_lock);
   G_OBJECT_CLASS (gezin_session_parent_class)->finalize (object);
 }
@@ -253,6 +254,7 @@ gezin_session_forget_all (GezinSession *session)
   g_queue_clear_full (&session->recent, (GDestroyNotify) gezin_dossier_unref);
   gezin_session_forget_wholes (session);
   gezin_session_forget_same (session);
+  gezin_session_forget_elsewhere (session);
 }
 
 GezinDossier *

@@ -80,7 +80,8 @@ search (Call *call, GError **error)
   GezinStore *store = call->session->store;
 
   call->rows = gezin_store_search (store, call->text, call->kind, call->limit, error);
-  if (call->rows == NULL || !gezin_session_lead_hits (call->session, call->rows, error))
+  if (call->rows == NULL || !gezin_session_name_hits (call->session, call->rows, error)
+      || !gezin_session_lead_hits (call->session, call->rows, error))
     return FALSE;
   return !call->flag
          || gezin_session_audit_search (call->session, NULL, call->text, call->rows->len, error);
@@ -108,7 +109,8 @@ read_dossier (Call *call, GError **error)
   g_auto (GezinWhole) whole = { NULL };
 
   if (!gezin_session_whole_init (call->session, call->dossier, NULL, &whole, error)
-      || (call->flag && !gezin_session_audit_whole (call->session, &whole, "open", error)))
+      || (call->flag && !gezin_session_audit_whole (call->session, &whole, "open", error))
+      || !gezin_session_look_elsewhere (call->session, &whole, NULL, error))
     return FALSE;
   call->opened = g_steal_pointer (&whole.dossier);
   return TRUE;
@@ -163,6 +165,7 @@ interleave (GPtrArray *a, GPtrArray *b)
 static gboolean
 history (Call *call, GError **error)
 {
+  g_auto (GezinWhole) whole = { NULL };
   g_autoptr (GArray) joined = gezin_store_joined (call->session->store, call->dossier, error);
 
   for (guint i = 0; joined != NULL && i < joined->len; i++)
@@ -176,7 +179,9 @@ history (Call *call, GError **error)
         return FALSE;
       call->rows = before == NULL ? g_steal_pointer (&rows) : interleave (before, rows);
     }
-  return joined != NULL;
+  return joined != NULL
+         && gezin_session_whole_init (call->session, call->dossier, NULL, &whole, error)
+         && gezin_session_look_elsewhere (call->session, &whole, call->rows, error);
 }
 
 GPtrArray *

@@ -163,7 +163,7 @@ def _(w):
 def _(w):
     hits = w.one.json("search", "xanthippë")
     expect(len(hits) == 1, hits)
-    keys(hits[0], "dossier record kind field snippet")
+    keys(hits[0], "dossier record kind field snippet name birth-date")
     expect((hits[0]["record"], hits[0]["kind"], hits[0]["field"])
            == (w.person, "person", "given-names"), hits[0])
     expect(w.one.json("search", "xanth", "--kind", "person"), "beginning of a word")

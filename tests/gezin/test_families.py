@@ -139,6 +139,26 @@ def _(w):
     w.anna.run("join", w.first, w.second, "--undo", status=2)
 
 
+@claim("history names the other dossier, joined or parted, and never says that it is nowhere")
+def _(w):
+    names = ["Gezin Kwartelstaart", "Kwartelstaart-Muizengat"]
+    for joined in (True, False):
+        if joined:
+            w.anna.run("join", w.first, w.second)
+            w.anna.run("same", w.first, w.noor, w.nora)
+        else:
+            w.anna.run("join", w.first, w.second, "--undo")
+        for dossier, record, other in ((w.first, w.noor, names[1]), (w.second, w.nora, names[0])):
+            whole = w.anna.run("history", dossier).out
+            expect("not in this dossier" not in whole, whole)
+            link = w.anna.run("history", dossier, record, "same-as").out
+            expect(joined or f"in the dossier {other}" in link, link)
+            root = w.anna.run("history", dossier, dossier, "same-as").out
+            expect(other in root, root)
+    w.anna.run("same", w.first, w.noor, w.nora, "--undo")
+    w.anna.run("same", w.second, w.nora, w.noor, "--undo")
+
+
 @claim("split takes who goes along and says what does not")
 def _(w):
     father = w.anna.json("add", w.first, "person", "given-names=Pieter")["record"]
@@ -165,6 +185,19 @@ def _(w):
     expect(answer["commit"] != answer["removal"], "one commit links the two")
     w.pieter = answer["dossier"]
     return None
+
+
+@claim("undo after a split puts back what went, and the new dossier can be erased")
+def _(w):
+    dossier, tess = begin(w.anna, "Terugweg", "Tess")
+    father = w.anna.json("add", dossier, "person", "given-names=Wubbo")["record"]
+    answer = w.anna.json("split", dossier, father, "--name", "Wubbo alleen")
+    expect(father not in records(w.anna, dossier), "he is still there")
+    w.anna.json("undo", dossier)
+    expect({father, tess} <= set(records(w.anna, dossier)), "he is not back")
+    w.anna.json("erase", answer["dossier"], "--reason", "request")
+    expect({father, tess} <= set(records(w.anna, dossier)), "erasing the new one took him along")
+    w.anna.json("erase", dossier, "--reason", "request")
 
 
 @claim("split refuses the family itself, everybody and nothing")

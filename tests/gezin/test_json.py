@@ -60,6 +60,7 @@ class World:
         self.child = self.person(self.one, "Xanthippe")
         self.father = self.person(self.one, "Muizengat", "birth-date=1980-01-02")
         self.again = self.person(self.other, "Xanthippe")
+        self.ask("search", "search", "Xanthippe")
         self.ask("search --sounds-like", "search", "--sounds-like", "Xantippe")
         self.ask("duplicates", "duplicates")
         self.documents()

@@ -54,6 +54,22 @@ def _(w):
     expect("match" not in plain[0], "without --sounds-like as it was")
 
 
+@claim("who is found is told by the whole name and the birth date, by sound and by word")
+def _(w):
+    for words in (["--sounds-like", "Huygens"], ["Huijgens"]):
+        hits = {hit["record"]: hit for hit in w.store.json("search", *words)}
+        expect((hits[w.noor]["name"], hits[w.noor]["birth-date"])
+               == ("Noor Huijgens", "2014-05-01"), hits[w.noor])
+        line = next(line for line in w.store.run("search", *words).out.splitlines()
+                    if w.noor[:8] in line)
+        expect("Noor Huijgens, 1 " in line and "2014" in line, line)
+    families = [hit for hit in w.store.json("search", "Huijgens") if hit["kind"] == "family"]
+    expect(families and all(hit["name"] is None and hit["birth-date"] is None for hit in families),
+           families)
+    long = next(hit for hit in w.store.json("search", "x" * 200) if hit["record"] == w.long)
+    expect(long["birth-date"] is None and len(long["name"]) > 50, long)
+
+
 @claim("a prefix that is cut short is passed over as one in full is")
 def _(w):
     for typed in ["v.d. Huijgens", "vd Huijgens", "van der Huijgens", "Noor v/d Huijgens"]:

@@ -8,18 +8,22 @@
 
 #include <glib/gstdio.h>
 
-#define START (G_GINT64_CONSTANT (1795255391) * G_USEC_PER_SEC) /* 2026-11-21T10:03:11Z */
+GezinSecret *
+laptop_passphrase (void)
+{
+  return gezin_secret_new_copy ("een lange zin voor de proef", 27);
+}
 
 void
 laptop_init (Laptop *laptop, guint64 seed, const char *owner)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GezinSecret) secret = gezin_secret_new_copy ("een lange zin voor de proef", 27);
+  g_autoptr (GezinSecret) secret = laptop_passphrase ();
   GezinSessionOptions options = { 0 };
 
-  laptop->clock = gezin_clock_new_fixed (START);
+  laptop->clock = gezin_clock_new_fixed (LAPTOP_START);
   laptop->random = gezin_random_new_seeded (seed);
-  laptop->folder = g_dir_make_tmp ("gezin-families-XXXXXX", &error);
+  laptop->folder = g_dir_make_tmp ("gezin-session-XXXXXX", &error);
   g_assert_no_error (error);
   options.clock = laptop->clock;
   options.random = laptop->random;
@@ -31,7 +35,7 @@ laptop_init (Laptop *laptop, guint64 seed, const char *owner)
   g_assert_no_error (error);
 }
 
-static void
+void
 remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
@@ -55,6 +59,9 @@ laptop_clear (Laptop *laptop)
 
   g_assert_no_error (error);
   g_assert_true (is_whole);
+  /* What was told or started lets go of the session on this context. */
+  while (G_OBJECT (laptop->session)->ref_count > 1)
+    g_main_context_iteration (NULL, TRUE);
   g_assert_finalize_object (laptop->session);
   gezin_clock_unref (laptop->clock);
   gezin_random_unref (laptop->random);
@@ -190,4 +197,21 @@ assert_equal_dumps (Laptop *a, Laptop *b, const GezinUuid *dossier)
   g_autoptr (GBytes) second = gezin_session_dump (b->session, dossier, NULL);
 
   g_assert_true (g_bytes_equal (first, second));
+}
+
+char *
+value_of (Laptop *laptop, const GezinUuid *dossier, const GezinUuid *record, GezinField field)
+{
+  g_autoptr (GezinDossier) now = gezin_session_read (laptop->session, dossier, NULL);
+  GezinRecord *found = gezin_dossier_find (now, record);
+
+  return found != NULL ? g_strdup (gezin_record_value (found, field)) : NULL;
+}
+
+void
+assert_name (Laptop *laptop, const GezinUuid *dossier, const GezinUuid *record, const char *name)
+{
+  g_autofree char *value = value_of (laptop, dossier, record, GEZIN_FIELD_PERSON_GIVEN_NAMES);
+
+  g_assert_cmpstr (value, ==, name);
 }

@@ -86,7 +86,7 @@ expect_hit (Laptop *laptop, const char *words, const GezinUuid *leader, const ch
   g_assert_true (gezin_uuid_equal (&hit->dossier, leader));
   g_assert_cmpstr (hit->dossier_name, ==, family);
   g_assert_cmpstr (hit->title, ==, title);
-  g_assert_nonnull (hit->detail);
+  g_assert_cmpstr (hit->detail, ==, "2014-05-01");
 }
 
 static void

@@ -74,6 +74,14 @@ group (GPtrArray *all)
 static char *
 value_of (GezinHistoryPage *self, const GezinVersion *version)
 {
+  if (version->value == NULL && version->item != NULL)
+    {
+      g_autofree char *item =
+          gezin_session_value_text (self->session, self->dossier, version->field, version->item);
+
+      /* Translators: %s was taken out of a list. */
+      return g_strdup_printf (_ ("taken out: %s"), item);
+    }
   if (version->value == NULL)
     return g_strdup (_ ("left empty"));
   return gezin_session_value_text (self->session, self->dossier, version->field, version->value);

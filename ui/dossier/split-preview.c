@@ -109,6 +109,16 @@ add_notes (Preview *preview, const GPtrArray *notes, const char *title, const ch
   finish_list (preview, &list, title, words);
 }
 
+/* What was removed here is the newest change here; where nothing was, an undo would take back another. */
+static const char *
+way_back (const GezinSplitReport *report)
+{
+  for (guint i = 0; i < report->went->len; i++)
+    if (!((const GezinSplitRecord *) report->went->pdata[i])->stays)
+      return _ ("To take it back afterwards: choose Undo in this dossier, then erase the new one.");
+  return _ ("To take it back afterwards: erase the new dossier.");
+}
+
 GtkWidget *
 gezin_split_preview_new (GezinSession *session, GezinDossier *dossier,
                          const GezinSplitReport *report)
@@ -123,5 +133,6 @@ gezin_split_preview_new (GezinSession *session, GezinDossier *dossier,
              _ ("Consent was given for this dossier. It does not count for the new one: ask it "
                 "again there."));
   add_notes (&preview, report->left_out, _ ("Does not go along"), _ ("It stays here alone."));
+  gtk_box_append (GTK_BOX (preview.column), gezin_text_new (way_back (report), "dim small"));
   return preview.column;
 }

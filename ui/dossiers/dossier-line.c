@@ -173,7 +173,8 @@ show_somebody (GezinDossierLine *self, const GezinSearchHit *hit)
   const char *dossier = hit->dossier_name != NULL ? hit->dossier_name : _ ("Family without a name");
   const char *match = match_text (hit->match);
   gboolean is_in_title = hit->snippet[0] == '\0' || strstr (hit->title, hit->snippet) != NULL;
-  g_autofree char *title = g_strjoin (", ", hit->title, hit->detail, NULL);
+  g_autofree char *day = hit->detail != NULL ? gezin_when_short (hit->detail) : NULL;
+  g_autofree char *title = g_strjoin (", ", hit->title, day, NULL);
   g_autofree char *where = g_strjoin (" · ", dossier, gezin_session_kind_label (hit->kind),
                                       is_in_title ? NULL : hit->snippet, NULL);
   g_autofree char *name = g_strjoin (", ", title, where, match, NULL);
