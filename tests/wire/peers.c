@@ -82,6 +82,15 @@ test_peer_free (TestPeer *peer)
   g_free (peer);
 }
 
+gboolean
+test_turns_bit (gsize bit, gsize length, gsize edge)
+{
+  gsize byte = bit / 8;
+
+  return g_getenv ("GEZIN_TEST_ROUNDS") != NULL || byte < edge || byte + edge >= length
+         || bit % 8 == byte % 8;
+}
+
 TestQuestion *
 test_question_new (const TestPeer *recipient, const TestPeer *sender)
 {

@@ -32,6 +32,15 @@ void test_peer_free (TestPeer *peer);
 GezinCertificate *test_certificate (GezinKey *key, const char *name, GezinCertificateUse use,
                                     gint64 from, guint days);
 
+/**
+ * test_turns_bit:
+ * @edge: bytes at either end of which every bit is turned
+ *
+ * Whether the test turns @bit of a file of @length bytes: with GEZIN_TEST_ROUNDS each,
+ * else one of each byte that is not at an edge.
+ */
+gboolean test_turns_bit (gsize bit, gsize length, gsize edge);
+
 /** TestQuestion: What @recipient asks of a bundle from @sender. */
 typedef struct {
   GezinBundleQuestion question;

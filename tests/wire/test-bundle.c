@@ -654,12 +654,13 @@ test_every_bit (void)
 
   g_assert_no_error (error);
   for (gsize bit = 0; bit < g_bytes_get_size (file) * 8; bit++)
-    if (!is_turn_seen (test, file, bit, right->container))
+    if (test_turns_bit (bit, g_bytes_get_size (file), 300)
+        && !is_turn_seen (test, file, bit, right->container))
       {
         g_string_append_printf (unseen, " %" G_GSIZE_FORMAT ".%" G_GSIZE_FORMAT, bit / 8, bit % 8);
         n_unseen++;
       }
-  g_test_message ("of %" G_GSIZE_FORMAT " bits %u say nothing (byte.bit):%s",
+  g_test_message ("of %" G_GSIZE_FORMAT " bits those turned and unseen: %u (byte.bit):%s",
                   g_bytes_get_size (file) * 8, n_unseen, unseen->str);
   /* With one recipient by ECDH no bit is left (docs/bundle-format.md). */
   g_assert_cmpuint (n_unseen, ==, 0);

@@ -235,6 +235,11 @@ test_bits (void)
       g_autoptr (GezinCard) card = NULL;
       g_autofree char *other_words = NULL;
 
+      if (!test_turns_bit (i, length, 64))
+        {
+          g_free (turned);
+          continue;
+        }
       turned[i / 8] ^= (guint8) (1 << i % 8);
       other = g_bytes_new_take (turned, length);
       card = gezin_card_read (other, NULL);

@@ -32,7 +32,8 @@ def claim(name, holds, why=""):
 
 
 def run(*arguments, language="C.UTF-8"):
-    environment = dict(os.environ, LC_ALL=language, LANGUAGE="")
+    environment = dict(os.environ, LC_ALL=language)
+    environment.pop("LANGUAGE", None)
     return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, check=False,
                           env=environment, timeout=60)
 
