@@ -24,6 +24,7 @@ PROGRAM, GEZIN, SAMPLES, PICTURES = sys.argv[1:5]
 PASSPHRASE = "een lange zin die niemand raadt"
 FAMILY, OTHER = "Gezin Kwartelstaart", "Gezin Timmer – Haddad"
 SECRET, ALONE, BOTH = "geheime uitslag", "slaapt slecht", "ruzie om de auto"
+HERS = "wil liever verhuizen"
 WHY = "Wat hier staat gaat ook over de vader."
 folder = tempfile.TemporaryDirectory()
 os.makedirs(PICTURES, exist_ok=True)
@@ -44,6 +45,10 @@ alone = add("statement", f"text={ALONE}", f"about={child}")
 both = add("statement", f"text={BOTH}", f"about={child},{father}")
 first = add("response", f"person={father}", "kind=erasure", "text=alles over mij moet weg",
             "received=2026-11-01")
+mother = add("person", "given-names=Wubbina", "birth-date=1982-03-04")
+hers = add("statement", f"text={HERS}", f"about={mother}")
+second = add("response", f"person={mother}", "kind=erasure", "text=wis wat over mij gaat",
+             "received=2026-11-02")
 window = Window(PROGRAM, "--store", store.folder)
 question = Question(window)
 plan = tap.Plan(lambda name: window.screen(os.path.join(PICTURES, f"failed-keeper-{name}.png")))
@@ -53,6 +58,14 @@ def open_kind(kind, title):
     window.act("win.show-kind", GLib.Variant("s", kind))
     window.find("list item", re.compile(title)).click()
     window.find("button", "Klaar")
+
+
+def open_request(who):
+    window.act("win.show-kind", GLib.Variant("s", "response"))
+    window.find("list item", re.compile("gegevens laten vernietigen"))
+    names = [n.name for n in window.all("list item", re.compile("gegevens laten vernietigen"))]
+    assert [n for n in names if who in n], names
+    open_kind("response", who)
 
 
 @plan.step
@@ -113,7 +126,7 @@ def a_record_that_is_erased_leaves_list_form_and_draft():
 
 @plan.step
 def a_request_is_refused_only_with_a_reason():
-    open_kind("response", "gegevens laten vernietigen")
+    open_request("Muizengat")
     window.act("win.erase-record")
     window.find("label", "Wat is het antwoord?")
     window.find("label", re.compile("^Dit gaat voorgoed weg"))
@@ -131,6 +144,22 @@ def a_request_is_refused_only_with_a_reason():
     window.act("win.close-record")
     window.act("win.show-kind", GLib.Variant("s", "statement"))
     window.find("list item", re.compile(BOTH))
+
+
+@plan.step
+def a_request_that_is_granted_erases_what_was_asked_and_is_answered():
+    open_request("Wubbina")
+    window.act("win.erase-record")
+    window.find("label", "Wat is het antwoord?")
+    window.find("label", re.compile("^Dit gaat voorgoed weg"))
+    question.type_word()
+    window.wait(question.can_go, "the button after the word")
+    window.screen(os.path.join(PICTURES, "light-erase-grant.png"))
+    question.press()
+    window.find("label", re.compile("^Voorgoed gewist"), 20)
+    window.act("win.show-kind", GLib.Variant("s", "statement"))
+    window.find("list item", re.compile(BOTH))
+    window.gone("list item", re.compile(HERS))
 
 
 @plan.step
@@ -198,7 +227,9 @@ def the_store_has_it_that_way_too():
     window.act("app.quit")
     window.process.wait(20)
     register = store.json("erasures")
-    assert {e["record"] for e in register if e["record"]} == {secret, alone, child}, register
+    assert {e["record"] for e in register if e["record"]} == {secret, alone, child, hers, mother}, \
+        register
+    assert {e["record"] for e in register if e["request"] == second} == {hers, mother}, register
     assert [e["dossier"] for e in register if not e["record"]] == [dossier], register
     assert {e["reason"] for e in register} == {"not-allowed", "request", "court-order"}, register
     log = [e for e in store.json("audit") if e["action"] == "refuse-erasure"]
