@@ -29,21 +29,6 @@ typedef struct {
 } World;
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
 attach_letter (World *world)
 {
   g_autofree char *path = g_build_filename (world->place, "brief.txt", NULL);
