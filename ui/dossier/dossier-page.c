@@ -8,12 +8,14 @@
 
 #include "dossier/dossier-page.h"
 
+#include "dossier/consent-page.h"
 #include "dossier/data-page.h"
 #include "dossier/erase-dialog.h"
 #include "dossier/family-card.h"
 #include "dossier/history-page.h"
 #include "dossier/journal-page.h"
 #include "dossier/overview-page.h"
+#include "dossier/preview-page.h"
 #include "dossier/reading.h"
 #include "dossier/versions-page.h"
 #include "parts/access.h"
@@ -26,6 +28,7 @@
 #include <string.h>
 
 #define SHEET_EM 27
+#define TAB_EM 4.2 /* narrower ones cannot be read: the line scrolls */
 
 struct _GezinDossierPage {
   AdwBin parent_instance;
@@ -47,9 +50,12 @@ struct _GezinDossierPage {
   GtkWidget *note_label;
   GtkWidget *stack;
   GtkWidget *tabs;
+  GtkWidget *tabs_frame;
   GtkWidget *overview;
   GtkWidget *data;
   GtkWidget *journal;
+  GtkWidget *consent;
+  GtkWidget *preview;
   GtkWidget *versions;
   GtkWidget *history;
   GtkWidget *sheet;
@@ -68,6 +74,8 @@ static const struct {
   { "overview", "gezin-overview-symbolic", N_ ("Overview") },
   { "data", "gezin-data-symbolic", N_ ("Data") },
   { "journal", "gezin-journal-symbolic", N_ ("Journal") },
+  { "consent", "gezin-hand-symbolic", N_ ("Consent") },
+  { "preview", "gezin-eye-symbolic", N_ ("Sharing") },
   { "versions", "gezin-versions-symbolic", N_ ("Versions") },
   { "history", "gezin-history-symbolic", N_ ("History") },
 };
@@ -124,6 +132,8 @@ show_dossier (GezinDossierPage *self, GezinDossier *dossier, GPtrArray *drafts)
   show_overview (self);
   gezin_data_page_show (GEZIN_DATA_PAGE (self->data), dossier);
   gezin_journal_page_show (GEZIN_JOURNAL_PAGE (self->journal), dossier);
+  gezin_consent_page_show (GEZIN_CONSENT_PAGE (self->consent), dossier);
+  gezin_preview_page_show (GEZIN_PREVIEW_PAGE (self->preview), dossier);
   gezin_versions_page_show (GEZIN_VERSIONS_PAGE (self->versions), dossier);
   gezin_history_page_show (GEZIN_HISTORY_PAGE (self->history), dossier);
   g_signal_emit (self, signals[SHOWN], 0);
@@ -191,6 +201,77 @@ gezin_dossier_page_note (GezinDossierPage *page)
   now = gezin_instant_to_text (gezin_clock_now (gezin_session_clock (page->session)));
   gezin_record_sheet_set_title (GEZIN_RECORD_SHEET (page->sheet), _ ("Quick note"));
   gezin_record_sheet_preset (GEZIN_RECORD_SHEET (page->sheet), GEZIN_FIELD_CONTACT_WHEN, now);
+}
+
+/* A field of the consent before, for the one that follows it. */
+static void
+preset_from (GezinDossierPage *page, const GezinRecord *before, GezinField field)
+{
+  const GezinFieldSpec *spec = gezin_catalogue_field (field);
+  const char *value;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *joined = NULL;
+
+  if (spec->type == GEZIN_TYPE_CODES)
+    {
+      items = gezin_record_items (before, field);
+      g_ptr_array_add (items, NULL);
+      value = joined = g_strjoinv (",", (char **) items->pdata);
+    }
+  else
+    value = gezin_record_value (before, field);
+  if (value != NULL)
+    gezin_record_sheet_preset (GEZIN_RECORD_SHEET (page->sheet), field, value);
+}
+
+static void
+write_today (GezinDossierPage *page, char text[sizeof "2000-01-01"])
+{
+  GDate today;
+
+  gezin_clock_today (gezin_session_clock (page->session), &today);
+  g_date_strftime (text, sizeof "2000-01-01", "%Y-%m-%d", &today);
+}
+
+void
+gezin_dossier_page_talk (GezinDossierPage *page, const char *person, const char *recipient,
+                         const GezinUuid *replaces)
+{
+  const GezinRecord *before = replaces != NULL && page->dossier != NULL
+                                  ? gezin_dossier_find (page->dossier, replaces)
+                                  : NULL;
+  GezinRecordSheet *sheet = GEZIN_RECORD_SHEET (page->sheet);
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+  char today[sizeof "2000-01-01"];
+
+  if (page->dossier == NULL)
+    return;
+  gezin_dossier_page_new_record (page, gezin_catalogue_kind (GEZIN_KIND_CONSENT)->name);
+  gezin_record_sheet_preset (sheet, GEZIN_FIELD_CONSENT_SUBJECT, person);
+  gezin_record_sheet_preset (sheet, GEZIN_FIELD_CONSENT_RECIPIENT, recipient);
+  write_today (page, today);
+  gezin_record_sheet_preset (sheet, GEZIN_FIELD_CONSENT_GIVEN_ON, today);
+  if (before == NULL || before->kind != GEZIN_KIND_CONSENT)
+    return;
+  preset_from (page, before, GEZIN_FIELD_CONSENT_GIVEN_BY);
+  preset_from (page, before, GEZIN_FIELD_CONSENT_PURPOSE);
+  preset_from (page, before, GEZIN_FIELD_CONSENT_CATEGORIES);
+  gezin_record_sheet_preset (sheet, GEZIN_FIELD_CONSENT_REPLACES,
+                             gezin_uuid_write (&before->id, id));
+}
+
+void
+gezin_dossier_page_withdraw (GezinDossierPage *page, const GezinUuid *consent)
+{
+  char today[sizeof "2000-01-01"];
+
+  gezin_dossier_page_open_record (page, consent);
+  if (gezin_dossier_page_record (page) == NULL
+      || !gezin_uuid_equal (gezin_dossier_page_record (page), consent))
+    return;
+  write_today (page, today);
+  gezin_record_sheet_fill (GEZIN_RECORD_SHEET (page->sheet), GEZIN_FIELD_CONSENT_WITHDRAWN_ON,
+                           today);
 }
 
 void
@@ -441,7 +522,8 @@ gezin_dossier_page_set_frame (GezinDossierPage *page, gboolean is_narrow, gboole
   page->is_narrow = is_narrow;
   gtk_widget_set_visible (page->back, is_narrow);
   gtk_widget_set_visible (page->enter, !is_narrow && is_list);
-  gtk_widget_set_visible (page->tabs, is_narrow);
+  gtk_widget_set_visible (page->tabs_frame, is_narrow);
+  gezin_consent_page_set_narrow (GEZIN_CONSENT_PAGE (page->consent), is_narrow);
   gtk_widget_set_visible (page->note_label, !is_narrow);
   if (is_narrow)
     gtk_widget_add_css_class (GTK_WIDGET (page), "narrow");
@@ -480,6 +562,7 @@ build_tabs (GezinDossierPage *self)
       gtk_box_append (GTK_BOX (box), label);
       gtk_button_set_child (GTK_BUTTON (tab), box);
       gtk_widget_add_css_class (tab, "flat");
+      gtk_widget_set_size_request (tab, (int) (TAB_EM * gezin_em (tab)), -1);
       gezin_access_name (tab, _ (tab_table[i].label));
       gtk_widget_set_tooltip_text (tab, _ (tab_table[i].label));
       g_object_set_data (G_OBJECT (tab), "section", (gpointer) tab_table[i].name);
@@ -504,11 +587,15 @@ build_pages (GezinDossierPage *self)
   self->overview = adw_bin_new ();
   self->data = gezin_data_page_new (self->session);
   self->journal = gezin_journal_page_new (self->session);
+  self->consent = gezin_consent_page_new (self->session);
+  self->preview = gezin_preview_page_new (self->session);
   self->versions = gezin_versions_page_new (self->session);
   self->history = gezin_history_page_new (self->session);
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->overview), "overview");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->data), "data");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->journal), "journal");
+  gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->consent), "consent");
+  gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->preview), "preview");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->versions), "versions");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->history), "history");
   for (GtkWidget *page = gtk_widget_get_first_child (self->stack); page != NULL;
@@ -560,6 +647,7 @@ gezin_dossier_page_class_init (GezinDossierPageClass *klass)
   CHILD (note_label);
   CHILD (stack);
   CHILD (tabs);
+  CHILD (tabs_frame);
 #undef CHILD
 }
 

@@ -41,6 +41,13 @@ void gezin_dossier_page_new_record (GezinDossierPage *page, const char *kind);
 /** gezin_dossier_page_note: A new contact, now. */
 void gezin_dossier_page_note (GezinDossierPage *page);
 
+/** gezin_dossier_page_talk: A new consent about @person to @recipient (ids), today; @replaces: (nullable): the one that it follows. */
+void gezin_dossier_page_talk (GezinDossierPage *page, const char *person, const char *recipient,
+                              const GezinUuid *replaces);
+
+/** gezin_dossier_page_withdraw: Opens @consent with today as the day on which it was withdrawn. */
+void gezin_dossier_page_withdraw (GezinDossierPage *page, const GezinUuid *consent);
+
 void gezin_dossier_page_undo (GezinDossierPage *page);
 void gezin_dossier_page_done (GezinDossierPage *page);
 void gezin_dossier_page_close_record (GezinDossierPage *page);

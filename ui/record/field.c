@@ -378,6 +378,13 @@ gezin_field_form_preset (GezinFieldForm *form, const char *text)
   form->preset = gezin_input_get (form->input);
 }
 
+void
+gezin_field_form_fill (GezinFieldForm *form, const char *text)
+{
+  if (form->input != NULL)
+    gezin_input_set (form->input, text);
+}
+
 gboolean
 gezin_field_form_is_touched (GezinFieldForm *form)
 {

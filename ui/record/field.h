@@ -43,6 +43,9 @@ void gezin_field_form_take_draft (GezinFieldForm *form, GPtrArray *edits);
 /** gezin_field_form_preset: Fills it in for the person. */
 void gezin_field_form_preset (GezinFieldForm *form, const char *text);
 
+/** gezin_field_form_fill: As if the person had typed @text. */
+void gezin_field_form_fill (GezinFieldForm *form, const char *text);
+
 /** gezin_field_form_set_problem: The sentence under the field; %NULL for none. */
 void gezin_field_form_set_problem (GezinFieldForm *form, const char *sentence);
 

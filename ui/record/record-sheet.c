@@ -240,6 +240,14 @@ gezin_record_sheet_preset (GezinRecordSheet *sheet, GezinField field, const char
 }
 
 void
+gezin_record_sheet_fill (GezinRecordSheet *sheet, GezinField field, const char *text)
+{
+  for (guint i = 0; i < sheet->fields->len; i++)
+    if (gezin_field_form_spec (sheet->fields->pdata[i])->field == field)
+      gezin_field_form_fill (sheet->fields->pdata[i], text);
+}
+
+void
 gezin_record_sheet_refresh (GezinRecordSheet *sheet, GezinDossier *now)
 {
   if (sheet->dossier == NULL || sheet->is_busy)

@@ -31,6 +31,9 @@ void gezin_record_sheet_set_title (GezinRecordSheet *sheet, const char *title);
 /** gezin_record_sheet_preset: Fills in @field for the person; alone it is not worth keeping. */
 void gezin_record_sheet_preset (GezinRecordSheet *sheet, GezinField field, const char *text);
 
+/** gezin_record_sheet_fill: As if the person had typed @text into @field: worth keeping by itself. */
+void gezin_record_sheet_fill (GezinRecordSheet *sheet, GezinField field, const char *text);
+
 /** gezin_record_sheet_refresh: The dossier became @now. The form of what was erased closes, and nothing of it is kept. */
 void gezin_record_sheet_refresh (GezinRecordSheet *sheet, GezinDossier *now);
 

@@ -58,6 +58,28 @@ new_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+talk_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *person;
+  const char *recipient;
+  const char *replaces;
+  GezinUuid id;
+
+  g_variant_get (parameter, "(&s&s&s)", &person, &recipient, &replaces);
+  gezin_dossier_page_talk (DOSSIER ((GezinDesk *) user_data), person, recipient,
+                           gezin_uuid_parse (replaces, &id) ? &id : NULL);
+}
+
+static void
+withdraw_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinUuid id;
+
+  if (gezin_uuid_parse (g_variant_get_string (parameter, NULL), &id))
+    gezin_dossier_page_withdraw (DOSSIER ((GezinDesk *) user_data), &id);
+}
+
+static void
 section_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gezin_dossier_page_show_section (DOSSIER ((GezinDesk *) user_data),
@@ -238,6 +260,8 @@ static const GActionEntry actions[] = {
   { "open-found", open_found_cb, "(ss)", NULL, NULL, { 0 } },
   { "open-record", open_record_cb, "s", NULL, NULL, { 0 } },
   { "new-record", new_record_cb, "s", NULL, NULL, { 0 } },
+  { "talk", talk_cb, "(sss)", NULL, NULL, { 0 } },
+  { "withdraw", withdraw_cb, "s", NULL, NULL, { 0 } },
   { "section", section_action_cb, "s", NULL, NULL, { 0 } },
   { "show-kind", show_kind_cb, "s", NULL, NULL, { 0 } },
   { "undo", undo_cb, NULL, NULL, NULL, { 0 } },

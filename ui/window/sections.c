@@ -82,6 +82,8 @@ gezin_sections_init (GezinSections *self)
   add_section (self, "overview", "gezin-overview-symbolic", _ ("Overview"));
   add_section (self, "data", "gezin-data-symbolic", C_ ("tab", "All data"));
   add_section (self, "journal", "gezin-journal-symbolic", _ ("Journal"));
+  add_section (self, "consent", "gezin-hand-symbolic", _ ("Consent"));
+  add_section (self, "preview", "gezin-eye-symbolic", _ ("What does the RVT see?"));
   add_section (self, "versions", "gezin-versions-symbolic", _ ("Two versions"));
   add_section (self, "history", "gezin-history-symbolic", _ ("History"));
   gtk_box_append (GTK_BOX (box), self->card);

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "model/dossier.h"
+#include "session/session.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** GezinConsentPage: Who was asked what about sharing, person by recipient, and the talks behind it. */
+#define GEZIN_TYPE_CONSENT_PAGE (gezin_consent_page_get_type ())
+G_DECLARE_FINAL_TYPE (GezinConsentPage, gezin_consent_page, GEZIN, CONSENT_PAGE, AdwBin)
+
+GtkWidget *gezin_consent_page_new (GezinSession *session);
+void gezin_consent_page_show (GezinConsentPage *page, GezinDossier *dossier);
+
+/** gezin_consent_page_set_narrow: One thing at a time: a list for each person in place of the grid. */
+void gezin_consent_page_set_narrow (GezinConsentPage *page, gboolean is_narrow);
+
+G_END_DECLS
