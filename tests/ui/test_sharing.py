@@ -179,7 +179,9 @@ def narrow_shows_one_person_after_another():
     shoot("consent-narrow")
     section("preview")
     window.find("button", SHOW).press()
-    window.find("list", "Dit gaat mee")
+    window.find("label", "Dit gaat mee")
+    x, _, width, _ = window.find("label", re.compile("ziet niet hoeveel hier blijft")).box()
+    assert x + width <= 400, "the page is wider than the window"
     shoot("preview-narrow")
 
 
