@@ -480,7 +480,7 @@ def limited(w, words, extra):
 @claim("a full disk is status 6 and loses nothing")
 def _(w):
     path = os.path.join(os.environ["GEZIN_DATA_DIR"], "samples", "timmer-haddad.xml")
-    for extra in (0, 65536, 300000):
+    for extra in (0, 65536, 150000):
         limited(w, ["load", path], extra)
         expect(w.store.content() == w.before, f"changed with {extra} bytes of room")
     w.store.run("audit", "verify")
