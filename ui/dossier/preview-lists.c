@@ -103,8 +103,9 @@ append_rest (const GezinSharingAnswer *answer, const GezinSharedRow *row, GStrin
       if (!gezin_uuid_equal (&other->record, &row->record))
         continue;
       fields = field_names (other);
+      g_string_append_c (text, '\n');
       /* Translators: %1$s are names of fields, %2$s is a sentence that says why. */
-      g_string_append_printf (text, _ ("\nStays here: %1$s. %2$s"), fields, other->sentence);
+      g_string_append_printf (text, _ ("Stays here: %1$s. %2$s"), fields, other->sentence);
     }
 }
 
