@@ -21,6 +21,7 @@
 
 #define CHILD_ARGUMENT "--erase"
 #define USUAL_CUTS (16)
+#define MANY_CUTS (100)
 #define MOST_CUTS (300)
 #define USUAL_KILLS (8)
 #define MOST_KILLS (200)
@@ -154,7 +155,8 @@ test_power_cuts (void)
   g_assert_cmpuint (trial.n_halves, ==, 0);
   g_assert_cmpuint (trial.n_damaged, ==, 0);
   g_assert_cmpuint (trial.n_erased, >, 0);
-  g_assert_cmpuint (trial.n_kept, >, 0);
+  /* One cut in five comes before the erasure is in force: of a few, it may be none. */
+  g_assert_true (trial.n_kept > 0 || cuts < MANY_CUTS);
   trial_end (&trial);
 }
 
