@@ -4,12 +4,13 @@
     {"id": "mother", "kind": "person", "fields": {"given-names": "Anna", "about": ["mother"]}}
 
 A value on which two machines do not agree is {"heads": [value, value]}; of a set every item that
-not all heads hold is in doubt. A record can carry "origin", the organisation that wrote it.
+not all heads hold is in doubt. A record can carry "origin", the organisation that wrote it, and
+"origins", those of single fields.
 """
 import calendar
 import datetime
 import uuid
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACE = uuid.UUID("6f1d4f0e-6c1f-5b52-9d7c-0c1f4f3a7f11")
 
@@ -115,9 +116,11 @@ def uuid_of(case, name):
     return str(uuid.uuid5(NAMESPACE, f"{case}/{name}"))
 
 
-def to_xml(case, rows, organisation, is_ref):
+def to_xml(case, rows, organisation, is_ref, author=None):
     """Dossier XML for `gezin load`. Every version has its own replica, so heads stand beside
-    each other; a record with an origin is written by a commit of that organisation."""
+    each other; a record or field with an origin is written by a commit of that organisation.
+    author (origin, head): who wrote it and why, as attributes."""
+    author = author or (lambda origin, head: {"by": "Anna", "role": "consultant"})
     dossier = uuid_of(case, "family")
     names = {row["id"] for row in rows}
     commits, body = {}, []
@@ -141,10 +144,10 @@ def to_xml(case, rows, organisation, is_ref):
     if "family" not in names:
         rows = [{"id": "family", "kind": "family", "fields": {"reference": "G-1"}}, *rows]
     for row in rows:
-        origin = row.get("origin") or organisation
         out = [f'  <record kind="{row["kind"]}" id="{uuid_of(case, row["id"])}">']
         for field, value in row.get("fields", {}).items():
             values = heads(value)
+            origin = row.get("origins", {}).get(field) or row.get("origin") or organisation
             if values and isinstance(values[0], list):
                 items = []
                 for item in sorted({item for one in values for item in as_list(one)}):
@@ -164,8 +167,9 @@ def to_xml(case, rows, organisation, is_ref):
                                f"{text(row['kind'], field, one)}</field>")
         out.append("  </record>")
         body += out
-    written = [f'  <commit id="{name}" time="2020-01-0{1 + head}T10:00:00Z" by="Anna" '
-               f'role="consultant" organisation="{escape(origin)}"/>'
+    written = [f'  <commit id="{name}" time="2020-01-0{1 + head}T10:00:00Z" '
+               + "".join(f'{key}={quoteattr(text)} ' for key, text in author(origin, head).items())
+               + f'organisation={quoteattr(origin)}/>'
                for (origin, head), name in sorted(commits.items(), key=lambda pair: pair[1])]
     return dossier, "\n".join([f'<dossier xmlns="urn:gezinsdossier:dossier:1" id="{dossier}">',
                                *written, *body, "</dossier>", ""])

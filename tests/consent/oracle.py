@@ -3,8 +3,7 @@
 
 It knows nothing of the program: neither its catalogue nor its table of law. Sources: Jeugdwet
 7.3.2, 7.3.4, 7.3.8 to 7.3.16 (7.3.11 above all), 7.2.1 to 7.2.6; Wmo 2015 5.2.6, 5.2.9, 5.3.2,
-5.3.3; BW1
-1:240, 1:245, 1:251 to 253t, 1:377c; UAVG; the description of dossier, bundle and merging.
+5.3.3; BW1 1:240, 1:245, 1:251 to 253t, 1:377c; UAVG; the description of dossier, bundle and merging.
 
 Every rule is read the strict way: of values on which two machines do not agree each counts, a
 partial date means the day that lets least go, and what no rule decides does not go.
@@ -16,53 +15,10 @@ import functools
 
 import catalogue
 from facts import Dossier, age, day_of, first_day, last_day
-
-# --- the law, as a table --------------------------------------------------------------------------
-
-CHILD, TWELVE, SIXTEEN, ADULT = "under-12", "12-to-15", "16-and-17", "18-and-older"
-
-# Who holds authority over a child by such a record.
-HOLDING = {"parent-alone", "parents-joint", "parent-and-third", "guardianship",
-           "provisional-guardianship", "temporary-guardianship"}
-JOINT = {"parents-joint", "parent-and-third"}          # BW1 251, 253t: two holders
-
-# Jeugdwet 7.3.15: who speaks for an adult who cannot weigh the matter, in this order.
-REPRESENTATIVES = [{"curator", "mentor"}, {"written-proxy"}, {"partner"},
-                   {"parent", "child", "sibling", "grandparent"}]
-
-# Which kinds of organisation a ground opens, for which purposes.
-GROUNDS = {
-    "veilig-thuis-report": ({"veilig-thuis"}, {"report-to-veilig-thuis", "safety"}),
-    "supervision-order-information": ({"gi"}, {"execute-measure"}),
-    "rvdk-information": ({"rvdk"}, {"rvdk-inquiry"}),
-    "involved-colleague": ({"local-team", "municipality", "youth-care-provider", "foster-care",
-                            "mental-health", "addiction-care", "disability-care",
-                            "youth-health"}, {"coordinate-care", "conference", "transfer"}),
-    "conflict-of-duties": ({"police", "veilig-thuis", "gi", "rvdk"},     # who must act on safety
-                           {"safety"}),             # a report has a ground of its own
-}
-CHECKS = ["tried-consent", "serious-harm", "dilemma", "subsidiarity", "effectiveness",
-          "proportionality"]
-SUPERVISION = {"ots", "voorlopige-ots"}
-LEGAL_PARENT = {"biological-parent", "legal-parent", "adoptive-parent"}
-
-ALL = {"identity", "contact", "care", "health", "mental-health", "addiction", "finance", "housing",
-       "school-and-work", "justice", "safety", "faith-and-origin", "own-words", "process"}
-# What a purpose needs; consent and grounds only narrow it.
-NEEDED = {
-    "coordinate-care": ALL - {"justice"}, "refer": ALL - {"justice", "finance"},
-    "conference": ALL - {"justice", "finance"}, "safety": ALL - {"finance", "faith-and-origin"},
-    "report-to-veilig-thuis": ALL - {"finance"}, "rvdk-inquiry": ALL, "execute-measure": ALL,
-    "transfer": ALL, "research": {"process"}, "monitor": {"process"},
-}
-# Purposes that are no reason to send a BSN, even to who may use it (Wmo 5.2.9 leaves out 5.2.6).
-BSN_PURPOSES = {"coordinate-care", "refer", "execute-measure", "transfer"}
-
-NEVER_KINDS = {"working-note": "working-note", "review": "team-only", "remark": "team-only",
-               "experience": "aggregate-only"}
-NAMES_RECIPIENT = {"consent", "ground", "disclosure"}
-NOBODY = {"organisation", "professional", "document", "family"}     # may well be about nobody
-OWN_WORK = {"step", "task", "question"}     # whether a purpose needs them, the sources do not say
+from law_table import (
+    ADULT, ALL, BSN_PURPOSES, CHECKS, CHILD, GROUNDS, HOLDING, JOINT, LEGAL_PARENT,
+    NAMES_RECIPIENT, NEEDED, NEVER_KINDS, NOBODY, OWN_WORK, REPRESENTATIVES, SIXTEEN, SUPERVISION,
+    TWELVE)
 
 
 class Judgement:
@@ -86,6 +42,9 @@ def bands(person, day):
         for years in range(age(last_day(born), day), age(first_day(born), day) + 1):
             found.add(CHILD if years < 12 else TWELVE if years < 16 else SIXTEEN if years < 18
                       else ADULT)
+    if not person.all("birth-date") and person.all("expected-birth") and all(
+            age(first_day(one), day) < 11 for one in person.all("expected-birth")):
+        found.add(CHILD)                                # not born yet, or not long ago
     return found
 
 
@@ -507,6 +466,8 @@ def judge_record(dossier, record, recipient, purpose, day, out, own):
         return withhold(out, record, "kept-back")
     if record.maybe("sharing", "safety-critical"):
         return withhold(out, record, "safety-critical")  # for safety too a person is asked
+    if record.maybe("sharing", "secret-from") and not record.any_of("secret-from"):
+        return withhold(out, record, "in-doubt")         # a secret from nobody
     if record.origin not in (None, own) and record.origin not in recipient.all("name"):
         return withhold(out, record, "another-origin")
     if record.kind == "response" and not record.all("of"):
@@ -689,7 +650,7 @@ def principals(dossier, name, day):
     for child in dossier.of("person"):
         ages = bands(child, day)
         sure, _maybe, _missing = holders(dossier, child, day)
-        if name in sure and ages and ages <= {CHILD, TWELVE}:
+        if name in sure and ages and ages <= {CHILD, TWELVE} and child.all("birth-date"):
             found.add(child.id)
     return found
 
@@ -772,8 +733,9 @@ def hidden_field(dossier, record, field, room):
         return "notifier"                               # "school" can be a name in a family
     if catalogue.IMPRESSION in wanted:
         return "not-read-through"
-    if catalogue.is_prose(record.kind, field) and not room:
-        return "not-read-through"
+    if (catalogue.is_prose(record.kind, field) or (record.kind, field) == ("document", "file")) \
+            and not room:
+        return "not-read-through"                       # who knows what stands in a file
     return None
 
 

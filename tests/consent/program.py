@@ -99,4 +99,8 @@ def load_cases(path):
         return json.load(stream)["cases"]
 
 
-__all__ = ["Answer", "OWN", "World", "can_ask", "expect", "load_cases"]
+def option(name, otherwise):
+    return sys.argv[sys.argv.index(name) + 1] if name in sys.argv else otherwise
+
+
+__all__ = ["Answer", "OWN", "World", "can_ask", "expect", "load_cases", "option"]

@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One family on its way to a peer, and what is wrong with the bundle that the peer opened.
+
+Each check gives (what, case, place, why); a place is (record, field) in local names. Fields of which
+the sources do not say whether they may go (`unsettled` of the judge) are not judged.
+"""
+import collections
+import hashlib
+import io
+import os
+import zipfile
+from xml.etree import ElementTree
+
+import catalogue
+import oracle
+from facts import as_list, heads, said, to_xml, uuid_of
+from families import Family
+from guises import found_in, ids_in
+from program import OWN, Answer
+from command import quoted  # found by program.py
+
+XML = "{urn:gezinsdossier:dossier:1}"
+ENTRIES = {"mimetype", "manifest.xml", "dossier.xml", "META-INF/ASiCManifest001.xml",
+           "META-INF/signature001.p7s"}
+
+
+# --- one family -----------------------------------------------------------------------------------
+
+class Case:
+    """A family on its way: what it holds, who writes it, to whom it goes."""
+
+    def __init__(self, dictionary, seed, number, combination, peer, day, twist=None):
+        self.id, self.peer, self.day = f"bundle-{seed}-{number}", peer, day
+        self.combination, self.twist = combination, twist
+        self.family = Family(dictionary, combination, seed, day, peer.fingerprint, twist)
+        self.rows, self.words, self.purpose = (self.family.rows, self.family.words,
+                                               self.family.purpose)
+        self.names = {self.uuid(row["id"]): row["id"] for row in self.rows}
+        self.names[self.uuid("family")] = "family"
+        self.files, self.may, self.made, self.judged = {}, None, None, None
+        fatma = next(row for row in self.rows if row["id"] == "Fatma")["fields"]["name"]
+        self.known_author = fatma if number % 2 else None
+        self.author = fatma if number % 2 else self.family.word("commit", "by")
+        self.why = self.family.word("commit", "why")
+
+    def uuid(self, name):
+        return uuid_of(self.id, name)
+
+    def write(self, folder):
+        path = os.path.join(folder, self.id + ".xml")
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(to_xml(self.id, self.rows, OWN, catalogue.is_ref, lambda origin, head: {
+                "by": self.author, "role": "consultant", "why": self.why})[1])
+        return path
+
+    def attach(self, folder):
+        """Lines that attach a file to the family for each group, with a canary inside."""
+        for group in ("own", "mixed", "mother"):
+            name = f"{group}-file"
+            path = os.path.join(folder, f"{self.id}-{group}.txt")
+            content = f"Beste lezer,\n{self.family.word(name, 'content')}\n".encode()
+            with open(path, "wb") as stream:
+                stream.write(content)
+            fields = {"about": self.family.group(group), "law": "jeugdwet",
+                      "kind": self.family.random.choice(["school-report", "medical-letter"]),
+                      "title": self.family.word(name, "title"),
+                      **self.family.flags("document", name)}
+            fields = {field: value for field, value in fields.items()
+                      if not isinstance(value, dict)}
+            self.files[name] = (content, fields)
+            words = [f"{field}=" + ",".join(
+                self.uuid(one) if one in self.names.values() else str(one)
+                for one in as_list(value)) for field, value in fields.items()]
+            yield " ".join(["document add", self.uuid("family"), quoted(path),
+                            *[quoted(word) for word in words]])
+
+    def attached(self, answers):
+        """What the program made of them: the judge has to know these fields too."""
+        for name, answer in zip(self.files, answers):
+            content, fields = self.files[name]
+            self.names[answer["record"]] = name
+            self.rows.append({"id": name, "kind": "document", "fields": {
+                **fields, "file": hashlib.sha256(content).hexdigest(),
+                "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content),
+                "mime": "text/plain"}})
+
+    def judge(self):
+        self.judged = oracle.judge(self.rows, {"day": self.day, "to": "Ontvanger",
+                                               "purpose": self.purpose}, OWN)
+        self.fields = {row["id"]: (row["kind"], row["fields"]) for row in self.rows}
+
+    def allowed(self):
+        """The places that may go, and those of which the sources do not say it."""
+        places = {(record, field) for record, field, _item in self.judged.shared}
+        return places, self.judged.unsettled
+
+
+# --- what is in a bundle --------------------------------------------------------------------------
+
+class Found:
+    """What a peer reads, in local names."""
+
+    def __init__(self, case, container):
+        self.container = container
+        with zipfile.ZipFile(io.BytesIO(container)) as archive:
+            self.parts = {name: archive.read(name) for name in archive.namelist()}
+        self.root = ElementTree.fromstring(self.parts["dossier.xml"])
+        self.values = collections.defaultdict(set)      # (record, field, item): {text}
+        for record in self.root.iter(XML + "record"):
+            name = case.names.get(record.get("id"), record.get("id"))
+            for field in record.iter(XML + "field"):
+                items = field.findall(XML + "item")
+                for item in items:
+                    text = case.names.get(item.text, item.text)
+                    self.values[name, field.get("name"), text].add(item.get("out"))
+                if not items:
+                    text = case.names.get(field.text, field.text)
+                    item = text if catalogue.is_ref(record.get("kind"), field.get("name")) else None
+                    self.values[name, field.get("name"), item].add(text)
+
+    def places(self):
+        return {(record, field) for record, field, _item in self.values}
+
+
+def wrong_places(case, found):
+    """What goes and may not, what may go and does not, what goes with another value."""
+    _places, unsettled = case.allowed()
+    shared = {place for place in case.judged.shared if place[:2] not in unsettled}
+    there = {place for place in found.values if place[:2] not in unsettled}
+    for place in sorted(there - shared, key=str):
+        yield "too much", case, place[:2], case.judged.withheld.get(place[:2])
+    for place in sorted(shared - there, key=str):
+        yield "too little", case, place[:2], "not in the bundle"
+    for record, field, item in sorted(there & shared, key=str):
+        value = case.fields[record][1][field]
+        if item is None and found.values[record, field, item] != {said(one)
+                                                                  for one in heads(value)}:
+            yield "too much", case, (record, field), "another value"
+
+
+def wrong_words(case, found):
+    """Canaries and ids in the bytes, wherever they hide."""
+    places, unsettled = case.allowed()
+    there = found.places() & (places | unsettled)
+    allowed = {word for word, place in case.words.items() if place in there}
+    allowed |= {word for word, (name, field) in case.words.items()
+                if field == "content" and (name, "file") in places}
+    if (("Fatma", "name") in there) and case.known_author:
+        allowed.add(case.known_author)
+    seen = found_in(found.container)
+    for word in sorted(seen - allowed):
+        yield "word", case, case.words.get(word, ("another family", word)), "stands in the bundle"
+    for word in sorted(allowed - seen):
+        yield "too little", case, case.words[word], "its word is not in the bundle"
+    here = {case.names.get(one, one) for one in ids_in(found.container)}
+    going = {record for record, _field in there} | {
+        item for record, field, item in found.values if (record, field) in there and item}
+    made = {case.made["bundle"]}
+    relied = {case.names.get(one, one) for row in case.may["shared"] for one in row["relies-on"]}
+    for name in sorted(here - going - made - relied - {"family"}):
+        yield "id", case, (name, ""), "stands in the bundle"
+    in_dossier = {case.names.get(one, one) for one in ids_in(found.parts["dossier.xml"])}
+    for name in sorted(in_dossier - going - {"family"}):
+        yield "id", case, (name, ""), "stands in the dossier"
+
+
+def wrong_parts(case, found):
+    """Names of entries, documents, commits."""
+    places, unsettled = case.allowed()
+    files = {hashlib.sha256(content).hexdigest(): (name, content)
+             for name, (content, _fields) in case.files.items()}
+    wanted = {f"documents/{digest}" for digest, (name, _content) in files.items()
+              if (name, "file") in places}
+    open_ones = {f"documents/{digest}" for digest, (name, _content) in files.items()
+                 if (name, "file") in unsettled}
+    for name in sorted((set(found.parts) ^ (ENTRIES | wanted)) - open_ones):
+        yield "entry", case, (name, ""), "there" if name in found.parts else "missing"
+    for digest, (name, content) in files.items():
+        if found.parts.get(f"documents/{digest}", content) != content:
+            yield "entry", case, (name, "file"), "has another content"
+    is_known = case.known_author and ("Fatma", "name") in found.places()
+    for commit in found.root.iter(XML + "commit"):
+        told = dict(commit.attrib)
+        more = set(told) - {"id", "time", "by", "role", "organisation"}
+        by = told.get("by")
+        if more or (by is not None and not (is_known and by == case.known_author)):
+            yield "commit", case, ("commit", "by"), sorted(more) or "names who is not in the view"
+        if by is None and "role" in told:
+            yield "commit", case, ("commit", "role"), "tells the role of nobody"
+        if told.get("organisation", OWN) != OWN:        # the sender's own: its card says it too
+            yield "commit", case, ("commit", "organisation"), "names another organisation"
+    if is_known and not any(commit.get("by") == case.known_author
+                            for commit in found.root.iter(XML + "commit")):
+        yield "too little", case, ("commit", "by"), "the professional who wrote it is not named"
+    used = {node.get("in") for node in found.root.iter() if node.get("in")}
+    if {commit.get("id") for commit in found.root.iter(XML + "commit")} != used:
+        yield "commit", case, ("commit", "id"), "not those that the dossier names"
+
+
+def wrong_preview(case, found):
+    """`gezin may` said exactly what is in the bundle."""
+    answer = Answer(case.may, case.names)
+    promised = answer.all()
+    there = found.places() if found else set()
+    for place in sorted(promised ^ there):
+        yield ("preview", case, place,
+               "said to go, and does not" if place in promised else "goes, and was not said to")

@@ -1,0 +1,334 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Canaries in real bundles: what a peer can read of a family is exactly what the judge lets go.
+
+Families of families.py go as signed and sealed bundles to two peers: one is this program, the other
+is openssl with a card that it made itself. In each part of the bundle (dossier, manifest, documents,
+signature, names of entries and files), in the receipt, in what the commands print, in log, ledger,
+outbox and in the files of the stores every canary is looked for in many guises (guises.py): each
+that may go is there once where it belongs, and no other is anywhere.
+
+Which families: one for each state of each of the five axes (consent, ground, flag, age, purpose),
+combined by chance from the seed, and some with a twist. That they show every reason, every basis,
+every purpose and every audience that families can show is a claim of its own.
+
+usage: canary_bundles.py PATH-OF-GEZIN [SOURCE-ROOT] [--seed N] [--count N] [--summary FILE]
+"""
+import collections
+import datetime
+import hashlib
+import json
+import os
+import re
+import sys
+import time
+import zoneinfo
+
+import canary
+from bundle_case import Case, Found, wrong_parts, wrong_places, wrong_preview, wrong_words
+from families import AGES, CONSENTS, FLAGS, GROUNDS, PURPOSES, Dictionary, chosen
+from guises import disguises, found_in, ids_in
+from openssl_peer import OpensslPeer
+from program import Answer, option
+from command import Claims, Store, expect, quoted  # found by program.py
+
+PORTION = 64
+OUTBOX_NAME = re.compile(r"[0-9a-f]{32}\.gezin")
+NOTHING = "Nothing may go"
+
+
+def today():
+    """Export decides for now: the local day of now."""
+    return datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Amsterdam")).date().isoformat()
+
+
+# --- the run --------------------------------------------------------------------------------------
+
+class Bundles:
+    """The stores, the peers and what was wrong."""
+
+    def __init__(self, gezin, folder):
+        self.gezin, self.folder = gezin, folder
+        root = sys.argv[2] if len(sys.argv) > 2 and not sys.argv[2].startswith("--") else "."
+        self.dictionary = Dictionary(gezin, root)
+        self.seed = option("--seed", "20261122")
+        self.count = int(option("--count", "40"))
+        self.wrong, self.outside, self.cases = [], [], []
+        self.tally = collections.Counter()
+        self.reasons, self.bases, self.refused = collections.Counter(), collections.Counter(), []
+        self.receipts, self.bytes = 0, 0
+        begun = time.monotonic()
+        self.day = today()
+        for start in range(0, self.count, PORTION):
+            self.portion(start)
+        if today() != self.day:
+            raise SystemExit("Bail out! The day changed on the way: run it again.")
+        self.seconds = time.monotonic() - begun
+
+    def portion(self, start):
+        folder = os.path.join(self.folder, str(start))
+        os.makedirs(os.path.join(folder, "tmp"))
+        os.environ["TMPDIR"] = os.path.join(folder, "tmp")
+        own, other = Store(self.gezin, folder, "consent"), Store(self.gezin, folder, "zorg", "rvt")
+        peers = self.meet(folder, own, other)
+        cases = self.make(start, peers)
+        self.load(folder, own, cases)
+        self.ask(own, cases)
+        self.send(folder, own, cases)
+        self.read(folder, other, cases)
+        self.answer(folder, own, other, cases)
+        self.look_around(folder, (own, other), cases)
+        self.cases += cases
+
+    def meet(self, folder, own, other):
+        """Cards to and fro. The peer that is this program gives its own."""
+        peers = [OpensslPeer(folder, "openssl", "Stichting Openssl")]
+        mine, theirs = os.path.join(folder, "own-card"), os.path.join(folder, "zorg-card")
+        own_card = own.json("card", "-o", mine)
+        other.fingerprint = other.json("card", "-o", theirs)["fingerprint"]
+        other.json("peer", "add", mine)
+        other.json("peer", "trust", own_card["fingerprint"])
+        for path, fingerprint in ((peers[0].card, peers[0].fingerprint),
+                                  (theirs, other.fingerprint)):
+            own.json("peer", "add", path)
+            own.json("peer", "trust", fingerprint)
+        return [*peers, other]
+
+    def make(self, start, peers):
+        picked = chosen(self.seed, self.count)[start:start + PORTION]
+        cases = [Case(self.dictionary, self.seed, start + number, combination,
+                      peers[number % 4 == 3], self.day)
+                 for number, combination in enumerate(picked)]
+        for number, (twist, combination) in enumerate(TWISTS.items() if start == 0 else ()):
+            cases.append(Case(self.dictionary, self.seed, 9000 + number,
+                              combination, peers[0], self.day, twist))
+        return cases
+
+    def load(self, folder, own, cases):
+        loaded = own.json("load", *[case.write(folder) for case in cases])
+        for row in loaded["dossiers"]:
+            expect(not row["parked"] and not row["refused"], row)
+        lines = [list(case.attach(folder)) for case in cases]
+        answers = iter(self.batch(own, [line for some in lines for line in some]))
+        for case, some in zip(cases, lines):
+            case.attached([next(answers) for _ in some])
+            case.judge()
+
+    def batch(self, store, lines, *words):
+        """The answers; what is printed holds no canary."""
+        answers = store.batch(lines, *words, status=None)
+        sung = found_in(json.dumps(answers, ensure_ascii=False).encode())
+        if sung:
+            self.outside.append(f"{lines[0].split()[0]} prints {sorted(sung)[:3]}")
+        return answers
+
+    def ask(self, own, cases):
+        """What the family itself may see, one by one and together in a room."""
+        lines, asked = [], []
+        for number, case in enumerate(cases):
+            for words, question in ((["--for"], [("Noor", "Anna", "Bram", "Oma")[number % 4]]),
+                                    (["--in-room"], ["Anna", "Bram"] if number % 2
+                                     else ["Noor", "Anna"])):
+                asked.append((case, {"for": question[0]} if words[0] == "--for"
+                              else {"in-room": question}))
+                lines.append(" ".join(["may", case.uuid("family"), *words,
+                                       *[case.uuid(one) for one in question]]))
+        for (case, question), answer in zip(asked, self.batch(own, lines)):
+            self.reasons.update(row["reason-code"] for row in answer["withheld"])
+            self.bases.update(row["basis-code"] for row in answer["shared"])
+            much, little = canary.compare({**question, "dossier": case.rows, "day": case.day},
+                                          Answer(answer, case.names))
+            for place, why in much.items():
+                self.note("too much", case, place, f"{next(iter(question))} {why}")
+            for place, why in little.items():
+                self.note("too little", case, place, f"{next(iter(question))} {why}")
+
+    def send(self, folder, own, cases):
+        lines = [f"may {case.uuid('family')} --to {case.peer.fingerprint} "
+                 f"--purpose {case.purpose}" for case in cases]
+        for case, answer in zip(cases, self.batch(own, lines)):
+            case.may = answer
+            self.reasons.update(row["reason-code"] for row in answer["withheld"])
+            self.bases.update(row["basis-code"] for row in answer["shared"])
+        lines = [f"export {case.uuid('family')} --to {case.peer.fingerprint} "
+                 f"--purpose {case.purpose} -o {quoted(self.bundle(folder, case))}"
+                 for case in cases]
+        for case, answer in zip(cases, self.batch(own, lines, "--keep-going")):
+            case.made = answer if "bundle" in answer else None
+            if not case.made:
+                expect(answer["status"] == 1 and NOTHING in answer["error"], answer)
+
+    @staticmethod
+    def bundle(folder, case):
+        return os.path.join(folder, case.id + ".sealed")
+
+    def read(self, folder, other, cases):
+        """Opened by whom it is for: openssl, or the program."""
+        mine = [case for case in cases if case.made and case.peer is other]
+        paths = {case: os.path.join(folder, case.id + ".asice") for case in mine}
+        self.batch(other, [f"open {quoted(self.bundle(folder, case))} -o {quoted(paths[case])}"
+                           for case in mine])
+        for case in cases:
+            if not case.made:
+                self.nothing(case)
+                continue
+            with open(self.bundle(folder, case), "rb") as stream:
+                sealed = stream.read()
+            if case.peer is other:
+                with open(paths[case], "rb") as stream:
+                    container = stream.read()
+            else:
+                container = case.peer.open(self.bundle(folder, case))
+            self.bytes += len(sealed)
+            found = Found(case, container)
+            if hashlib.sha256(container).hexdigest() != case.made["digest"]:
+                self.note("entry", case, ("container", ""), "has another digest than was said")
+            if found_in(sealed) or {case.uuid("family")} & ids_in(sealed):
+                self.note("word", case, ("envelope", ""), "is readable from outside")
+            for check in (wrong_places, wrong_words, wrong_parts, wrong_preview):
+                for one in check(case, found):
+                    self.note(*one)
+
+    def nothing(self, case):
+        """No bundle: then nothing may go, or nothing to which the rest belongs."""
+        places, unsettled = case.allowed()
+        self.refused.append(case)
+        if places - unsettled and any(record == "family" for record, _field in places):
+            self.note("too little", case, ("family", ""), "no bundle is made")
+
+    def answer(self, folder, own, other, cases):
+        """The peer takes its bundles in; the receipts hold nothing."""
+        mine = [case for case in cases if case.made and case.peer is other]
+        answers = self.batch(other, [f"import {quoted(self.bundle(folder, case))}"
+                                     for case in mine])
+        box = os.path.join(other.path, "outbox")
+        lines = []
+        for case, answer in zip(mine, answers):
+            expect(answer["receipt"], f"no receipt: {answer}")
+            lines.append(f"open {quoted(os.path.join(box, answer['receipt']))} "
+                         f"-o {quoted(os.path.join(folder, case.id + '.receipt'))}")
+        self.batch(own, lines)
+        for case, answer in zip(mine, answers):
+            with open(os.path.join(folder, case.id + ".receipt"), "rb") as stream:
+                receipt = stream.read()
+            self.receipts += 1
+            there = {case.names.get(one, one) for one in ids_in(receipt)} & set(
+                case.names.values())
+            taken = {row["record"] for row in answer["dossiers"][0]["parked"]}
+            there -= {"family"} | {case.names.get(one) for one in taken}
+            if found_in(receipt) or there:
+                self.note("receipt", case, (str(sorted(there)), ""), "stands in the receipt")
+        self.batch(own, [f"import {quoted(os.path.join(box, answer['receipt']))}"
+                         for answer in answers])
+
+    def look_around(self, folder, stores, cases):
+        """Logs, ledgers, boxes, names of files and all that is on disk."""
+        for store in stores:
+            for words in (["audit"], ["ledger"], ["outbox"], ["inbox"], ["peer", "list"]):
+                for more in ([], ["--json"]):
+                    sung = found_in(store.run(*words, *more, status=None).bytes)
+                    if sung:
+                        self.outside.append(f"{' '.join(words)} holds {sorted(sung)[:3]}")
+        names = {one for case in cases for one in case.names}
+        for top in (*[store.path for store in stores], os.environ["TMPDIR"]):
+            for path, folders, files in os.walk(top):
+                for name in folders + files:
+                    if found_in(name.encode()) or ids_in(name.encode()) & names:
+                        self.outside.append(f"a file is called {name}")
+                    if path.endswith("box") and not OUTBOX_NAME.fullmatch(name):
+                        self.outside.append(f"in {os.path.basename(path)} lies {name}")
+                for name in files:
+                    with open(os.path.join(path, name), "rb") as stream:
+                        if found_in(stream.read()):
+                            self.outside.append(f"{name} on disk is readable")
+        if os.listdir(os.environ["TMPDIR"]):
+            self.outside.append("temporary files stayed")
+
+    def note(self, what, case, place, why):
+        kind = case.fields.get(place[0], ("",))[0]
+        self.tally[what] += 1
+        self.wrong.append((what, f"{kind or place[0]}.{place[1]}", str(why), case.combination,
+                           case.id, place[0]))
+
+
+# Families for what chance does not bring: what is special about it, and its combination.
+TWISTS = {
+    "no-legal-person": ("all", "none", "normal", "adult", "coordinate-care"),
+    "unable": ("all", "none", "normal", "adult", "coordinate-care"),
+    "unborn": ("all", "none", "normal", "under-12", "refer"),
+    "secret-from-nobody": ("all", "none", "normal", "adult", "conference"),
+    "nobody-asked": ("none", "none", "normal", "16-and-17", "coordinate-care"),
+    "research": ("all", "none", "normal", "adult", "research"),
+    "monitor": ("all", "none", "normal", "adult", "monitor"),
+}
+
+REASONS = {"not-asked", "refused", "withdrawn", "ended", "not-yet", "one-holder-missing",
+           "child-not-asked", "young-person-not-asked", "representative-not-asked",
+           "category-not-covered", "purpose-not-covered", "recipient-not-covered",
+           "secret-from-recipient", "kept-back", "safety-critical", "third-person", "not-needed",
+           "working-note", "team-only", "aggregate-only", "names-another-recipient", "notifier",
+           "bsn-not-authorised", "recipient-not-legal-person", "needs-judgement", "in-doubt",
+           "reference-withheld", "not-read-through", "about-another"}
+# Shown elsewhere: canary_origin.py; a recipient that is none is refused by its name; a file of more
+# than 100 MiB and a field of a newer program are tests of their rooms.
+ELSEWHERE = {"another-origin", "no-longer-shared", "recipient-unknown", "too-large",
+             "unknown-field"}
+BASES = {"consent", "process", "own-data", "ground:veilig-thuis-report",
+         "ground:supervision-order-information", "ground:rvdk-information",
+         "ground:involved-colleague", "ground:conflict-of-duties"}
+
+claims = Claims("consent/bundles")
+
+
+def none_of(*whats):
+    def held(world):
+        wrong = [one for one in world.wrong if one[0] in whats]
+        count = collections.Counter(one[:3] for one in wrong)
+        expect(not wrong, "\n".join([f"{len(wrong)} places, seed {world.seed}"] + [
+            f"{number} × {' '.join(key)}, as in "
+            f"{next(one[3:] for one in wrong if one[:3] == key)}"
+            for key, number in count.most_common(40)]))
+    return held
+
+
+claims.claim("nothing is in a bundle that the judge withholds")(
+    none_of("too much", "word", "id", "entry", "commit"))
+claims.claim("everything is in it that the judge lets go")(none_of("too little"))
+claims.claim("the preview told exactly what the bundle holds")(none_of("preview"))
+claims.claim("a receipt tells nothing")(none_of("receipt"))
+
+
+@claims.claim("no canary sings in logs, ledgers, names of files, on disk or on the terminal")
+def _(world):
+    expect(not world.outside, "\n".join(world.outside[:20]))
+
+
+@claims.claim("bundles were made, opened by both peers and answered")
+def _(world):
+    made = [case for case in world.cases if case.made]
+    expect(world.receipts and len(made) > world.receipts, f"{len(made)} {world.receipts}")
+    return (f"seed {world.seed}: {len(world.cases)} families, {len(made)} bundles, "
+            f"{world.receipts} receipts, {len(world.refused)} of which nothing goes, "
+            f"{world.bytes} bytes, {world.seconds:.1f} s\n"
+            f"{dict(world.reasons)}\n{dict(world.bases)}")
+
+
+@claims.claim("every reason, basis, purpose, state and audience is among them")
+def _(world):
+    expect(REASONS <= set(world.reasons), f"no {sorted(REASONS - set(world.reasons))}")
+    expect(BASES <= set(world.bases), f"no {sorted(BASES - set(world.bases))}")
+    for axis, states in enumerate((CONSENTS, GROUNDS, FLAGS, AGES, PURPOSES)):
+        seen = {case.combination[axis] for case in world.cases}
+        expect(set(states) <= seen, f"no {sorted(set(states) - seen)}")
+    expect(not set(world.reasons) & ELSEWHERE, sorted(set(world.reasons) & ELSEWHERE))
+
+
+@claims.claim("the search sees a canary in every guise")
+def _(world):
+    word = next(iter(world.cases[0].words))
+    for guise, data in disguises(word):
+        expect(found_in(b"<a>" + data + b"</a>") == {word}, guise)
+
+
+if __name__ == "__main__":
+    sys.exit(claims.run(Bundles))
