@@ -139,7 +139,7 @@ judge (const Call *call, GBytes *file)
       complain (_ ("The answer could not be written."));
       return GEZIN_STATUS_MACHINE;
     }
-  if (judgement->verdict != GEZIN_VERDICT_GOOD)
+  if (judgement->verdict != GEZIN_BUNDLE_VERDICT_GOOD)
     {
       complain (gezin_judgement_sentence (judgement));
       return GEZIN_STATUS_NO;

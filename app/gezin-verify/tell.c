@@ -12,11 +12,11 @@
 #include <glib/gi18n.h>
 
 static void
-tell_part (GString *text, const GezinVerdictLine *line)
+tell_part (GString *text, const GezinBundleVerdictLine *line)
 {
-  const char *sentence = gezin_verdict_line_sentence (line);
-  const char *label = gezin_verdict_line_label (line);
-  const char *word = gezin_verdict_word (line->verdict);
+  const char *sentence = gezin_bundle_verdict_line_sentence (line);
+  const char *label = gezin_bundle_verdict_line_label (line);
+  const char *word = gezin_bundle_verdict_word (line->verdict);
   glong label_width = g_utf8_strlen (label, -1), word_width = g_utf8_strlen (word, -1);
 
   g_string_append (text, label);
@@ -83,7 +83,7 @@ gezin_tell (const GezinJudgement *judgement)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < judgement->lines->len; i++)
-    tell_part (text, &g_array_index (judgement->lines, GezinVerdictLine, i));
+    tell_part (text, &g_array_index (judgement->lines, GezinBundleVerdictLine, i));
   if (judgement->signature != NULL)
     tell_sender (text, judgement->signature->certificate);
   if (judgement->manifest != NULL)

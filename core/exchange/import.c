@@ -121,7 +121,7 @@ judge_file (GezinImport *self, GError **error)
   self->judgement = judge (self->exchange, self->own, self->file, TRUE, &inner);
   if (self->judgement != NULL && inner != NULL)
     tell_whose (self, &inner);
-  if (inner == NULL && self->judgement->verdict == GEZIN_VERDICT_GOOD)
+  if (inner == NULL && self->judgement->verdict == GEZIN_BUNDLE_VERDICT_GOOD)
     return TRUE;
   if (inner == NULL)
     fail (GEZIN_EXCHANGE_ERROR_NOT_A_BUNDLE, "not everything of it could be checked", &inner);
@@ -300,7 +300,7 @@ gezin_import_unseal (GezinExchange *exchange, GBytes *file, GezinUuid *bundle, G
   if (own == NULL)
     return NULL;
   judgement = judge (exchange, own, file, FALSE, &inner);
-  if (judgement == NULL || inner != NULL || judgement->verdict == GEZIN_VERDICT_BAD
+  if (judgement == NULL || inner != NULL || judgement->verdict == GEZIN_BUNDLE_VERDICT_BAD
       || judgement->manifest == NULL)
     {
       if (inner == NULL)
@@ -330,8 +330,8 @@ gezin_import_verify (GezinExchange *exchange, GBytes *file, int *verdict, GError
       g_propagate_error (error, g_steal_pointer (&refusal));
       return NULL;
     }
-  *verdict = judgement->verdict == GEZIN_VERDICT_GOOD      ? 0
-             : judgement->verdict == GEZIN_VERDICT_UNKNOWN ? 1
-                                                           : 2;
+  *verdict = judgement->verdict == GEZIN_BUNDLE_VERDICT_GOOD      ? 0
+             : judgement->verdict == GEZIN_BUNDLE_VERDICT_UNKNOWN ? 1
+                                                                  : 2;
   return gezin_judgement_json (judgement);
 }

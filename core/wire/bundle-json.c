@@ -10,15 +10,15 @@
 #include <json-glib/json-glib.h>
 
 const char *
-gezin_verdict_code (GezinVerdict verdict)
+gezin_bundle_verdict_code (GezinBundleVerdict verdict)
 {
   switch (verdict)
     {
-    case GEZIN_VERDICT_GOOD:
+    case GEZIN_BUNDLE_VERDICT_GOOD:
       return "good";
-    case GEZIN_VERDICT_UNKNOWN:
+    case GEZIN_BUNDLE_VERDICT_UNKNOWN:
       return "unknown";
-    case GEZIN_VERDICT_BAD:
+    case GEZIN_BUNDLE_VERDICT_BAD:
     default:
       return "bad";
     }
@@ -41,11 +41,11 @@ add_lines (JsonBuilder *builder, const GArray *lines)
   json_builder_begin_array (builder);
   for (guint i = 0; i < lines->len; i++)
     {
-      const GezinVerdictLine *line = &g_array_index (lines, GezinVerdictLine, i);
+      const GezinBundleVerdictLine *line = &g_array_index (lines, GezinBundleVerdictLine, i);
 
       json_builder_begin_object (builder);
       add_text (builder, "part", line->part);
-      add_text (builder, "verdict", gezin_verdict_code (line->verdict));
+      add_text (builder, "verdict", gezin_bundle_verdict_code (line->verdict));
       add_text (builder, "reason", line->reason);
       json_builder_end_object (builder);
     }
@@ -128,7 +128,7 @@ gezin_judgement_json (const GezinJudgement *self)
   g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
-  add_text (builder, "verdict", gezin_verdict_code (self->verdict));
+  add_text (builder, "verdict", gezin_bundle_verdict_code (self->verdict));
   add_lines (builder, self->lines);
   add_sender (builder, self);
   add_recipients (builder, self);

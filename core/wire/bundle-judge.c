@@ -27,9 +27,10 @@ fail (GError **error, GezinWireError code, const char *reason)
 }
 
 static void
-tell (GezinJudgement *self, const char *part, GezinVerdict verdict, int code, const char *reason)
+tell (GezinJudgement *self, const char *part, GezinBundleVerdict verdict, int code,
+      const char *reason)
 {
-  GezinVerdictLine line = { part, verdict, code, reason };
+  GezinBundleVerdictLine line = { part, verdict, code, reason };
 
   g_array_append_val (self->lines, line);
   self->verdict = MAX (self->verdict, verdict);
@@ -38,7 +39,7 @@ tell (GezinJudgement *self, const char *part, GezinVerdict verdict, int code, co
 static void
 tell_unknown (GezinJudgement *self, const char *part, GezinWireError code)
 {
-  tell (self, part, GEZIN_VERDICT_UNKNOWN, (int) code, gezin_wire_error_reason ((int) code));
+  tell (self, part, GEZIN_BUNDLE_VERDICT_UNKNOWN, (int) code, gezin_wire_error_reason ((int) code));
 }
 
 gboolean
@@ -274,7 +275,7 @@ take_step (GezinJudgement *self, const char *part, Step step, const GezinBundleQ
 
   if (step (self, question, file, &problem))
     {
-      tell (self, part, GEZIN_VERDICT_GOOD, 0, NULL);
+      tell (self, part, GEZIN_BUNDLE_VERDICT_GOOD, 0, NULL);
       return TRUE;
     }
   if (!question->is_to_be_taken
@@ -283,7 +284,8 @@ take_step (GezinJudgement *self, const char *part, Step step, const GezinBundleQ
       tell_unknown (self, part, GEZIN_WIRE_ERROR_CERTIFICATE_UNKNOWN);
       return TRUE;
     }
-  tell (self, part, GEZIN_VERDICT_BAD, problem->code, gezin_wire_error_reason (problem->code));
+  tell (self, part, GEZIN_BUNDLE_VERDICT_BAD, problem->code,
+        gezin_wire_error_reason (problem->code));
   g_propagate_error (error, g_steal_pointer (&problem));
   return FALSE;
 }
@@ -296,7 +298,7 @@ judge_envelope (GezinJudgement *self, const GezinBundleQuestion *question, GByte
     return FALSE;
   if (question->openers == NULL)
     {
-      tell (self, "recipient", GEZIN_VERDICT_UNKNOWN, 0, "no-key");
+      tell (self, "recipient", GEZIN_BUNDLE_VERDICT_UNKNOWN, 0, "no-key");
       return FALSE;
     }
   return take_step (self, "recipient", find_recipient, question, file, error)
@@ -312,16 +314,16 @@ tell_revocation (GezinJudgement *self)
   switch (self->revocation)
     {
     case GEZIN_REVOCATION_GOOD:
-      tell (self, "revocation", GEZIN_VERDICT_GOOD, 0, NULL);
+      tell (self, "revocation", GEZIN_BUNDLE_VERDICT_GOOD, 0, NULL);
       break;
     case GEZIN_REVOCATION_STALE:
-      tell (self, "revocation", GEZIN_VERDICT_UNKNOWN, 0, "stale");
+      tell (self, "revocation", GEZIN_BUNDLE_VERDICT_UNKNOWN, 0, "stale");
       break;
     case GEZIN_REVOCATION_UNCHECKED:
     default:
       /* A card that vouches for itself has no issuer who could revoke it. */
       if (self->sender == NULL || gezin_card_issuers (self->sender)->len > 0)
-        tell (self, "revocation", GEZIN_VERDICT_UNKNOWN, 0, "not-checked");
+        tell (self, "revocation", GEZIN_BUNDLE_VERDICT_UNKNOWN, 0, "not-checked");
       break;
     }
 }
@@ -351,8 +353,8 @@ gezin_bundle_judge (const GezinBundleQuestion *question, GBytes *file, GError **
   GezinJudgement *self = g_new0 (GezinJudgement, 1);
   gboolean is_open;
 
-  self->lines = g_array_new (FALSE, FALSE, sizeof (GezinVerdictLine));
-  self->verdict = GEZIN_VERDICT_GOOD;
+  self->lines = g_array_new (FALSE, FALSE, sizeof (GezinBundleVerdictLine));
+  self->verdict = GEZIN_BUNDLE_VERDICT_GOOD;
   /* A container is looked at, never taken in: in it nothing proves who passed it on. */
   if (!question->is_to_be_taken && gezin_bundle_is_container (file))
     {

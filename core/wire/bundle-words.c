@@ -30,23 +30,23 @@ static const struct {
 };
 
 const char *
-gezin_verdict_word (GezinVerdict verdict)
+gezin_bundle_verdict_word (GezinBundleVerdict verdict)
 {
   switch (verdict)
     {
-    case GEZIN_VERDICT_GOOD:
+    case GEZIN_BUNDLE_VERDICT_GOOD:
       /* Translators: the outcome of a check. */
       return C_ ("verdict", "good");
-    case GEZIN_VERDICT_UNKNOWN:
+    case GEZIN_BUNDLE_VERDICT_UNKNOWN:
       return C_ ("verdict", "unknown");
-    case GEZIN_VERDICT_BAD:
+    case GEZIN_BUNDLE_VERDICT_BAD:
     default:
       return C_ ("verdict", "bad");
     }
 }
 
 const char *
-gezin_verdict_line_label (const GezinVerdictLine *line)
+gezin_bundle_verdict_line_label (const GezinBundleVerdictLine *line)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
     if (g_str_equal (labels[i].part, line->part))
@@ -55,7 +55,7 @@ gezin_verdict_line_label (const GezinVerdictLine *line)
 }
 
 const char *
-gezin_verdict_line_sentence (const GezinVerdictLine *line)
+gezin_bundle_verdict_line_sentence (const GezinBundleVerdictLine *line)
 {
   if (line->code != 0)
     return gezin_wire_error_sentence (line->code);
@@ -68,13 +68,13 @@ gezin_verdict_line_sentence (const GezinVerdictLine *line)
 const char *
 gezin_judgement_sentence (const GezinJudgement *self)
 {
-  const GezinVerdictLine *last =
-      &g_array_index (self->lines, GezinVerdictLine, self->lines->len - 1);
+  const GezinBundleVerdictLine *last =
+      &g_array_index (self->lines, GezinBundleVerdictLine, self->lines->len - 1);
 
-  if (self->verdict == GEZIN_VERDICT_GOOD)
+  if (self->verdict == GEZIN_BUNDLE_VERDICT_GOOD)
     return _ ("This is genuine: nothing was changed after it was signed.");
-  if (self->verdict == GEZIN_VERDICT_BAD)
-    return gezin_verdict_line_sentence (last);
+  if (self->verdict == GEZIN_BUNDLE_VERDICT_BAD)
+    return gezin_bundle_verdict_line_sentence (last);
   if (self->container == NULL)
     return _ (
         "From the outside this is a bundle. What is inside can only be told with the key of the "

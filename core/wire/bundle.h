@@ -46,18 +46,18 @@ gboolean gezin_bundle_make (const GezinBundleDraft *draft, GOutputStream *out,
 /* Judging. */
 
 typedef enum {
-  GEZIN_VERDICT_GOOD = 1,
-  GEZIN_VERDICT_UNKNOWN, /* cannot be told with what is here */
-  GEZIN_VERDICT_BAD,
-} GezinVerdict;
+  GEZIN_BUNDLE_VERDICT_GOOD = 1,
+  GEZIN_BUNDLE_VERDICT_UNKNOWN, /* cannot be told with what is here */
+  GEZIN_BUNDLE_VERDICT_BAD,
+} GezinBundleVerdict;
 
-/** GezinVerdictLine: What was found of one part of it. */
+/** GezinBundleVerdictLine: What was found of one part of it. */
 typedef struct {
   const char *part; /* stable: `envelope`, `signature`… */
-  GezinVerdict verdict;
+  GezinBundleVerdict verdict;
   int code; /* GezinWireError; 0: good, or see @reason */
   const char *reason; /* (nullable): stable: why it is not good */
-} GezinVerdictLine;
+} GezinBundleVerdictLine;
 
 /** GezinBundleQuestion: What is known to whoever judges. Lists may be %NULL. */
 typedef struct {
@@ -77,8 +77,8 @@ typedef struct {
  * stands below `lines` is there as far as the steps came.
  */
 typedef struct {
-  GArray *lines; /* GezinVerdictLine */
-  GezinVerdict verdict; /* the worst of them */
+  GArray *lines; /* GezinBundleVerdictLine */
+  GezinBundleVerdict verdict; /* the worst of them */
   GezinEnvelope *envelope; /* NULL: it was a container already */
   GBytes *container;
   guint8 digest[GEZIN_DIGEST_BYTES]; /* of the container */
@@ -96,7 +96,7 @@ typedef struct {
  * @file: from anybody: a bundle, or an opened container
  * @error: (nullable): the first refusal
  *
- * Returns: (transfer full): always. With %GEZIN_VERDICT_GOOD and
+ * Returns: (transfer full): always. With %GEZIN_BUNDLE_VERDICT_GOOD and
  * `is_to_be_taken`, everything that the file alone can tell holds; whether it was seen
  * before, and where in its row it stands, the ledger says.
  */
@@ -111,17 +111,17 @@ gboolean gezin_bundle_is_container (GBytes *file);
 /** gezin_judgement_json: (transfer full): The document of `verify --json`, on one line. */
 char *gezin_judgement_json (const GezinJudgement *judgement);
 
-/** gezin_verdict_code: `good`, `unknown` or `bad`. */
-const char *gezin_verdict_code (GezinVerdict verdict);
+/** gezin_bundle_verdict_code: `good`, `unknown` or `bad`. */
+const char *gezin_bundle_verdict_code (GezinBundleVerdict verdict);
 
-/** gezin_verdict_word: The same, in the reader's language. */
-const char *gezin_verdict_word (GezinVerdict verdict);
+/** gezin_bundle_verdict_word: The same, in the reader's language. */
+const char *gezin_bundle_verdict_word (GezinBundleVerdict verdict);
 
-/** gezin_verdict_line_label: What @line is about, in the reader's language. */
-const char *gezin_verdict_line_label (const GezinVerdictLine *line);
+/** gezin_bundle_verdict_line_label: What @line is about, in the reader's language. */
+const char *gezin_bundle_verdict_line_label (const GezinBundleVerdictLine *line);
 
-/** gezin_verdict_line_sentence: (nullable): Why it is not good, in the reader's language; %NULL if it is. */
-const char *gezin_verdict_line_sentence (const GezinVerdictLine *line);
+/** gezin_bundle_verdict_line_sentence: (nullable): Why it is not good, in the reader's language; %NULL if it is. */
+const char *gezin_bundle_verdict_line_sentence (const GezinBundleVerdictLine *line);
 
 /** gezin_judgement_sentence: What it comes to, in the reader's language. */
 const char *gezin_judgement_sentence (const GezinJudgement *judgement);

@@ -236,7 +236,7 @@ open_bundle (Bench *bench, double *times_container)
   bench_must (g_file_get_contents (bench->path, &bytes, &length, &error), error, "read the bundle");
   file = g_bytes_new_take (bytes, length);
   judgement = gezin_bundle_judge (&question, file, &error);
-  bench_must (judgement->verdict == GEZIN_VERDICT_GOOD, error, "open the bundle");
+  bench_must (judgement->verdict == GEZIN_BUNDLE_VERDICT_GOOD, error, "open the bundle");
   *times_container =
       (double) (bench_peak_memory () - before) / (double) bench->made.container_bytes;
   return g_bytes_new (g_bytes_get_data (judgement->container, NULL),
@@ -258,7 +258,7 @@ run_judge (Bench *bench, GBytes *container)
   judgement = gezin_bundle_judge (&question, container, &error);
   bench_side_stop (&bench->judge, 1);
   bench_side_end_round (&bench->judge);
-  bench_must (judgement->verdict == GEZIN_VERDICT_GOOD, error, "judge the container");
+  bench_must (judgement->verdict == GEZIN_BUNDLE_VERDICT_GOOD, error, "judge the container");
   gezin_judgement_free (judgement);
   bench_side_begin_round (&bench->hash);
   bench_side_start (&bench->hash);

@@ -40,6 +40,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize length)
     return 0;
   check_again (parts);
   judgement = gezin_bundle_judge (&question, file, NULL);
-  g_assert_true (judgement->verdict != GEZIN_VERDICT_GOOD);
+  g_assert_true (judgement->verdict != GEZIN_BUNDLE_VERDICT_GOOD);
   return 0;
 }

@@ -51,9 +51,9 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize length)
     }
   question.openers = openers;
   judgement = gezin_bundle_judge (&question, file, &error);
-  g_assert_true ((error != NULL) == (judgement->verdict == GEZIN_VERDICT_BAD));
+  g_assert_true ((error != NULL) == (judgement->verdict == GEZIN_BUNDLE_VERDICT_BAD));
   g_assert_true (error == NULL || gezin_error_status (error) == GEZIN_STATUS_REFUSED);
-  g_assert_true (judgement->verdict != GEZIN_VERDICT_GOOD);
+  g_assert_true (judgement->verdict != GEZIN_BUNDLE_VERDICT_GOOD);
   json = gezin_judgement_json (judgement);
   g_assert_nonnull (json);
   return 0;

@@ -29,11 +29,11 @@ expect (const TestQuestion *test, GBytes *file, int code)
   if (code == 0)
     {
       g_assert_no_error (error);
-      g_assert_cmpint (judgement->verdict, ==, GEZIN_VERDICT_GOOD);
+      g_assert_cmpint (judgement->verdict, ==, GEZIN_BUNDLE_VERDICT_GOOD);
       return;
     }
   g_assert_error (error, GEZIN_WIRE_ERROR, code);
-  g_assert_cmpint (judgement->verdict, ==, GEZIN_VERDICT_BAD);
+  g_assert_cmpint (judgement->verdict, ==, GEZIN_BUNDLE_VERDICT_BAD);
 }
 
 static void
@@ -53,7 +53,7 @@ test_there_and_back (void)
   judgement = gezin_bundle_judge (&test->question, file, &error);
   print_judgement (judgement);
   g_assert_no_error (error);
-  g_assert_cmpint (judgement->verdict, ==, GEZIN_VERDICT_GOOD);
+  g_assert_cmpint (judgement->verdict, ==, GEZIN_BUNDLE_VERDICT_GOOD);
   g_assert_cmpmem (judgement->digest, GEZIN_DIGEST_BYTES, made.digest, GEZIN_DIGEST_BYTES);
   g_assert_cmpuint (g_bytes_get_size (judgement->container), ==, made.container_bytes);
   g_assert_true (judgement->sender == anna->card);
@@ -515,7 +515,7 @@ test_receipt (void)
   g_assert_no_error (error);
   judgement = gezin_bundle_judge (&test->question, file, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (judgement->verdict, ==, GEZIN_VERDICT_GOOD);
+  g_assert_cmpint (judgement->verdict, ==, GEZIN_BUNDLE_VERDICT_GOOD);
   g_assert_null (judgement->dossier);
   g_assert_cmpuint (judgement->manifest->about->parked->len, ==, 1);
   g_assert_cmpuint (judgement->manifest->about->frozen->len, ==, 1);
@@ -631,7 +631,7 @@ is_turn_seen (const TestQuestion *test, GBytes *file, gsize bit, GBytes *contain
   if (error != NULL)
     {
       g_assert_cmpint (gezin_error_status (error), ==, GEZIN_STATUS_REFUSED);
-      g_assert_cmpint (judgement->verdict, ==, GEZIN_VERDICT_BAD);
+      g_assert_cmpint (judgement->verdict, ==, GEZIN_BUNDLE_VERDICT_BAD);
       return TRUE;
     }
   /* Not refused: then it must be the very same container. */
@@ -703,7 +703,7 @@ test_outside (void)
   g_autoptr (GezinJudgement) judgement = gezin_bundle_judge (&question, file, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpint (judgement->verdict, ==, GEZIN_VERDICT_UNKNOWN);
+  g_assert_cmpint (judgement->verdict, ==, GEZIN_BUNDLE_VERDICT_UNKNOWN);
   g_assert_cmpuint (judgement->lines->len, ==, 2);
   g_assert_null (judgement->container);
 }
@@ -721,7 +721,7 @@ test_container_alone (void)
 
   /* Of whom nobody knows anything. */
   g_assert_no_error (error);
-  g_assert_cmpint (judgement->verdict, ==, GEZIN_VERDICT_UNKNOWN);
+  g_assert_cmpint (judgement->verdict, ==, GEZIN_BUNDLE_VERDICT_UNKNOWN);
   g_assert_nonnull (judgement->dossier);
   gezin_judgement_free (g_steal_pointer (&judgement));
   /* With the card, it is good; long after it expired too. */
@@ -729,7 +729,7 @@ test_container_alone (void)
   question.now = TEST_NOW + 300 * TEST_DAY;
   judgement = gezin_bundle_judge (&question, container, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (judgement->verdict, ==, GEZIN_VERDICT_GOOD);
+  g_assert_cmpint (judgement->verdict, ==, GEZIN_BUNDLE_VERDICT_GOOD);
   /* It is no bundle: it cannot be taken in. */
   expect (test, container, GEZIN_WIRE_ERROR_ENVELOPE_BYTES);
 }

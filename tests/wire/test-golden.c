@@ -76,7 +76,7 @@ test_version_1 (void)
   g_ptr_array_add (senders, sender);
   judgement = gezin_bundle_judge (&question, file, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (judgement->verdict, ==, GEZIN_VERDICT_GOOD);
+  g_assert_cmpint (judgement->verdict, ==, GEZIN_BUNDLE_VERDICT_GOOD);
   g_assert_true (g_bytes_equal (judgement->container, container));
   g_assert_cmpuint (judgement->dossier->versions->len, ==, 6);
 }
