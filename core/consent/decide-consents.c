@@ -349,7 +349,7 @@ is_explicit_enough (Work *work, const Consent *consent, const char *record_law)
 static void
 add_basis (Work *work G_GNUC_UNUSED, GArray *bases, const Consent *consent, Categories categories)
 {
-  Basis basis = { .id = consent->record->id,
+  Basis basis = { .record = consent->record,
                   .basis = "consent",
                   .categories = categories,
                   .is_ours = consent->is_ours };

@@ -210,19 +210,6 @@ add_parents (Work *work, GHashTable *about, const Person *child)
   gezin_decide_clear_holders (&holders);
 }
 
-/* Whether all heads say that the item is in. */
-static gboolean
-is_surely_in (const GezinRecord *record, GezinField field, const GezinUuid *id)
-{
-  char text[GEZIN_UUID_TEXT_LENGTH + 1];
-  GezinRegister one = gezin_record_register (record, field, gezin_uuid_write (id, text));
-
-  for (guint i = 0; i < one.n_heads; i++)
-    if (one.heads[i]->value == NULL)
-      return FALSE;
-  return one.n_heads > 0;
-}
-
 /* The minor whom the measure is about, and a parent: not a brother or sister. */
 static GHashTable *
 find_about (Work *work, const GezinRecord *measure, gboolean with_parents)
@@ -233,7 +220,7 @@ find_about (Work *work, const GezinRecord *measure, gboolean with_parents)
     {
       const Person *person = &g_array_index (work->persons, Person, i);
 
-      if (!is_surely_in (measure, GEZIN_FIELD_MEASURE_ON, &person->record->id))
+      if (!gezin_decide_is_surely_in (measure, GEZIN_FIELD_MEASURE_ON, &person->record->id))
         continue;
       add_about (about, &person->record->id);
       if (with_parents)
@@ -263,7 +250,7 @@ narrow_about (const GezinRecord *record)
       if (about == NULL)
         about = g_hash_table_new_full (gezin_uuid_hash, gezin_uuid_equal, g_free, NULL);
       if (gezin_uuid_parse (all.heads[i]->value, &id)
-          && is_surely_in (record, GEZIN_FIELD_COMMON_ABOUT, &id))
+          && gezin_decide_is_surely_in (record, GEZIN_FIELD_COMMON_ABOUT, &id))
         add_about (about, &id);
     }
   return about;
@@ -292,7 +279,8 @@ find_involved (Work *work)
         {
           const Person *person = &g_array_index (work->persons, Person, p);
 
-          if (is_surely_in (professional, GEZIN_FIELD_PROFESSIONAL_FOR, &person->record->id))
+          if (gezin_decide_is_surely_in (professional, GEZIN_FIELD_PROFESSIONAL_FOR,
+                                         &person->record->id))
             add_about (about, &person->record->id);
         }
     }

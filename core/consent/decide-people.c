@@ -53,6 +53,19 @@ gezin_decide_refers (Work *work, const GezinRecord *record, GezinField field, co
   return n_same == all.n_heads ? MAYBE_YES : MAYBE;
 }
 
+/* Whether all heads say that the item is in. */
+gboolean
+gezin_decide_is_surely_in (const GezinRecord *record, GezinField field, const GezinUuid *id)
+{
+  char text[GEZIN_UUID_TEXT_LENGTH + 1];
+  GezinRegister one = gezin_record_register (record, field, gezin_uuid_write (id, text));
+
+  for (guint i = 0; i < one.n_heads; i++)
+    if (one.heads[i]->value == NULL)
+      return FALSE;
+  return one.n_heads > 0;
+}
+
 Maybe
 gezin_decide_holds_on (const GezinDays *from, const GezinDays *until, guint32 day)
 {

@@ -221,7 +221,7 @@ add_grounds (Work *work, const Person *person, PersonLaw *may)
   for (guint i = 0; i < work->grounds->len; i++)
     {
       const Ground *ground = &g_array_index (work->grounds, Ground, i);
-      Basis basis = { .id = ground->record->id,
+      Basis basis = { .record = ground->record,
                       .basis = ground->basis,
                       .categories = ground->categories,
                       .is_ours = ground->is_ours };

@@ -100,7 +100,7 @@ typedef struct {
 
 /* Something that lets categories of a person go. */
 typedef struct {
-  GezinUuid id;
+  const GezinRecord *record; /* consent or ground */
   const char *basis;
   Categories categories;
   gboolean is_ours;
@@ -204,6 +204,8 @@ gboolean gezin_decide_is_ours (Work *work, const GezinRecord *record);
 gboolean gezin_decide_is_our_version (Work *work, const GezinVersion *version);
 Maybe gezin_decide_refers (Work *work, const GezinRecord *record, GezinField field,
                            const GezinUuid *id);
+gboolean gezin_decide_is_surely_in (const GezinRecord *record, GezinField field,
+                                    const GezinUuid *id);
 
 /* decide-authority.c */
 typedef struct {
@@ -262,6 +264,7 @@ GezinWithheld gezin_decide_flags (Work *work, Item *item, gboolean *needs_judgem
 /* decide-recipient.c */
 void gezin_decide_recipient (Work *work);
 void gezin_decide_readers (Work *work);
+gboolean gezin_decide_may_have_bsn (Work *work, const GezinRecord *record);
 
 /* decide-record.c, decide-family.c, decide-advice.c */
 void gezin_decide_record (Work *work, guint position);

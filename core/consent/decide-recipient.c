@@ -81,6 +81,39 @@ gezin_decide_recipient (Work *work)
     set_reason (work, GEZIN_WITHHELD_IN_DOUBT, TRUE);
 }
 
+/* The BSN goes to whom a law names as its user, and no consent changes that. */
+gboolean
+gezin_decide_may_have_bsn (Work *work, const GezinRecord *record)
+{
+  GezinRegister kinds = { NULL, 0 };
+  guint place, youngest, oldest;
+  gboolean is_named = FALSE;
+
+  if (work->recipient != NULL)
+    kinds = gezin_record_field (work->recipient, GEZIN_FIELD_ORGANISATION_KIND);
+  if (!work->may_use_bsn || !work->purpose.lets_bsn || kinds.n_heads == 0
+      || !gezin_decide_find_person (work, &record->id, &place))
+    return FALSE;
+  gezin_decide_ages (work, &g_array_index (work->persons, Person, place).birth, work->today,
+                     &youngest, &oldest);
+  for (guint i = 0; work->bsn_users != NULL && i < gezin_code_list_size (work->bsn_users); i++)
+    {
+      const GezinCode *code = gezin_code_list_code (work->bsn_users, i);
+      const char *from = gezin_code_property (code, "from-age");
+      const char *until = gezin_code_property (code, "until-age");
+
+      if (from == NULL || until == NULL || oldest < g_ascii_strtoull (from, NULL, 10)
+          || youngest >= g_ascii_strtoull (until, NULL, 10))
+        continue;
+      is_named = TRUE;
+      for (guint k = 0; k < kinds.n_heads; k++)
+        if (kinds.heads[k]->value == NULL
+            || !gezin_code_property_has (code, "users", kinds.heads[k]->value))
+          return FALSE;
+    }
+  return is_named;
+}
+
 static void
 add_reader (Work *work, const GezinUuid *id)
 {

@@ -33,8 +33,8 @@ static const char *const sentences[GEZIN_N_WITHHELD] = {
       N_ ("The recipient is not recorded as a legal person. Name the organisation that answers for "
           "it."),
   [GEZIN_WITHHELD_ANOTHER_ORIGIN] =
-      N_ ("Another organisation wrote this. It goes on only on a consent or ground recorded here, "
-          "after somebody has said yes to this very item."),
+      N_ ("Another organisation wrote this. It goes on only where a consent or ground that was "
+          "recorded here names this very item."),
   [GEZIN_WITHHELD_ABOUT_ANOTHER] = N_ ("It is about somebody else."),
   [GEZIN_WITHHELD_REFUSED] = N_ ("Somebody who decides about this refused."),
   [GEZIN_WITHHELD_WITHDRAWN] = N_ ("The consent for this was withdrawn."),

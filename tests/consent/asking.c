@@ -93,13 +93,13 @@ asking_decide (GezinDossier *dossier, const Asking *asking)
   return gezin_decide (&question);
 }
 
-const char *
-asking_code (const GezinDecision *decision, const char *place)
+/* (nullable): what was decided of `RECORD.FIELD`. */
+static const GezinVerdict *
+find_verdict (const GezinDecision *decision, const char *place)
 {
   GezinDossier *dossier = gezin_decision_dossier (decision);
   g_auto (GStrv) parts = g_strsplit (place, ".", 2);
   GezinUuid id = test_id (parts[0]);
-  static char text[128];
 
   for (guint i = 0; i < gezin_dossier_n_records (dossier); i++)
     {
@@ -111,15 +111,42 @@ asking_code (const GezinDecision *decision, const char *place)
         {
           const GezinVerdict *verdict = gezin_decision_verdict (decision, i, v);
 
-          if (!g_str_equal (gezin_catalogue_field_name (verdict->field), parts[1]))
-            continue;
-          if (!verdict->is_shared)
-            return gezin_withheld_code (verdict->reason);
-          g_snprintf (text, sizeof text, "+%s", verdict->basis);
-          return text;
+          if (g_str_equal (gezin_catalogue_field_name (verdict->field), parts[1]))
+            return verdict;
         }
     }
-  return "nowhere";
+  return NULL;
+}
+
+const char *
+asking_code (const GezinDecision *decision, const char *place)
+{
+  const GezinVerdict *verdict = find_verdict (decision, place);
+  static char text[128];
+
+  if (verdict == NULL)
+    return "nowhere";
+  if (!verdict->is_shared)
+    return gezin_withheld_code (verdict->reason);
+  g_snprintf (text, sizeof text, "+%s", verdict->basis);
+  return text;
+}
+
+gboolean
+asking_relies_on (const GezinDecision *decision, const char *place, const char *names)
+{
+  const GezinVerdict *verdict = find_verdict (decision, place);
+  g_auto (GStrv) each = g_strsplit (names, " ", -1);
+  guint n_found = 0;
+
+  for (guint i = 0; each[i] != NULL; i++)
+    {
+      GezinUuid id = test_id (each[i]);
+
+      for (guint r = 0; verdict != NULL && r < verdict->n_relies_on; r++)
+        n_found += gezin_uuid_equal (&verdict->relies_on[r], &id);
+    }
+  return verdict != NULL && n_found == g_strv_length (each) && n_found == verdict->n_relies_on;
 }
 
 void

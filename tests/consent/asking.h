@@ -30,6 +30,9 @@ GezinDecision *asking_decide (GezinDossier *dossier, const Asking *asking);
 /** asking_code: (transfer none): `+BASIS`, or the reason, of `RECORD.FIELD`; of several heads or items the one verdict. */
 const char *asking_code (const GezinDecision *decision, const char *place);
 
+/** asking_relies_on: Whether `RECORD.FIELD` rests on exactly these, with spaces between. */
+gboolean asking_relies_on (const GezinDecision *decision, const char *place, const char *names);
+
 /**
  * asking_expect:
  * @expected: `RECORD.FIELD=CODE` with spaces between; a basis begins with +

@@ -83,8 +83,8 @@ decision decided-by consulted
 measure on executed-by
 contact present child-seen
 evaluation present of
-consent subject given-by recipient document replaces
-ground recipient measure consulted used-by replaces
+consent subject given-by recipient passes-on document replaces
+ground recipient passes-on measure consulted used-by replaces
 disclosure recipient grounds
 response person of document replaces
 review of

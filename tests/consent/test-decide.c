@@ -156,14 +156,87 @@ static const Case cases[] = {
     "a.text=reference-withheld", TO_SCHOOL },
   { "another-origin", BASE YES ("c", "els", "els") "\nfrom Huisarts\ngoal a text=A about=@els\n",
     "a.text=another-origin", TO_SCHOOL },
-  { "another-origin-with-a-yes-to-it",
+  { "another-origin-a-tick-is-no-basis",
     BASE YES ("c", "els", "els") "\nfrom Huisarts\ngoal a text=A about=@els\n",
-    "a.text=+consent",
-    { .to = "school", .purpose = "coordinate-care", .confirmed = "a" } },
-  { "another-origin-on-what-others-recorded",
-    BASE "from Huisarts\n" YES ("c", "els", "els") "\ngoal a text=A about=@els\n",
     "a.text=another-origin",
     { .to = "school", .purpose = "coordinate-care", .confirmed = "a" } },
+  { "another-origin-that-our-consent-names",
+    BASE YES ("c", "els", "els") "passes-on=@a\nfrom Huisarts\ngoal a text=A about=@els\n"
+                                 "goal b text=B about=@els\n",
+    "a.text=+consent b.text=another-origin", TO_SCHOOL },
+  { "another-origin-that-others-named",
+    BASE YES ("c", "els", "els") "\nfrom Huisarts\n" YES (
+        "d", "els", "els") "passes-on=@a\ngoal a text=A about=@els\n",
+    "a.text=another-origin", TO_SCHOOL },
+  { "another-origin-that-others-named-in-our-consent",
+    BASE YES ("c", "els", "els") "\nfrom Huisarts\ngoal a text=A about=@els\n"
+                                 "edit c passes-on=@a\n",
+    "a.text=another-origin", TO_SCHOOL },
+  { "another-origin-and-one-head-takes-it-out",
+    BASE YES ("c", "els", "els") "passes-on=@a\nbeside c passes-on=-@a\n"
+                                 "from Huisarts\ngoal a text=A about=@els\n",
+    "a.text=another-origin", TO_SCHOOL },
+  { "another-origin-for-another-purpose",
+    BASE YES ("c", "els", "els") "\nconsent d subject=@els given-by=@els purpose=refer "
+                                 "recipient=@school categories=identity,care decision=given "
+                                 "given-on=2026-01-05 passes-on=@a\n"
+                                 "from Huisarts\ngoal a text=A about=@els\n",
+    "a.text=another-origin", TO_SCHOOL },
+  { "another-origin-for-another-recipient",
+    BASE YES ("c", "els", "els") "\nconsent d subject=@els given-by=@els purpose=coordinate-care "
+                                 "recipient=@gi categories=identity,care decision=given "
+                                 "given-on=2026-01-05 passes-on=@a\n"
+                                 "from Huisarts\ngoal a text=A about=@els\n",
+    "a.text=another-origin", TO_SCHOOL },
+  { "another-origin-named-until-yesterday",
+    BASE YES ("c", "els", "els") "\n" YES ("d", "els", "els") "until=2026-05-31 passes-on=@a\n"
+                                                              "from Huisarts\ngoal a text=A "
+                                                              "about=@els\n",
+    "a.text=another-origin", TO_SCHOOL },
+  { "another-origin-named-for-another-category",
+    BASE YES ("c", "els", "els") "\nconsent d subject=@els given-by=@els purpose=coordinate-care "
+                                 "recipient=@school categories=identity decision=given "
+                                 "given-on=2026-01-05 passes-on=@a\n"
+                                 "from Huisarts\ngoal a text=A about=@els\n",
+    "a.text=another-origin", TO_SCHOOL },
+  { "another-origin-named-in-a-refusal",
+    BASE YES ("c", "els", "els") "\nconsent n subject=@els given-by=@els purpose=coordinate-care "
+                                 "recipient=@school categories=safety decision=refused "
+                                 "given-on=2026-01-05 passes-on=@a\n"
+                                 "from Huisarts\ngoal a text=A about=@els\n",
+    "a.text=another-origin", TO_SCHOOL },
+  { "another-origin-and-somebody-else-allowed-it-elsewhere",
+    BASE YES ("c", "els", "els") "passes-on=@a\nfrom Huisarts\n" YES (
+        "d", "bas", "bas") "\ngoal a text=A about=@els wanted-by=@bas,@els\n",
+    "a.text=another-origin", TO_SCHOOL },
+  { "another-origin-and-one-of-two-names-it",
+    BASE YES ("c", "els", "els") "passes-on=@a\n" YES (
+        "d", "bas", "bas") "\nfrom Huisarts\ngoal a text=A about=@els wanted-by=@bas,@els\n",
+    "a.text=+consent", TO_SCHOOL },
+  { "another-origin-and-the-sender-keeps-it-back",
+    BASE YES ("c", "els", "els") "passes-on=@a,@b,@d\nfrom Huisarts\n"
+                                 "goal a text=A about=@els sharing=withheld\n"
+                                 "goal b text=B about=@els sharing=secret-from secret-from=@bas\n"
+                                 "goal d text=D about=@els sharing=safety-critical\n",
+    "a.text=kept-back b.text=reference-withheld d.text=safety-critical", TO_SCHOOL },
+  { "another-origin-named-by-a-ground",
+    BASE "ground r article=veilig-thuis-report purpose=report-to-veilig-thuis recipient=@vt "
+         "categories=identity,care from=2026-05-01 passes-on=@a\nfrom Huisarts\n"
+         "goal a text=A about=@els\ngoal b text=B about=@els\n",
+    "a.text=+ground:veilig-thuis-report b.text=another-origin",
+    { .to = "vt", .purpose = "report-to-veilig-thuis" } },
+  { "another-origin-of-what-names-nobody",
+    BASE YES ("c", "els", "els") "passes-on=@f\nfrom Huisarts\nedit f municipality=Delft\n",
+    "f.municipality=+process", TO_SCHOOL },
+  { "another-origin-of-what-names-nobody-and-is-not-named",
+    BASE YES ("c", "els", "els") "\nfrom Huisarts\nedit f municipality=Delft\n",
+    "f.municipality=another-origin", TO_SCHOOL },
+  { "what-the-recipient-wrote-goes-back",
+    BASE YES ("c", "els", "els") "\nfrom School\ngoal a text=A about=@els\n", "a.text=+consent",
+    TO_SCHOOL },
+  { "what-it-is-not-known-of-who-wrote-it",
+    BASE YES ("c", "els", "els") "passes-on=@a\nfrom ''\ngoal a text=A about=@els\n",
+    "a.text=another-origin", TO_SCHOOL },
   { "what-it-points-at",
     BASE YES ("c", "els", "els") "\nagreement a text=A about=@els kind=care goal=@x\n"
                                  "goal x text=X about=@els sharing=withheld\n",
@@ -288,6 +361,25 @@ test_case (gconstpointer data)
   asking_expect (one->name, one->spec, &one->asking, one->expected);
 }
 
+/* What passes on the words of others is among what that rests on, also a ground beside a consent that
+ * would be enough for our own. */
+static void
+test_relied_on (void)
+{
+  static const Asking asking = { .to = "vt", .purpose = "safety" };
+  g_autoptr (GezinDossier) dossier =
+      test_dossier (BASE "consent c subject=@els given-by=@els purpose=safety recipient=@vt "
+                         "categories=identity,care decision=given given-on=2026-01-05\n"
+                         "ground r article=veilig-thuis-report purpose=safety recipient=@vt "
+                         "categories=identity,care from=2026-05-01 passes-on=@a\n"
+                         "from Huisarts\ngoal a text=A about=@els\n");
+  g_autoptr (GezinDecision) decision = asking_decide (dossier, &asking);
+
+  g_assert_true (asking_relies_on (decision, "doel.text", "c"));
+  g_assert_true (asking_relies_on (decision, "a.text", "c r"));
+  g_assert_cmpstr (asking_code (decision, "a.text"), ==, "+consent");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -300,6 +392,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/consent/decide/what-passes-on-is-relied-on", test_relied_on);
   status = g_test_run ();
   asking_end ();
   return status;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
 /* Laws of deciding, on random small dossiers: what narrows never opens; nothing depends on order; of
- * a register every head goes or none; what rested on a basis falls with it. */
+ * a register every head goes or none; what rested on a basis falls with it; what others wrote is
+ * passed on only where a consent or ground of ours names it. */
 
 #include "asking.h"
 
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #define N_WORLDS (150)
+#define N_OTHERS (8) /* records that others wrote */
 
 static const char *const people[] = { "els", "bas", "jan", "mia" };
 static const char *const categories[] = { "identity", "care",    "safety",
@@ -329,6 +331,159 @@ test_basis (void)
   g_assert_cmpuint (n_fell, >, 100);
 }
 
+/* Records of ours and of others, and consents and grounds of ours and of others that name them. */
+static char *
+make_relay (guint seed)
+{
+  static const char *const bodies[] = { "Wijkteam", "Huisarts", "School", "''" };
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed + 2000000);
+  g_autofree char *world = make_world (seed);
+  GString *text = g_string_new (world);
+
+  for (guint i = 0; i < N_OTHERS; i++)
+    {
+      g_string_append_printf (text, "from %s\n", any (random, bodies, G_N_ELEMENTS (bodies)));
+      g_string_append_printf (text, "goal x%u text=X about=@%s\n", i, anybody (random));
+      g_string_append_printf (text, "beside g%u why=Anders\nedit f municipality=Delft\n", i);
+      g_string_append_printf (text, "edit a%u by=@%s\n", i, anybody (random));
+    }
+  for (guint i = 0; i < 12; i++)
+    {
+      const char *subject = i % 2 == 0 ? "els" : "bas";
+
+      g_string_append_printf (text, "from %s\n", i % 4 == 0 ? "Huisarts" : "Wijkteam");
+      if (i % 3 == 0)
+        g_string_append_printf (text,
+                                "ground e%u article=veilig-thuis-report "
+                                "purpose=report-to-veilig-thuis recipient=@vt from=2026-01-01",
+                                i);
+      else
+        g_string_append_printf (text,
+                                "consent e%u subject=@%s given-by=@%s purpose=coordinate-care "
+                                "recipient=@school decision=given given-on=2026-01-01%s",
+                                i, subject, subject,
+                                g_rand_int_range (random, 0, 4) ? "" : " until=2026-04-01");
+      add_categories (random, text);
+      g_string_append_printf (
+          text, " passes-on=@x%d,@g%d,@a%d%s\n", g_rand_int_range (random, 0, N_OTHERS),
+          g_rand_int_range (random, 0, N_OTHERS), g_rand_int_range (random, 0, N_OTHERS),
+          g_rand_boolean (random) ? ",@f" : "");
+    }
+  return g_string_free (text, FALSE);
+}
+
+typedef enum { OURS_OR_THEIRS, OF_A_THIRD, OF_NOBODY } Writer;
+
+static Writer
+writer_of (const GezinRegister *one, const char *recipient)
+{
+  Writer writer = OURS_OR_THEIRS;
+
+  for (guint i = 0; i < one->n_heads; i++)
+    {
+      const char *origin = gezin_version_origin (one->heads[i]);
+
+      if (origin == NULL)
+        writer = OF_NOBODY;
+      else if (strcmp (origin, "Wijkteam") != 0 && strcmp (origin, recipient) != 0)
+        writer = MAX (writer, OF_A_THIRD);
+    }
+  return writer;
+}
+
+/* Whether all heads of all of it are ours, and all say that @id may be passed on to @to. */
+static gboolean
+passes_on (GezinDossier *dossier, const GezinUuid *basis, const GezinUuid *id, const Asking *asking)
+{
+  const GezinRecord *record = gezin_dossier_find (dossier, basis);
+  gboolean is_consent = record->kind == GEZIN_KIND_CONSENT;
+  GezinUuid to = test_id (asking->to);
+  char recipient[GEZIN_UUID_TEXT_LENGTH + 1], item[GEZIN_UUID_TEXT_LENGTH + 1];
+  GezinRegister named = gezin_record_register (
+      record, is_consent ? GEZIN_FIELD_CONSENT_PASSES_ON : GEZIN_FIELD_GROUND_PASSES_ON,
+      gezin_uuid_write (id, item));
+
+  for (guint i = 0; i < record->n_heads; i++)
+    if (g_strcmp0 (gezin_version_origin (record->heads[i]), "Wijkteam") != 0)
+      return FALSE;
+  for (guint i = 0; i < named.n_heads; i++)
+    if (named.heads[i]->value == NULL)
+      return FALSE;
+  return named.n_heads > 0
+         && g_strcmp0 (gezin_record_value (record, is_consent ? GEZIN_FIELD_CONSENT_RECIPIENT
+                                                              : GEZIN_FIELD_GROUND_RECIPIENT),
+                       gezin_uuid_write (&to, recipient))
+                == 0
+         && g_strcmp0 (gezin_record_value (record, is_consent ? GEZIN_FIELD_CONSENT_PURPOSE
+                                                              : GEZIN_FIELD_GROUND_PURPOSE),
+                       asking->purpose)
+                == 0;
+}
+
+/* How many registers of others go; each of them with what passes it on. */
+static guint
+count_passed (GezinDossier *dossier, guint seed)
+{
+  const Asking *asking = question (seed);
+  const char *recipient = strcmp (asking->to, "vt") == 0 ? "Veilig Thuis" : "School";
+  g_autoptr (GezinDecision) decision = asking_decide (dossier, asking);
+  guint n_passed = 0;
+
+  for (guint i = 0; i < gezin_dossier_n_records (dossier); i++)
+    {
+      const GezinRecord *record = gezin_dossier_record (dossier, i);
+      GezinRegister one;
+      guint at = 0;
+
+      while (gezin_record_next_register (record, &at, &one))
+        {
+          Writer writer = writer_of (&one, recipient);
+          gboolean is_named = FALSE;
+
+          if (writer == OURS_OR_THEIRS || !gezin_decision_shares_register (decision, i, &one))
+            continue;
+          g_assert_cmpint (writer, ==, OF_A_THIRD);
+          for (guint v = 0; v < gezin_decision_n_fields (decision, i); v++)
+            {
+              const GezinVerdict *verdict = gezin_decision_verdict (decision, i, v);
+
+              for (guint r = 0; verdict->field == one.heads[0]->field && r < verdict->n_relies_on;
+                   r++)
+                is_named =
+                    is_named || passes_on (dossier, &verdict->relies_on[r], &record->id, asking);
+            }
+          g_assert_true (is_named);
+          n_passed++;
+        }
+    }
+  return n_passed;
+}
+
+/* Law 8 of merge.md. */
+static void
+test_relay (void)
+{
+  guint n_passed = 0;
+
+  for (guint seed = 0; seed < 2 * N_WORLDS; seed++)
+    {
+      guint kind = seed / 2 * 4 + seed % 2; /* questions of organisations alone */
+      g_autofree char *text = make_relay (kind);
+      g_autoptr (GezinDossier) dossier = test_dossier (text);
+      g_autoptr (GezinDossier) without = NULL;
+      g_autoptr (GString) out = g_string_new (NULL);
+
+      n_passed += count_passed (dossier, kind);
+      for (guint i = 0; i < 12; i++)
+        for (guint r = 0; r < N_OTHERS; r++)
+          g_string_append_printf (out, "beside e%u passes-on=-@x%u,-@g%u,-@a%u,-@f\n", i, r, r, r);
+      without = test_dossier_write (dossier, out->str, NULL);
+      g_assert_cmpuint (count_passed (without, kind), ==, 0);
+    }
+  g_test_message ("%u registers of others were passed on", n_passed);
+  g_assert_cmpuint (n_passed, >, 100);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -339,6 +494,7 @@ main (int argc, char **argv)
   g_test_add_func ("/consent/properties/order-does-not-matter", test_order);
   g_test_add_func ("/consent/properties/every-head-or-none", test_heads);
   g_test_add_func ("/consent/properties/what-rested-on-it-falls-with-it", test_basis);
+  g_test_add_func ("/consent/properties/words-of-others-are-passed-on-only-by-name", test_relay);
   status = g_test_run ();
   asking_end ();
   return status;

@@ -276,7 +276,7 @@ apply_line (Builder *builder, const char *line)
   else if (g_str_equal (words[0], "from"))
     {
       g_free (builder->organisation);
-      builder->organisation = g_strdup (words[1]);
+      builder->organisation = *words[1] == '\0' ? NULL : g_strdup (words[1]);
     }
   else
     apply_record (builder, words[0], words[1], words + 2);

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  *   remove NAME               a removal that saw all heads
  *   remove-blind NAME         a removal that saw no head
  *   at 2026-03-01T12:00:00Z   from here on commits are of that time; each next one a second later
- *   from ORGANISATION         from here on commits are of that organisation
+ *   from ORGANISATION         from here on commits are of that organisation; '' of nobody known
  *   # …                       nothing
  *
  * @name is a record's id, also of one that is not there; an empty VALUE clears
