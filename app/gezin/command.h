@@ -64,6 +64,7 @@ typedef struct {
   char *to;
   char *purpose;
   char *at;
+  char *confirm;
   gboolean in_room;
   char *from;
   char *until;
@@ -279,6 +280,9 @@ gboolean gezin_erase_run (GezinCall *call, GError **error);
 gboolean gezin_erase_list (GezinCall *call, GError **error);
 gboolean gezin_retention_run (GezinCall *call, GError **error);
 gboolean gezin_retention_who_saw (GezinCall *call, GError **error);
+/** gezin_exchange_read_ids: Adds the ids in @text (nullable); @is_recall (nullable): whether the word for that is among them. */
+gboolean gezin_exchange_read_ids (const char *text, GArray *ids, gboolean *is_recall,
+                                  GError **error);
 gboolean gezin_exchange_card (GezinCall *call, GError **error);
 gboolean gezin_exchange_peer_add (GezinCall *call, GError **error);
 gboolean gezin_exchange_peer_list (GezinCall *call, GError **error);

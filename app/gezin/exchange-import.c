@@ -128,9 +128,8 @@ write_text (GezinCall *call, const GezinImportReading *reading)
     }
 }
 
-/* Ids, separated by commas, of one option. */
-static gboolean
-read_ids (const char *text, GArray *ids, gboolean *is_recall, GError **error)
+gboolean
+gezin_exchange_read_ids (const char *text, GArray *ids, gboolean *is_recall, GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", ",", -1);
 
@@ -171,8 +170,10 @@ gezin_exchange_import (GezinCall *call, GError **error)
                              .older = call->options.older,
                              .forked = call->options.forked };
 
-  if (!check_forked (call, error) || !read_ids (call->options.accept, accept, &asked.deletes, error)
-      || !read_ids (call->n_arguments > 1 ? call->arguments[1] : NULL, reject, NULL, error))
+  if (!check_forked (call, error)
+      || !gezin_exchange_read_ids (call->options.accept, accept, &asked.deletes, error)
+      || !gezin_exchange_read_ids (call->n_arguments > 1 ? call->arguments[1] : NULL, reject, NULL,
+                                   error))
     return FALSE;
   if (reject->len > 0 && asked.reason == NULL)
     return gezin_command_fail_use (error,

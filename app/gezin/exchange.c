@@ -220,10 +220,11 @@ print_export (GezinCall *call, const GezinExportReading *made)
 static gboolean
 send (GezinCall *call, gboolean is_transfer, GError **error)
 {
-  const GezinExportAsked asked = { .to = call->options.to,
-                                   .purpose = call->options.purpose != NULL ? call->options.purpose
-                                                                            : "transfer",
-                                   .is_transfer = is_transfer };
+  GezinExportAsked asked = { .to = call->options.to,
+                             .purpose =
+                                 call->options.purpose != NULL ? call->options.purpose : "transfer",
+                             .is_transfer = is_transfer };
+  g_autoptr (GArray) confirmed = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
   g_autoptr (GezinExportReading) made = NULL;
   g_autoptr (GBytes) bundle = NULL;
   GezinUuid dossier;
@@ -232,8 +233,11 @@ send (GezinCall *call, gboolean is_transfer, GError **error)
     return gezin_command_fail_use (error, _ ("Say with --to who it is for."));
   if (call->options.purpose == NULL && !is_transfer)
     return gezin_command_fail_use (error, _ ("Say with --purpose what it is for."));
-  if (!gezin_call_dossier (call, 0, &dossier, error))
+  if (!gezin_exchange_read_ids (call->options.confirm, confirmed, NULL, error)
+      || !gezin_call_dossier (call, 0, &dossier, error))
     return FALSE;
+  asked.confirmed = (const GezinUuid *) (gpointer) confirmed->data;
+  asked.n_confirmed = confirmed->len;
   made = gezin_session_export (call->session, &dossier, &asked, error);
   if (made == NULL)
     return FALSE;

@@ -7,6 +7,7 @@
 #include "gezin/manual.h"
 
 #include "gezin/command.h"
+#include "session/exchange.h"
 
 #include <string.h>
 
@@ -71,11 +72,33 @@ write_command (const GezinCommand *command, GezinOutput *output)
   gezin_output_print (output, ".RE");
 }
 
+/* Codes are for ever, so that programs can rely on them. */
+static void
+write_reasons (GezinOutput *output)
+{
+  const char *sentence, *code;
+
+  gezin_output_print (output, ".SH WHY SOMETHING STAYS");
+  gezin_output_print (output,
+                      "Codes that \\fBgezin may\\fR gives as \"reason\\-code\", the weightiest "
+                      "first. Of several reasons the first is told.");
+  for (guint i = 0; (code = gezin_session_reason_code (i, &sentence)) != NULL; i++)
+    {
+      g_autofree char *name = troff (code);
+      g_autofree char *text = troff (sentence);
+
+      gezin_output_print (output, ".TP");
+      gezin_output_print (output, ".B %s", name);
+      gezin_output_print (output, "%s", text);
+    }
+}
+
 void
 gezin_manual_page (GezinOutput *output)
 {
   for (const GezinCommand *row = gezin_commands (); row->name != NULL; row++)
     write_command (row, output);
+  write_reasons (output);
 }
 
 /* Completion. */

@@ -84,6 +84,8 @@ static const OptionRow rows[] = {
        N_ ("for whom: the name or organisation on a card, or its fingerprint")),
   ROW (GEZIN_TAKES_RECIPIENT, "purpose", 0, FILENAME, purpose, "CODE",
        N_ ("for what, such as coordinate-care, safety or transfer")),
+  ROW (GEZIN_TAKES_AUDIENCE | GEZIN_TAKES_RECIPIENT, "confirm", 0, FILENAME, confirm, "RECORDS",
+       N_ ("records that you read through and say yes to, with commas between")),
   ROW (GEZIN_TAKES_IMPORT, "preview", 'p', NONE, preview, NULL,
        N_ ("say what would happen, and change nothing")),
   ROW (GEZIN_TAKES_IMPORT, "accept", 'a', FILENAME, accept, "RECORDS",

@@ -130,14 +130,18 @@ gezin_sharing_may (GezinCall *call, GError **error)
   GezinSharingAsked asked = { .to = call->options.to,
                               .purpose = call->options.purpose,
                               .for_person = call->options.for_person };
+  g_autoptr (GArray) confirmed = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
   g_autoptr (GezinSharingAnswer) answer = NULL;
   GezinUuid dossier;
 
   if (!check_way (call, error) || !read_instant (call, &asked.instant, error)
+      || !gezin_exchange_read_ids (call->options.confirm, confirmed, NULL, error)
       || !gezin_call_dossier (call, 0, &dossier, error))
     return FALSE;
   if (call->options.in_room)
     asked.in_room = (const char *const *) call->arguments + 1;
+  asked.confirmed = (const GezinUuid *) (gpointer) confirmed->data;
+  asked.n_confirmed = confirmed->len;
   answer = gezin_session_may (call->session, &dossier, &asked, error);
   if (answer == NULL)
     return FALSE;

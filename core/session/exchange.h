@@ -57,6 +57,9 @@ GezinSharingAnswer *gezin_session_may (GezinSession *session, const GezinUuid *d
 /** gezin_session_reason_sentence: (transfer none): Why something does not go, for a caseworker; translated. */
 const char *gezin_session_reason_sentence (const char *code);
 
+/** gezin_session_reason_code: (nullable): The reason at @index, the weightiest first, and its sentence as it stands in the source. %NULL: there are no more. */
+const char *gezin_session_reason_code (guint index, const char **sentence);
+
 /** gezin_session_noon: The middle of the local day @day, as an instant. */
 gint64 gezin_session_noon (GezinSession *session, const GDate *day);
 

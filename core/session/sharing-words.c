@@ -66,6 +66,17 @@ static const char *const sentences[GEZIN_N_WITHHELD] = {
 };
 
 const char *
+gezin_session_reason_code (guint index, const char **sentence)
+{
+  GezinWithheld reason = index + 1;
+
+  if (reason >= GEZIN_N_WITHHELD)
+    return NULL;
+  *sentence = sentences[reason];
+  return gezin_withheld_code (reason);
+}
+
+const char *
 gezin_session_reason_sentence (const char *code)
 {
   GezinWithheld reason = gezin_withheld_by_code (code);

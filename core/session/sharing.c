@@ -117,6 +117,22 @@ find_who (GezinSession *session, const GezinSharingAsked *asked, GezinSharing *s
   return TRUE;
 }
 
+/* A yes is to a record that is here. */
+static gboolean
+take_confirmed (const GezinSharingAsked *asked, GezinSharing *sharing, GError **error)
+{
+  for (gsize i = 0; i < asked->n_confirmed; i++)
+    if (gezin_dossier_find (sharing->whole.dossier, &asked->confirmed[i]) == NULL)
+      {
+        g_set_error_literal (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_RECORD,
+                             "a yes to a record that is not in the dossier");
+        return FALSE;
+      }
+  if (asked->n_confirmed > 0)
+    g_array_append_vals (sharing->confirmed, asked->confirmed, (guint) asked->n_confirmed);
+  return TRUE;
+}
+
 static int
 compare_replicas (gconstpointer a, gconstpointer b)
 {
@@ -165,7 +181,7 @@ gezin_session_sharing_init (GezinSession *session, const GezinUuid *dossier,
   sharing->confirmed = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
   sharing->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_version_unref);
   if (!gezin_session_whole_init (session, dossier, NULL, &sharing->whole, error)
-      || !find_who (session, asked, sharing, error))
+      || !find_who (session, asked, sharing, error) || !take_confirmed (asked, sharing, error))
     return FALSE;
   if (asked->to != NULL && !is_purpose (session, asked->purpose))
     {
@@ -177,8 +193,6 @@ gezin_session_sharing_init (GezinSession *session, const GezinUuid *dossier,
     if (!read_part (session, gezin_dossier_id (sharing->whole.parts->pdata[i]), sharing, error))
       return FALSE;
   g_array_sort (sharing->replicas, compare_replicas);
-  if (asked->n_confirmed > 0)
-    g_array_append_vals (sharing->confirmed, asked->confirmed, (guint) asked->n_confirmed);
   sharing->question.dossier = sharing->whole.dossier;
   sharing->question.reference = session->reference;
   sharing->question.zone = gezin_clock_zone (session->clock);

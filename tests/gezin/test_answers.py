@@ -438,6 +438,26 @@ def _(w):
     keys(w.gezin.run("schema", "--json").json(), "rng")
 
 
+@claim("may lets go what a person says yes to, and export and transfer take the same option")
+def _(w):
+    adult = w.one.json("add", w.dossier, "person", "given-names=Truus", "birth-date=1980-02-03")["record"]
+    goal = w.one.json("add", w.dossier, "goal", "text=Rust", f"about={adult}")["record"]
+
+    def reasons(*words):
+        document = w.one.json("may", w.dossier, "--for", adult, *words)
+        return {field: row["reason-code"] for row in document["withheld"] if row["record"] == goal
+                for field in row["fields"]}
+
+    expect(reasons()["text"] == "not-read-through", reasons())
+    expect("text" not in reasons("--confirm", f"{w.person},{goal}"), reasons("--confirm", goal))
+    expect(reasons("--confirm", w.person)["text"] == "not-read-through", "of another record")
+    w.one.run("may", w.dossier, "--for", adult, "--confirm", w.dossier[:-1] + "x", status=2)
+    w.one.run("may", w.dossier, "--for", adult, "--confirm", "00000000-0000-4000-8000-00000000000c",
+              status=2)
+    for command in ("may", "export", "transfer"):
+        expect("--confirm=RECORDS" in w.gezin.run(command, "--help").out, command)
+
+
 @claim("reference list names versions and days, and check says the line that is wrong")
 def _(w):
     rows = w.gezin.run("reference", "list", "--json").json()

@@ -65,6 +65,15 @@ def _(w):
                 expect(option[0] in page and squeezed(option[1]) in page, f"{name}: {option}")
 
 
+@claim("the man page has every reason why something stays, with its sentence")
+def _(w):
+    with open(os.path.join(w.root, "core", "consent", "reasons.inc"), encoding="utf-8") as stream:
+        codes = re.findall(r'^REASON \(\w+, "([\w-]+)"\)', stream.read(), re.M)
+    expect(len(codes) > 30, codes)
+    for code in codes:
+        expect(re.search(rf"^\.B {code}$\n\w.{{20,}}\.$".replace("-", r"\\-"), w.page(), re.M), code)
+
+
 @claim("help needs no store and no passphrase")
 def _(w):
     for words in (["--help"], ["help"], ["list", "-h"], ["audit", "verify", "--help"]):
