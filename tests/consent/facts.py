@@ -5,11 +5,12 @@
 
 A value on which two machines do not agree is {"heads": [value, value]}; of a set every item that
 not all heads hold is in doubt. A record can carry "origin", the organisation that wrote it, and
-"origins", those of single fields.
+"origins", those of single fields (or of single items of a set: (field, item)).
 """
 import calendar
 import datetime
 import uuid
+from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACE = uuid.UUID("6f1d4f0e-6c1f-5b52-9d7c-0c1f4f3a7f11")
@@ -33,7 +34,11 @@ class Record:
 
     def __init__(self, row):
         self.id, self.kind, self.fields = row["id"], row["kind"], row.get("fields", {})
-        self.origin = row.get("origin")
+        self.origin, self.origins = row.get("origin"), row.get("origins", {})
+
+    def origin_of(self, field, item=None):
+        """Whose word a value is, or the item of a set: the organisation that wrote it."""
+        return self.origins.get((field, item)) or self.origins.get(field) or self.origin
 
     def all(self, field):
         """Every value that a field of one value may have, as text."""
@@ -107,6 +112,39 @@ def birthday(born, years):
 def age(born, day):
     years = day.year - born.year
     return years if birthday(born, years) <= day else years - 1
+
+
+# --- from XML ---------------------------------------------------------------------------------------
+
+XML = "{urn:gezinsdossier:dossier:1}"
+
+
+def from_xml(text, names):
+    """The rows of a dossier that `gezin dump` wrote, with the origin of each value; names {id:
+    local name}. What was removed or emptied is left out."""
+    root = ElementTree.fromstring(text)
+    written = {one.get("id"): one.get("organisation") for one in root.iter(XML + "commit")}
+    return [row for row in (row_of(record, names, written) for record in root.iter(XML + "record"))
+            if said(row["fields"].get("removed")) != "true"]
+
+
+def row_of(record, names, written):
+    fields, origins = {}, {}
+    for field in record.iter(XML + "field"):
+        name, items = field.get("name"), field.findall(XML + "item")
+        for one in items or [field]:
+            value = names.get(one.text, one.text)
+            origin = one.get("origin") or written.get(one.get("in"))
+            if items:
+                origins[name, value] = origin
+                if one.get("out") is None:
+                    fields.setdefault(name, []).append(value)
+            elif one.get("none") is None:
+                origins[name] = origin if origins.get(name) in (None, origin) else "several"
+                before = heads(fields.get(name))
+                fields[name] = {"heads": [*before, value]} if before else value
+    return {"id": names.get(record.get("id"), record.get("id")), "kind": record.get("kind"),
+            "fields": fields, "origins": origins}
 
 
 # --- as XML ---------------------------------------------------------------------------------------

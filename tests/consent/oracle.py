@@ -14,24 +14,13 @@ code} and `unsettled` {(record, field)}: what the sources do not settle, so that
 import functools
 
 import catalogue
+from advice import judge_advice
 from facts import Dossier, age, day_of, first_day, last_day
+from judgement import Judgement, refuse_all, share, withhold
 from law_table import (
     ADULT, ALL, BSN_PURPOSES, CHECKS, CHILD, GROUNDS, HOLDING, JOINT, LEGAL_PARENT,
     NAMES_RECIPIENT, NEEDED, NEVER_KINDS, NOBODY, OWN_WORK, REPRESENTATIVES, SIXTEEN, SUPERVISION,
     TWELVE)
-
-
-class Judgement:
-    def __init__(self):
-        self.shared, self.withheld, self.unsettled = set(), {}, set()
-
-    def fields(self):
-        """{record: {field}} of what goes."""
-        found = {}
-        for record, field, _item in self.shared:
-            found.setdefault(record, set()).add(field)
-        return found
-
 
 # --- people ---------------------------------------------------------------------------------------
 
@@ -338,14 +327,19 @@ def opens(dossier, ground, recipient, purpose, people, category, day):
     if not recipient.all("kind") or not set(recipient.all("kind")) <= kinds:
         return False
     if article == "conflict-of-duties":
-        return all(ground.surely(check, "yes")
-                   or (check == "tried-consent" and ground.surely(check, "not-possible"))
-                   for check in CHECKS)
+        return all_checked(ground)
     if article == "supervision-order-information":
         return is_under_supervision(dossier, ground, recipient, people, day)
     if article == "involved-colleague":
         return all(is_involved(dossier, recipient, name, day) for name in people)
     return True
+
+
+def all_checked(ground):
+    """All six checks of a conflict of duties; consent need not be asked where it cannot be."""
+    return all(ground.surely(check, "yes")
+               or (check == "tried-consent" and ground.surely(check, "not-possible"))
+               for check in CHECKS)
 
 
 def is_under_supervision(dossier, ground, recipient, people, day):
@@ -445,18 +439,6 @@ def leave_open(dossier, out):
                 out.unsettled.add((record.id, field))
 
 
-def refuse_all(dossier, out, code):
-    for record in dossier.records.values():
-        for field in record.fields:
-            out.withheld[(record.id, field)] = code
-    return out
-
-
-def withhold(out, record, code):
-    for field in record.fields:
-        out.withheld[(record.id, field)] = code
-
-
 def judge_record(dossier, record, recipient, purpose, day, out, own):
     if record.kind in NEVER_KINDS:
         return withhold(out, record, NEVER_KINDS[record.kind])
@@ -468,8 +450,9 @@ def judge_record(dossier, record, recipient, purpose, day, out, own):
         return withhold(out, record, "safety-critical")  # for safety too a person is asked
     if record.maybe("sharing", "secret-from") and not record.any_of("secret-from"):
         return withhold(out, record, "in-doubt")         # a secret from nobody
-    if record.origin not in (None, own) and record.origin not in recipient.all("name"):
-        return withhold(out, record, "another-origin")
+    ours = {None, own} | set(recipient.all("name"))
+    if passes_on(dossier, record, recipient, purpose, day, own):
+        ours = None                                     # what anybody wrote of it
     if record.kind == "response" and not record.all("of"):
         return withhold(out, record, "reference-withheld")
     people = named(dossier, record)
@@ -478,7 +461,46 @@ def judge_record(dossier, record, recipient, purpose, day, out, own):
         out.unsettled |= {(record.id, field) for field in record.fields}
     for field in record.fields:
         judge_field(dossier, record, field, people, recipient, purpose, day, out)
+        keep_foreign(record, field, ours, out)
     return None
+
+
+def keep_foreign(record, field, ours, out):
+    """What another organisation wrote does not go; of a set its items do not."""
+    if ours is None:
+        return
+    for place in [place for place in out.shared if place[:2] == (record.id, field)]:
+        if record.origin_of(field, place[2]) not in ours:
+            out.shared.discard(place)
+            out.withheld[place[:2]] = "another-origin"
+
+
+def passes_on(dossier, record, recipient, purpose, day, own):
+    """Merge, law 8: a consent or ground that was recorded here, names this recipient, holds for it
+    on the day and for the purpose, and names this record as what may be passed on."""
+    return any(record.id in basis.sure_of("passes-on")
+               and {basis.origin_of(field, item) for field in basis.fields
+                    for item in [None, *basis.any_of(field)]} <= {None, own}
+               and basis.surely("recipient", recipient.id) and basis.surely("purpose", purpose)
+               and (holds_as_ground(dossier, basis, recipient, purpose, day)
+                    if basis.kind == "ground" else holds_as_consent(dossier, basis, day))
+               for basis in dossier.of("consent", "ground"))
+
+
+def holds_as_consent(dossier, basis, day):
+    return basis.surely("decision", "given") and stands(basis, day) and counts(dossier, basis) \
+        and not is_undone(dossier, basis, day, refusal=False)
+
+
+def holds_as_ground(dossier, basis, recipient, purpose, day):
+    articles = set(basis.all("article"))
+    if len(articles) != 1 or not articles <= set(GROUNDS) or is_used(dossier, basis) \
+            or not in_force(basis, day)[0] or is_replaced(dossier, basis, day):
+        return False
+    kinds, purposes = GROUNDS[articles.pop()]
+    return purpose in purposes and bool(recipient.all("kind")) \
+        and set(recipient.all("kind")) <= kinds \
+        and (not basis.maybe("article", "conflict-of-duties") or all_checked(basis))
 
 
 def works_elsewhere(record):
@@ -558,19 +580,6 @@ def is_refused_elsewhere(dossier, name, recipient, purpose, category, day):
     return False
 
 
-def share(out, record, field):
-    if catalogue.is_ref(record.kind, field) or isinstance(first_of(record, field), list):
-        for item in record.any_of(field):
-            out.shared.add((record.id, field, item))
-    else:
-        out.shared.add((record.id, field, None))
-
-
-def first_of(record, field):
-    value = record.fields[field]
-    return value["heads"][0] if isinstance(value, dict) else value
-
-
 def drop_loose_references(dossier, out, whole=("sharing", "secret-from", "about")):
     """What points at a withheld record goes too, until nothing changes; a record whose about or
     flags cannot go whole does not go at all; a record of which only what every record has may go,
@@ -601,39 +610,6 @@ def drop_loose_references(dossier, out, whole=("sharing", "secret-from", "about"
                                             out.withheld.get((record, "about"), "in-doubt"))
         if len(out.shared) == before:
             return
-
-
-# --- advice: nobody can be known ------------------------------------------------------------------
-
-def judge_advice(dossier, out):
-    """Free text never, names and numbers never; codes and scales may. Dates become months."""
-    for record in dossier.records.values():
-        if record.kind in NEVER_KINDS or record.kind in NAMES_RECIPIENT \
-                or record.maybe("sharing", "withheld") or record.maybe("sharing",
-                                                                       "safety-critical"):
-            withhold(out, record, NEVER_KINDS.get(record.kind, "kept-back"))
-            continue
-        for field in record.fields:
-            if catalogue.is_prose(record.kind, field):
-                out.withheld[(record.id, field)] = "not-read-through"
-            elif field in ADVICE_CODES.get(record.kind, ()):
-                share(out, record, field)
-            else:
-                out.withheld[(record.id, field)] = "not-needed"
-                if field not in ADVICE_NAMES:
-                    out.unsettled.add((record.id, field))
-    return out
-
-
-ADVICE_CODES = {
-    "factor": ["severity", "function", "level", "life-domain"], "incident": ["forms"],
-    "relation": ["type", "bond"], "assessment": ["instrument", "acute"],
-    "perspective": ["safety-score"], "statement": ["nature"],
-}
-ADVICE_NAMES = {"given-names", "prefix", "family-name", "birth-name", "known-as", "bsn", "phone",
-                "email", "street", "number", "suffix", "postcode", "town", "name", "from-name",
-                "police-reference", "reference", "heard-by", "verified-by", "place", "where",
-                "sharing", "secret-from", "sharing-reason", "source-party"}
 
 
 # --- the family itself ----------------------------------------------------------------------------
