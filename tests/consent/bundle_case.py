@@ -37,6 +37,7 @@ class Case:
                                                self.family.purpose)
         self.names = {self.uuid(row["id"]): row["id"] for row in self.rows}
         self.names[self.uuid("family")] = "family"
+        self.organisations = set()                      # others who wrote in it
         self.files, self.may, self.made, self.judged = {}, None, None, None
         fatma = next(row for row in self.rows if row["id"] == "Fatma")["fields"]["name"]
         self.known_author = fatma if number % 2 else None
@@ -165,7 +166,10 @@ def wrong_words(case, found):
 
 
 def wrong_parts(case, found):
-    """Names of entries, documents, commits."""
+    """Names of entries, documents, commits. The sender's organisation stands on its card too."""
+    known = {OWN} | {value for (record, field, _item), values in found.values.items()
+                     for value in values
+                     if field == "name" and case.fields.get(record, "")[0] == "organisation"}
     places, unsettled = case.allowed()
     files = {hashlib.sha256(content).hexdigest(): (name, content)
              for name, (content, _fields) in case.files.items()}
@@ -178,6 +182,9 @@ def wrong_parts(case, found):
     for digest, (name, content) in files.items():
         if found.parts.get(f"documents/{digest}", content) != content:
             yield "entry", case, (name, "file"), "has another content"
+    for organisation in case.organisations - known:
+        if organisation.encode() in found.container:
+            yield "word", case, ("commit", "organisation"), f"{organisation} is named"
     is_known = case.known_author and ("Fatma", "name") in found.places()
     for commit in found.root.iter(XML + "commit"):
         told = dict(commit.attrib)
@@ -187,7 +194,7 @@ def wrong_parts(case, found):
             yield "commit", case, ("commit", "by"), sorted(more) or "names who is not in the view"
         if by is None and "role" in told:
             yield "commit", case, ("commit", "role"), "tells the role of nobody"
-        if told.get("organisation", OWN) != OWN:        # the sender's own: its card says it too
+        if told.get("organisation", OWN) not in known:
             yield "commit", case, ("commit", "organisation"), "names another organisation"
     if is_known and not any(commit.get("by") == case.known_author
                             for commit in found.root.iter(XML + "commit")):

@@ -410,6 +410,86 @@ def linked(dossier, name):
     return found
 
 
+# --- what another organisation wrote --------------------------------------------------------------
+
+def keep_foreign(dossier, record, field, people, recipient, purpose, day, out, own):
+    """Merge, law 8: a value that neither we nor the recipient wrote goes only on what was recorded
+    here and names this very record as what may be passed on. Of a set this is so item by item."""
+    ours = {None, own} | set(recipient.all("name"))
+    foreign = [place for place in out.shared if place[:2] == (record.id, field)
+               and record.origin_of(field, place[2]) not in ours]
+    if not foreign:
+        return
+    here = recorded_here(dossier, own)
+    wanted = catalogue.categories(dossier, record, field)
+    open_to_all = not people or wanted & {catalogue.FLAG} or field == "law"
+    bases = [basis.id for basis in here.of("consent", "ground")
+             if holds(here, basis, recipient, purpose, day)] if open_to_all else \
+        bases_of(here, people, wanted, recipient, purpose, day)
+    if not any(record.id in here.get(basis).sure_of("passes-on") for basis in bases):
+        for place in foreign:
+            out.shared.discard(place)
+            out.withheld[place[:2]] = "another-origin"
+
+
+@functools.lru_cache(1000)
+def recorded_here(dossier, own):
+    """The dossier without what others permitted; what they refused or ended stays."""
+    def permits(record):
+        return record.kind == "ground" or (record.surely("decision", "given")
+                                           and not record.all("withdrawn-on"))
+
+    here = Dossier([])
+    here.records = {record.id: record for record in dossier.records.values()
+                    if record.kind not in ("consent", "ground") or is_ours(record, own)
+                    or not permits(record)}
+    return here
+
+
+def is_ours(record, own):
+    """Did nobody else write anything of it?"""
+    return {record.origin_of(field, item) for field in record.fields
+            for item in record.any_of(field) or [None]} <= {None, own}
+
+
+def bases_of(dossier, people, wanted, recipient, purpose, day):
+    """Everything on which this may go, or nothing if somebody does not allow it."""
+    found = set()
+    for category in wanted - {catalogue.NOTIFIER, catalogue.BSN} or {"identity"}:
+        for name in people:
+            one = {ground.id for ground in dossier.of("ground")
+                   if opens(dossier, ground, recipient, purpose, {name}, category, day)}
+            person = dossier.get(name)
+            if person and person.kind == "person" and consented(
+                    dossier, person, recipient.id, purpose, category, day)[0]:
+                one |= {said.id for said in dossier.of("consent")
+                        if said.surely("subject", name) and holds(dossier, said, recipient,
+                                                                  purpose, day)
+                        and category in said.sure_of("categories")
+                        and set(said.all("given-by")) <= deciders(dossier, person, day)[0]}
+            if not one:
+                return set()
+            found |= one
+    return found
+
+
+def holds(dossier, basis, recipient, purpose, day):
+    """Does a consent or ground hold for this recipient, on that day, for that purpose?"""
+    if not basis.surely("recipient", recipient.id) or not basis.surely("purpose", purpose):
+        return False
+    if basis.kind == "consent":
+        return basis.surely("decision", "given") and bool(stands(basis, day)) \
+            and counts(dossier, basis) and not is_undone(dossier, basis, day, refusal=False)
+    articles = set(basis.all("article"))
+    if len(articles) != 1 or not articles <= set(GROUNDS) or is_used(dossier, basis) \
+            or not in_force(basis, day)[0] or is_replaced(dossier, basis, day):
+        return False
+    kinds, purposes = GROUNDS[articles.pop()]
+    return purpose in purposes and bool(recipient.all("kind")) \
+        and set(recipient.all("kind")) <= kinds \
+        and (not basis.maybe("article", "conflict-of-duties") or all_checked(basis))
+
+
 # --- the recipient is an organisation -------------------------------------------------------------
 
 def judge_organisation(dossier, recipient_name, purpose, day, own="own"):
@@ -450,9 +530,6 @@ def judge_record(dossier, record, recipient, purpose, day, out, own):
         return withhold(out, record, "safety-critical")  # for safety too a person is asked
     if record.maybe("sharing", "secret-from") and not record.any_of("secret-from"):
         return withhold(out, record, "in-doubt")         # a secret from nobody
-    ours = {None, own} | set(recipient.all("name"))
-    if passes_on(dossier, record, recipient, purpose, day, own):
-        ours = None                                     # what anybody wrote of it
     if record.kind == "response" and not record.all("of"):
         return withhold(out, record, "reference-withheld")
     people = named(dossier, record)
@@ -461,46 +538,8 @@ def judge_record(dossier, record, recipient, purpose, day, out, own):
         out.unsettled |= {(record.id, field) for field in record.fields}
     for field in record.fields:
         judge_field(dossier, record, field, people, recipient, purpose, day, out)
-        keep_foreign(record, field, ours, out)
+        keep_foreign(dossier, record, field, people, recipient, purpose, day, out, own)
     return None
-
-
-def keep_foreign(record, field, ours, out):
-    """What another organisation wrote does not go; of a set its items do not."""
-    if ours is None:
-        return
-    for place in [place for place in out.shared if place[:2] == (record.id, field)]:
-        if record.origin_of(field, place[2]) not in ours:
-            out.shared.discard(place)
-            out.withheld[place[:2]] = "another-origin"
-
-
-def passes_on(dossier, record, recipient, purpose, day, own):
-    """Merge, law 8: a consent or ground that was recorded here, names this recipient, holds for it
-    on the day and for the purpose, and names this record as what may be passed on."""
-    return any(record.id in basis.sure_of("passes-on")
-               and {basis.origin_of(field, item) for field in basis.fields
-                    for item in [None, *basis.any_of(field)]} <= {None, own}
-               and basis.surely("recipient", recipient.id) and basis.surely("purpose", purpose)
-               and (holds_as_ground(dossier, basis, recipient, purpose, day)
-                    if basis.kind == "ground" else holds_as_consent(dossier, basis, day))
-               for basis in dossier.of("consent", "ground"))
-
-
-def holds_as_consent(dossier, basis, day):
-    return basis.surely("decision", "given") and stands(basis, day) and counts(dossier, basis) \
-        and not is_undone(dossier, basis, day, refusal=False)
-
-
-def holds_as_ground(dossier, basis, recipient, purpose, day):
-    articles = set(basis.all("article"))
-    if len(articles) != 1 or not articles <= set(GROUNDS) or is_used(dossier, basis) \
-            or not in_force(basis, day)[0] or is_replaced(dossier, basis, day):
-        return False
-    kinds, purposes = GROUNDS[articles.pop()]
-    return purpose in purposes and bool(recipient.all("kind")) \
-        and set(recipient.all("kind")) <= kinds \
-        and (not basis.maybe("article", "conflict-of-duties") or all_checked(basis))
 
 
 def works_elsewhere(record):
@@ -531,6 +570,9 @@ def judge_field(dossier, record, field, people, recipient, purpose, day, out):
             out.withheld[place] = "bsn-not-authorised"
             return None
         wanted = {"identity"}
+    if not wanted:                                      # an influence of which no end is here
+        out.withheld[place] = "needs-judgement"
+        return None
     if not people:
         if catalogue.is_open(record.kind, field) and wanted == {"process"}:
             return share(out, record, field)

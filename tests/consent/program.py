@@ -20,10 +20,10 @@ class Answer:
     def __init__(self, document, names):
         self.shared, self.withheld = {}, {}
         for row in document["shared"]:
-            self.shared.setdefault(names[row["record"]], {}).update(
+            self.shared.setdefault(names.get(row["record"], row["record"]), {}).update(
                 {field_of(one): row["basis-code"] for one in row["fields"]})
         for row in document["withheld"]:
-            self.withheld.setdefault(names[row["record"]], {}).update(
+            self.withheld.setdefault(names.get(row["record"], row["record"]), {}).update(
                 {field_of(one): row["reason-code"] for one in row["fields"]})
         self.document = document
 
