@@ -71,6 +71,8 @@ read_commit (GezinReader *reader, const xmlNode *node, GError **error)
       || !gezin_dossier_xml_check_length (node, value[GEZIN_ATTRIBUTE_WHY], GEZIN_MAX_PROSE_BYTES,
                                           error))
     return FALSE;
+  if (value[GEZIN_ATTRIBUTE_ROLE] != NULL && !gezin_text_is_name (value[GEZIN_ATTRIBUTE_ROLE]))
+    return gezin_node_fail (node, GEZIN_WIRE_ERROR_SCHEMA, error, "a commit whose role is no code");
   commit = gezin_commit_new (id, time, value[GEZIN_ATTRIBUTE_BY], value[GEZIN_ATTRIBUTE_ROLE],
                              value[GEZIN_ATTRIBUTE_ORGANISATION], value[GEZIN_ATTRIBUTE_WHY]);
   if (g_hash_table_contains (reader->commits, &commit->id))

@@ -21,6 +21,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize length)
       g_assert_true (g_ascii_isdigit (error->message[0]));
       return 0;
     }
+  g_assert_nonnull (gezin_bundle_kind_code (manifest->kind));
+  g_assert_true (gezin_bundle_kind_has_dossier (manifest->kind) || manifest->about != NULL);
   again = gezin_manifest_write (manifest, &error);
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (bytes, again));
