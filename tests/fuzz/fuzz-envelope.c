@@ -339,13 +339,14 @@ judge (const World *world, GBytes *file, guint8 flags, gboolean is_forged)
   g_assert_nonnull (json);
   g_assert_null (strchr (json, '\n'));
   g_assert_nonnull (gezin_judgement_sentence (judgement));
-  g_assert_nonnull (gezin_verdict_word (judgement->verdict));
+  g_assert_nonnull (gezin_bundle_verdict_word (judgement->verdict));
   for (guint i = 0; i < judgement->lines->len; i++)
     {
-      const GezinVerdictLine *line = &g_array_index (judgement->lines, GezinVerdictLine, i);
+      const GezinBundleVerdictLine *line =
+          &g_array_index (judgement->lines, GezinBundleVerdictLine, i);
 
-      g_assert_nonnull (gezin_verdict_line_label (line));
-      g_assert_true ((gezin_verdict_line_sentence (line) == NULL)
+      g_assert_nonnull (gezin_bundle_verdict_line_label (line));
+      g_assert_true ((gezin_bundle_verdict_line_sentence (line) == NULL)
                      == (line->verdict == GEZIN_BUNDLE_VERDICT_GOOD));
     }
   if (judgement->verdict != GEZIN_BUNDLE_VERDICT_GOOD)
