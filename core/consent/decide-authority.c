@@ -140,7 +140,7 @@ gezin_decide_holders (Work *work, const Person *child, Holders *holders)
   for (guint i = 0; i < without->len; i++)
     if (has_id (work, holders->holders, &g_array_index (without, GezinUuid, i)))
       holders->is_doubtful = TRUE;
-  /* Who held it once and lost it, or died, is known: the other holds it alone (BW1 1:253, 1:274). */
+  /* Who held it once and lost it, or died, is known: the other holds it alone (BW1 1:253f, 1:274). */
   holders->is_short = known->len < together_needed;
 }
 

@@ -256,6 +256,14 @@ static const Case cases[] = {
                "categories=identity decision=given given-on=2026-01-05\n",
     "jan.bsn=+consent",
     { .to = "gi", .purpose = "refer" } },
+  { "bsn-for-the-raad-which-the-law-names",
+    BASE "organisation raad name=RvdK kind=rvdk legal-person=true bsn-authorised=true\n" ALONE
+         "consent c subject=@jan given-by=@els purpose=refer recipient=@raad "
+         "categories=identity decision=given given-on=2026-01-05\n"
+         "consent d subject=@jan given-by=@els purpose=rvdk-inquiry recipient=@raad "
+         "categories=identity decision=given given-on=2026-01-05\n",
+    "jan.bsn=+consent",
+    { .to = "raad", .purpose = "refer" } },
   { "bsn-not-for-a-school", BASE ALONE YES ("c", "jan", "els"), "jan.bsn=bsn-not-authorised",
     TO_SCHOOL },
   { "who-says-so-of-itself-may-not",
