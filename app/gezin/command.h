@@ -243,6 +243,13 @@ void gezin_write_answer (GezinCall *call, const GezinUuid *dossier, const GezinU
 
 /* exchange.c */
 
+/** gezin_exchange_frozen: (transfer full) (element-type GezinFrozenReading): What `show` does not show of @dossier; of one kind, or (GEZIN_KIND_NONE) all. */
+GPtrArray *gezin_exchange_frozen (GezinCall *call, const GezinUuid *dossier, GezinKind kind,
+                                  GError **error);
+
+/** gezin_exchange_add_frozen: (transfer full): The document @text of `show --json`, with what is not shown. */
+char *gezin_exchange_add_frozen (const char *text, GPtrArray *frozen);
+
 /** gezin_exchange_add_peer: Adds a card as an object. */
 void gezin_exchange_add_peer (JsonBuilder *builder, const GezinPeerReading *peer);
 
@@ -291,6 +298,7 @@ gboolean gezin_exchange_export (GezinCall *call, GError **error);
 gboolean gezin_exchange_transfer (GezinCall *call, GError **error);
 gboolean gezin_exchange_recall (GezinCall *call, GError **error);
 gboolean gezin_exchange_open (GezinCall *call, GError **error);
+gboolean gezin_exchange_thaw (GezinCall *call, GError **error);
 gboolean gezin_exchange_verify (GezinCall *call, GError **error);
 gboolean gezin_exchange_import (GezinCall *call, GError **error);
 gboolean gezin_exchange_outbox (GezinCall *call, GError **error);

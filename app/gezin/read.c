@@ -85,9 +85,10 @@ write_list_text (GezinCall *call, GPtrArray *rows)
       g_autofree char *due = date_text (row->due);
       char id[GEZIN_UUID_TEXT_LENGTH + 1];
 
-      gezin_table_add (table,
-                       (const char *const[]){ gezin_uuid_write (&row->id, id), row->reference,
-                                              row->stage, opened, closed, due, row->name });
+      gezin_table_add (
+          table, (const char *const[]){
+                     gezin_uuid_write (&row->id, id), row->reference, row->stage, opened, closed,
+                     due, row->name != NULL ? row->name : _ ("(the name was not shared)") });
     }
   gezin_table_write (table, call->output);
 }
@@ -148,8 +149,37 @@ has_conflict (const GezinRecord *record, GezinField field)
   return FALSE;
 }
 
+static const GezinFrozenReading *
+find_frozen (GPtrArray *frozen, const GezinRecord *record, GezinField field)
+{
+  for (guint i = 0; i < frozen->len; i++)
+    {
+      const GezinFrozenReading *one = frozen->pdata[i];
+
+      if (one->field == field && gezin_uuid_equal (&one->record, &record->id))
+        return one;
+    }
+  return NULL;
+}
+
+/* Records of which nothing may be shown. */
 static void
-write_record (GezinCall *call, const GezinDossier *dossier, const GezinRecord *record)
+write_hidden_records (GezinCall *call, GPtrArray *frozen)
+{
+  for (guint i = 0; i < frozen->len; i++)
+    {
+      const GezinFrozenReading *one = frozen->pdata[i];
+      char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+      if (one->field == GEZIN_FIELD_NONE)
+        gezin_output_print (call->output, "%s: %s  [%s]", gezin_session_kind_label (one->kind),
+                            one->sentence, gezin_uuid_write (&one->record, id));
+    }
+}
+
+static void
+write_record (GezinCall *call, const GezinDossier *dossier, const GezinRecord *record,
+              GPtrArray *frozen)
 {
   g_autofree char *title = gezin_session_record_title (call->session, dossier, record);
   const GezinFieldSpec *const *fields;
@@ -158,7 +188,8 @@ write_record (GezinCall *call, const GezinDossier *dossier, const GezinRecord *r
 
   fields = gezin_catalogue_fields_of (record->kind, &n_fields);
   for (guint i = 0; i < n_fields; i++)
-    if (gezin_record_field (record, fields[i]->field).n_heads > 0)
+    if (gezin_record_field (record, fields[i]->field).n_heads > 0
+        || find_frozen (frozen, record, fields[i]->field) != NULL)
       width = MAX (width, gezin_text_width (gezin_session_field_label (fields[i]->field)));
 
   gezin_output_print (call->output, "%s: %s  [%s]", gezin_session_kind_label (record->kind), title,
@@ -168,10 +199,14 @@ write_record (GezinCall *call, const GezinDossier *dossier, const GezinRecord *r
       g_autofree char *text =
           gezin_session_field_text (call->session, dossier, record, fields[i]->field);
       const char *label = gezin_session_field_label (fields[i]->field);
+      const GezinFrozenReading *hidden = find_frozen (frozen, record, fields[i]->field);
 
+      if (text != NULL)
+        write_field (call->output, label, text, width);
+      if (hidden != NULL)
+        write_field (call->output, text == NULL ? label : "", hidden->sentence, width);
       if (text == NULL)
         continue;
-      write_field (call->output, label, text, width);
       if (has_conflict (record, fields[i]->field))
         write_field (call->output, "", _ ("(changed on two sides: see `gezin conflicts`)"), width);
     }
@@ -179,7 +214,7 @@ write_record (GezinCall *call, const GezinDossier *dossier, const GezinRecord *r
 }
 
 static void
-write_dossier (GezinCall *call, const GezinDossier *dossier, GezinKind only)
+write_dossier (GezinCall *call, const GezinDossier *dossier, GezinKind only, GPtrArray *frozen)
 {
   for (GezinKind kind = GEZIN_KIND_NONE + 1; kind < GEZIN_N_KINDS; kind++)
     for (guint i = 0; i < gezin_dossier_n_records (dossier); i++)
@@ -188,26 +223,32 @@ write_dossier (GezinCall *call, const GezinDossier *dossier, GezinKind only)
 
         if (record->kind == kind && (only == GEZIN_KIND_NONE || only == kind)
             && !gezin_record_is_removed (record))
-          write_record (call, dossier, record);
+          write_record (call, dossier, record, frozen);
       }
+  write_hidden_records (call, frozen);
 }
 
 gboolean
 gezin_read_show (GezinCall *call, GError **error)
 {
+  g_autoptr (GPtrArray) frozen = NULL;
   GezinUuid id;
   GezinKind kind;
 
   if (!gezin_call_kind (call->options.kind, &kind, error)
       || !gezin_call_dossier (call, 0, &id, error))
     return FALSE;
+  frozen = gezin_exchange_frozen (call, &id, kind, error);
+  if (frozen == NULL)
+    return FALSE;
   if (call->output->is_json)
     {
       g_autofree char *text = gezin_session_show_json (call->session, &id, kind, error);
+      g_autofree char *all = text != NULL ? gezin_exchange_add_frozen (text, frozen) : NULL;
 
-      if (text == NULL)
+      if (all == NULL)
         return FALSE;
-      gezin_output_print (call->output, "%s", g_strchomp (text));
+      gezin_output_print (call->output, "%s", g_strchomp (all));
     }
   else
     {
@@ -215,7 +256,7 @@ gezin_read_show (GezinCall *call, GError **error)
 
       if (dossier == NULL)
         return FALSE;
-      write_dossier (call, dossier, kind);
+      write_dossier (call, dossier, kind, frozen);
     }
   return TRUE;
 }

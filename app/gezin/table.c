@@ -496,6 +496,19 @@ static const GezinCommand commands[] = {
       .run = gezin_exchange_transfer,
   },
   {
+      .name = "thaw",
+      .arguments = "DOSSIER RECORD --reason R",
+      .summary = N_ ("show and use again what its sender no longer shares"),
+      .description = N_ ("What a sender no longer shares stays here and is not shown, used or sent "
+                         "on; `gezin show` says of what. This is a person's decision, and the log "
+                         "says so; the reason stays here."),
+      .takes = GEZIN_TAKES_RECALL | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 2,
+      .max_arguments = 2,
+      .run = gezin_exchange_thaw,
+  },
+  {
       .name = "recall",
       .arguments = "BUNDLE --reason R",
       .summary = N_ ("ask a bundle back"),

@@ -71,8 +71,8 @@ gezin_exchange_error_reason (int code)
       return "no-bundle-for-us";
     case GEZIN_EXCHANGE_ERROR_ERASED:
       return "erased-here";
-    case GEZIN_EXCHANGE_ERROR_NO_ROOT:
-      return "no-family-in-it";
+    case GEZIN_EXCHANGE_ERROR_ERASES:
+      return "erases-here";
     case GEZIN_EXCHANGE_ERROR_MAILBOX_GONE:
       return "mailbox-gone";
     case GEZIN_EXCHANGE_ERROR_MAILBOX_FULL:

@@ -50,7 +50,8 @@ typedef enum {
   GEZIN_EXCHANGE_ERROR_OWN = 449, /* we made it ourselves */
   GEZIN_EXCHANGE_ERROR_NOT_A_BUNDLE = 450, /* nothing that we could read, or not for us */
   GEZIN_EXCHANGE_ERROR_ERASED = 451, /* the dossier was erased here */
-  GEZIN_EXCHANGE_ERROR_NO_ROOT = 452, /* a dossier that is not here, and the family is not in it */
+  GEZIN_EXCHANGE_ERROR_ERASES =
+      452, /* it says that something is to be erased: that is asked by a recall */
   GEZIN_EXCHANGE_ERROR_MAILBOX_GONE = 641, /* it is not there, or went away */
   GEZIN_EXCHANGE_ERROR_MAILBOX_FULL = 642,
   GEZIN_EXCHANGE_ERROR_MAILBOX_READ_ONLY = 643,
@@ -67,7 +68,9 @@ typedef struct {
   const char *program; /* version */
   /* Carries out a change of a dossier, in the transaction that is open. */
   gboolean (*apply) (gpointer data, GezinStoreChange *change, GError **error);
-  gpointer apply_data;
+  /* What may be shown of a dossier became other: its row in the list follows, in the same transaction. */
+  gboolean (*relist) (gpointer data, const GezinUuid *dossier, GError **error);
+  gpointer apply_data; /* of both */
 } GezinExchange;
 
 G_END_DECLS

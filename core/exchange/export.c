@@ -61,46 +61,6 @@ export_clear (Export *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Export, export_clear)
 
-/* What is frozen is not sent on. */
-
-static gboolean
-is_frozen (GPtrArray *frozen, const GezinVersion *head)
-{
-  for (guint i = 0; i < frozen->len; i++)
-    {
-      const GezinFrozen *one = frozen->pdata[i];
-
-      if (gezin_uuid_equal (&one->record, &head->record)
-          && (one->field == NULL
-              || (strcmp (one->field, gezin_catalogue_field_name (head->field)) == 0
-                  && g_strcmp0 (one->item, head->item) == 0)))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static GezinDossier *
-without_frozen (GezinDossier *whole, GPtrArray *frozen, GError **error)
-{
-  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
-  const GezinUuid *erased;
-  gsize n_erased;
-
-  if (frozen->len == 0)
-    return gezin_dossier_ref (whole);
-  for (guint i = 0; i < gezin_dossier_n_records (whole); i++)
-    {
-      const GezinRecord *record = gezin_dossier_record (whole, i);
-
-      for (guint j = 0; j < record->n_heads; j++)
-        if (!is_frozen (frozen, record->heads[j]))
-          g_ptr_array_add (heads, record->heads[j]);
-    }
-  erased = gezin_dossier_erased (whole, &n_erased);
-  return gezin_dossier_new (gezin_dossier_id (whole), (GezinVersion *const *) heads->pdata,
-                            heads->len, erased, n_erased, error);
-}
-
 /* Deciding. */
 
 static gboolean
@@ -109,6 +69,29 @@ holds (const GezinVersion *head, gpointer data)
   const Export *self = data;
 
   return gezin_held_has (self->held, head);
+}
+
+/* Without what is frozen, and without a root that would only contradict that of the recipient. */
+static GezinDossier *
+usable (const Export *self, const GPtrArray *frozen, GError **error)
+{
+  GezinDossier *whole = self->request->question->dossier;
+  const GezinRecord *root = gezin_dossier_root (whole);
+  const char *ours = gezin_store_identity (self->exchange->store)->organisation;
+  g_autoptr (GezinDossier) left = gezin_frozen_hide (whole, frozen, ours, error);
+  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
+
+  if (left == NULL || root == NULL || !gezin_exchange_is_stand_in (self->exchange, root))
+    return g_steal_pointer (&left);
+  for (guint i = 0; i < gezin_dossier_n_records (left); i++)
+    {
+      const GezinRecord *record = gezin_dossier_record (left, i);
+
+      for (guint j = 0; record->kind != GEZIN_KIND_FAMILY && j < record->n_heads; j++)
+        g_ptr_array_add (heads, record->heads[j]);
+    }
+  return gezin_dossier_new (gezin_dossier_id (left), (GezinVersion *const *) heads->pdata,
+                            heads->len, NULL, 0, error);
 }
 
 static gboolean
@@ -122,16 +105,13 @@ decide (Export *self, GError **error)
     return FALSE;
   self->held =
       gezin_store_held (self->exchange->store, self->request->peer->peer->number, id, error);
-  self->usable = self->held != NULL ? without_frozen (question.dossier, frozen, error) : NULL;
+  self->usable = self->held != NULL ? usable (self, frozen, error) : NULL;
   if (self->usable == NULL)
     return FALSE;
   question.dossier = self->usable;
   self->decision = gezin_decide (&question);
   self->view = gezin_view_bundle (self->decision, self->request->part, holds, self);
-  /* Who never got the family itself could not take in the rest. */
-  if (gezin_dossier_n_records (gezin_view_dossier (self->view)) > 0
-      && (gezin_dossier_root (gezin_view_dossier (self->view)) != NULL
-          || gezin_held_has_record (self->held, id)))
+  if (gezin_dossier_n_records (gezin_view_dossier (self->view)) > 0)
     return TRUE;
   return fail (GEZIN_EXCHANGE_ERROR_NOTHING_SHARED, "nothing may go to this recipient", error);
 }
@@ -147,12 +127,20 @@ has_id (GArray *ids, const GezinUuid *id)
   return FALSE;
 }
 
+/* A basis that is nothing without the record of it. */
+static gboolean
+rests_on_a_record (const char *basis)
+{
+  return strcmp (basis, "consent") == 0 || g_str_has_prefix (basis, "ground:");
+}
+
 static void
 add_grounds (Export *self, const GezinVerdict *verdict, GHashTable *codes)
 {
   GezinManifest *manifest = self->outgoing.manifest;
 
-  if (verdict->n_relies_on == 0 && !g_hash_table_contains (codes, verdict->basis))
+  if (verdict->n_relies_on == 0 && !rests_on_a_record (verdict->basis)
+      && !g_hash_table_contains (codes, verdict->basis))
     {
       g_hash_table_add (codes, (gpointer) verdict->basis);
       gezin_manifest_add_ground (manifest, verdict->basis, NULL);

@@ -6,7 +6,8 @@
  * 1. What is here already never waits.
  * 2. A version that takes the place of one that its sender was never given waits; so does what a
  *    peer writes in records of our side that are written once, a link, and what claims to be ours.
- * 3. A new record that was rejected before is not offered again; it is kept with what it was. */
+ * 3. A new record that was rejected before is not offered again; it is kept with what it was.
+ * 4. What erases is refused: not even its sender's own words go by a bundle. */
 
 #include "exchange/import-private.h"
 
@@ -184,24 +185,31 @@ fail (GezinExchangeError code, const char *what, GError **error)
   return FALSE;
 }
 
-/* What was erased here is not brought back; that all was erased elsewhere is for a person to follow. */
+/* Nobody's bundle erases anything by itself: a recall asks, and a person agrees. */
+static gboolean
+check_erases_nothing (GezinImport *self, GError **error)
+{
+  const GezinUntrustedDossier *dossier = self->judgement->dossier;
+  gboolean erases = dossier->erased->len > 0;
+
+  for (guint i = 0; i < dossier->versions->len; i++)
+    erases |= ((GezinVersion *) dossier->versions->pdata[i])->erased;
+  return !erases
+         || fail (GEZIN_EXCHANGE_ERROR_ERASES, "the bundle says that something was erased", error);
+}
+
+/* What was erased here is not brought back. */
 static gboolean
 check_not_erased (GezinImport *self, GError **error)
 {
   const GezinUuid *id = &self->row->dossier;
-  GezinUntrustedDossier *dossier = self->judgement->dossier;
   g_autoptr (GArray) awaited = NULL;
 
   if (gezin_store_is_erased (self->exchange->store, id, NULL))
     return fail (GEZIN_EXCHANGE_ERROR_ERASED, "the dossier was erased here", error);
-  for (guint i = 0; i < dossier->erased->len; i++)
-    if (gezin_uuid_equal (&g_array_index (dossier->erased, GezinUuid, i), id))
-      return fail (GEZIN_EXCHANGE_ERROR_ERASED, "the bundle says that the dossier was erased",
-                   error);
   awaited = gezin_store_awaited_markers (self->exchange->store, id, error);
   if (awaited == NULL)
     return FALSE;
-  g_array_append_vals (self->erased, dossier->erased->data, dossier->erased->len);
   if (awaited->len > 0)
     g_array_append_vals (self->erased, awaited->data, awaited->len);
   return TRUE;
@@ -234,7 +242,7 @@ gezin_import_prepare (GezinImport *self, GError **error)
   self->offered = version_array ();
   self->rejected_before = version_array ();
   self->waiting = g_ptr_array_new_with_free_func (waiting_free);
-  if (!check_not_erased (self, error) || !load (self, error))
+  if (!check_erases_nothing (self, error) || !check_not_erased (self, error) || !load (self, error))
     return FALSE;
   rejected = gezin_store_rejected (self->exchange->store, &self->row->dossier, error);
   if (rejected == NULL)

@@ -93,12 +93,12 @@ apply_plan (GezinImport *self, const GezinAuditEvent *event, GError **error)
   if (!gezin_plan_carry_out (self->plan, self->now, &self->writer.writer, &merge, &choices, &aside,
                              error))
     return FALSE;
-  if (self->is_new && gezin_dossier_root (merge->dossier) == NULL)
-    return fail (GEZIN_EXCHANGE_ERROR_NO_ROOT, "the family is not in the bundle", error);
   add_waiting (self, aside);
   change.merge = merge;
   change.set_aside = aside;
-  return self->exchange->apply (self->exchange->apply_data, &change, error);
+  return self->exchange->apply (self->exchange->apply_data, &change, error)
+         && (!self->is_new || gezin_dossier_root (merge->dossier) != NULL
+             || gezin_exchange_write_root (self->exchange, merge->dossier, error));
 }
 
 static gboolean
@@ -156,17 +156,23 @@ add_limit (GezinImport *self, const GezinManifestLimit *limit, GArray *entries)
       }
 }
 
+/* Before anything is merged: the index and the list are made of what may be shown then. */
 static gboolean
 follow_limits (GezinImport *self, GError **error)
 {
   GPtrArray *limits = self->judgement->manifest->limits;
+  GPtrArray *versions = self->judgement->dossier->versions;
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (GezinHeldEntry));
 
+  if (self->is_new)
+    return TRUE;
   for (guint i = 0; i < limits->len; i++)
     add_limit (self, limits->pdata[i], entries);
-  return gezin_store_freeze (self->exchange->store, self->row->peer, &self->row->dossier,
-                             &self->row->bundle, (const GezinHeldEntry *) (gpointer) entries->data,
-                             entries->len, error);
+  return gezin_store_share_again (self->exchange->store, self->row->peer, &self->row->dossier,
+                                  (GezinVersion *const *) versions->pdata, versions->len, error)
+         && gezin_store_freeze (
+             self->exchange->store, self->row->peer, &self->row->dossier, &self->row->bundle,
+             (const GezinHeldEntry *) (gpointer) entries->data, entries->len, error);
 }
 
 /* Who sent it holds all of it; and what it sends is frozen by it no longer. */
@@ -179,8 +185,6 @@ follow_content (GezinImport *self, GError **error)
   const GezinUuid *id = &self->row->dossier;
 
   return gezin_store_hold (store, self->row->peer, id, FALSE, all, versions->len, error)
-         && gezin_store_share_again (store, self->row->peer, id, all, versions->len, error)
-         && follow_limits (self, error)
          && (self->judgement->manifest->kind != GEZIN_BUNDLE_TRANSFER
              || gezin_store_set_lead (store, id, GEZIN_LEAD_OURS, self->row->peer,
                                       &self->row->bundle, error));
@@ -200,8 +204,9 @@ take_dossier (GezinImport *self, const char *reason, GPtrArray *documents, GErro
                                   .detail = detail };
 
   self->row->records = self->plan->items->len;
-  return reject_new_ones (self, reason, error) && apply_plan (self, &event, error)
-         && keep_documents (self, documents, error) && follow_content (self, error);
+  return reject_new_ones (self, reason, error) && follow_limits (self, error)
+         && apply_plan (self, &event, error) && keep_documents (self, documents, error)
+         && follow_content (self, error);
 }
 
 /* The newest of a row is kept as it came: should there be a fork, both can be looked at. */

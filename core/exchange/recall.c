@@ -55,24 +55,17 @@ find_row (GezinExchange *exchange, const GezinUuid *bundle, GError **error)
   return NULL;
 }
 
-/* Records that the peer holds, each once: ids alone, which it has already. */
+/* Records that the peer was given, no longer shared ones too: ids alone, which it has already. */
 static gboolean
 add_records (GezinOutgoing *outgoing, GError **error)
 {
-  g_autoptr (GezinHeld) held = gezin_store_held (outgoing->exchange->store, outgoing->row->peer,
-                                                 &outgoing->row->dossier, error);
-  g_autoptr (GArray) entries = held != NULL ? gezin_held_entries (held) : NULL;
-  const GezinUuid *last = NULL;
+  g_autoptr (GArray) records = gezin_store_given (outgoing->exchange->store, outgoing->row->peer,
+                                                  &outgoing->row->dossier, error);
 
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
-    {
-      const GezinHeldEntry *entry = &g_array_index (entries, GezinHeldEntry, i);
-
-      if (last == NULL || !gezin_uuid_equal (last, &entry->record))
-        gezin_manifest_add_limit (outgoing->manifest, &entry->record, NULL, NULL);
-      last = &entry->record;
-    }
-  return entries != NULL;
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    gezin_manifest_add_limit (outgoing->manifest, &g_array_index (records, GezinUuid, i), NULL,
+                              NULL);
+  return records != NULL;
 }
 
 static gboolean
@@ -241,6 +234,16 @@ erase_all (GezinImport *self, GError **error)
                                     error);
 }
 
+/* Whether nothing is left but perhaps a root that was made here because the family was not shared. */
+static gboolean
+is_all (const GezinImport *self, const GArray *going)
+{
+  const GezinRecord *root = gezin_dossier_root (self->now);
+  gboolean stands_in = root != NULL && gezin_exchange_is_stand_in (self->exchange, root);
+
+  return going->len + (stands_in ? 1 : 0) == gezin_dossier_n_records (self->now);
+}
+
 /* The root goes with the whole dossier only; until then it is frozen. */
 static void
 keep_root (GezinImport *self, GArray *going, GArray *staying)
@@ -292,7 +295,7 @@ gezin_recall_take (GezinImport *self, GezinBundleResult *result, const char **re
   self->now = gezin_store_load (self->exchange->store, &self->row->dossier, error);
   if (self->now == NULL || !part (self, going, staying, error))
     return FALSE;
-  if (staying->len == 0 && going->len == gezin_dossier_n_records (self->now))
+  if (staying->len == 0 && is_all (self, going))
     return erase_all (self, error);
   keep_root (self, going, staying);
   if (staying->len > 0)
@@ -300,8 +303,10 @@ gezin_recall_take (GezinImport *self, GezinBundleResult *result, const char **re
       *result = GEZIN_BUNDLE_RESULT_KEPT;
       *reason = REASON_OWN_WORK;
     }
-  return (going->len == 0 || erase_some (self, going, error))
-         && gezin_store_freeze (
-             self->exchange->store, self->row->peer, &self->row->dossier, &self->row->bundle,
-             (const GezinHeldEntry *) (gpointer) staying->data, staying->len, error);
+  return gezin_store_freeze (self->exchange->store, self->row->peer, &self->row->dossier,
+                             &self->row->bundle, (const GezinHeldEntry *) (gpointer) staying->data,
+                             staying->len, error)
+         && (going->len == 0
+                 ? self->exchange->relist (self->exchange->apply_data, &self->row->dossier, error)
+                 : erase_some (self, going, error));
 }

@@ -30,6 +30,13 @@ gboolean gezin_exchange_write (GezinExchange *exchange, GezinDossier *now, GPtrA
                                const GezinAuditEvent *event,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** gezin_exchange_write_root: The family itself was not shared: @now gets a root that says no more than since when it is here. */
+gboolean gezin_exchange_write_root (GezinExchange *exchange, GezinDossier *now,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_exchange_is_stand_in: Whether @root is such a one: to its sender it says nothing, and would only contradict theirs. */
+gboolean gezin_exchange_is_stand_in (GezinExchange *exchange, const GezinRecord *root);
+
 /** gezin_exchange_finish: Ends the transaction that was begun: keeps what was @done, or nothing; then settles the boxes. Returns whether it is kept. */
 gboolean gezin_exchange_finish (GezinExchange *exchange, gboolean done,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -57,6 +57,29 @@ gezin_exchange_write (GezinExchange *exchange, GezinDossier *now, GPtrArray *edi
   return exchange->apply (exchange->apply_data, &change, error);
 }
 
+gboolean
+gezin_exchange_write_root (GezinExchange *exchange, GezinDossier *now, GError **error)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_edit_free);
+  char day[GEZIN_DAY_TEXT_LENGTH + 1];
+  GDate today;
+
+  gezin_clock_today (gezin_store_clock (exchange->store), &today);
+  gezin_day_to_text (&today, day);
+  g_ptr_array_add (edits, gezin_edit_new (gezin_dossier_id (now), GEZIN_KIND_FAMILY,
+                                          GEZIN_FIELD_FAMILY_OPENED, NULL, day));
+  return gezin_exchange_write (exchange, now, edits, NULL, error);
+}
+
+gboolean
+gezin_exchange_is_stand_in (GezinExchange *exchange, const GezinRecord *root)
+{
+  return root->n_heads == 1 && root->heads[0]->field == GEZIN_FIELD_FAMILY_OPENED
+         && g_strcmp0 (gezin_version_origin (root->heads[0]),
+                       gezin_store_identity (exchange->store)->organisation)
+                == 0;
+}
+
 void
 gezin_exchange_give_up (GezinExchange *exchange)
 {

@@ -60,6 +60,16 @@ gezin_import_reading_free (GezinImportReading *reading)
 }
 
 void
+gezin_frozen_reading_free (GezinFrozenReading *reading)
+{
+  if (reading == NULL)
+    return;
+  g_free (reading->by);
+  g_free (reading->sentence);
+  g_free (reading);
+}
+
+void
 gezin_bundle_line_free (GezinBundleLine *line)
 {
   if (line == NULL)

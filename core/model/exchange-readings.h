@@ -84,6 +84,19 @@ typedef struct {
 
 void gezin_import_reading_free (GezinImportReading *reading);
 
+/** GezinFrozenReading: What is here and not shown, since its sender no longer shares it. */
+typedef struct {
+  GezinUuid dossier; /* that holds it */
+  GezinUuid record;
+  GezinKind kind;
+  GezinField field; /* GEZIN_FIELD_NONE: the whole record */
+  char *by; /* name of who no longer shares it */
+  char *sentence; /* for people, where the value would stand */
+  gint64 time; /* since when */
+} GezinFrozenReading;
+
+void gezin_frozen_reading_free (GezinFrozenReading *reading);
+
 /** GezinBundleLine: One bundle of the ledger. */
 typedef struct {
   GezinUuid bundle;
@@ -136,6 +149,7 @@ typedef struct {
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinPeerReading, gezin_peer_reading_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinExportReading, gezin_export_reading_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinImportReading, gezin_import_reading_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinFrozenReading, gezin_frozen_reading_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinBundleLine, gezin_bundle_line_free)
 
 G_END_DECLS

@@ -411,27 +411,7 @@ gezin_session_find_bundle (GezinSession *session, const char *text, GezinUuid *b
   return TRUE;
 }
 
-/* What is frozen, and who leads. */
-
-static gboolean
-thaw (Call *call, GError **error)
-{
-  char id[GEZIN_UUID_TEXT_LENGTH + 1];
-  const GezinAuditEvent event = { .action = "thaw",
-                                  .dossier = call->dossier,
-                                  .subject = gezin_uuid_write (call->record, id) };
-
-  return gezin_store_thaw (call->session->store, call->dossier, call->record, &event, error);
-}
-
-gboolean
-gezin_session_thaw (GezinSession *session, const GezinUuid *dossier, const GezinUuid *record,
-                    GError **error)
-{
-  Call call = { .session = session, .dossier = dossier, .record = record };
-
-  return gezin_session_run_call (&call, thaw, error);
-}
+/* Who leads. */
 
 static gboolean
 lead (Call *call, GError **error)

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "model/value.h"
 #include "store/documents.h"
+#include "store/exchange.h"
 
 #include <string.h>
 
@@ -268,16 +269,17 @@ read_document (Call *call, GError **error)
   const GezinReadout *readout = self->readout;
   g_autoptr (GezinDossier) now =
       gezin_session_part_of (call->session, readout->dossier, readout->record, error);
+  g_autoptr (GezinDossier) shown = now != NULL ? gezin_store_shown (store, now, error) : NULL;
   g_autoptr (GezinDocument) document = NULL;
   char record[GEZIN_UUID_TEXT_LENGTH + 1];
   GezinAuditEvent event = { .action = "document-read" };
   const char *digest;
 
-  if (now == NULL
+  if (shown == NULL
       || (readout->path != NULL && !gezin_documents_check_path (store, readout->path, error)))
     return FALSE;
   event.dossier = gezin_dossier_id (now);
-  digest = digest_of (gezin_dossier_find (now, readout->record));
+  digest = digest_of (gezin_dossier_find (shown, readout->record));
   if (digest == NULL)
     {
       g_set_error_literal (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_NO_DOCUMENT,

@@ -86,10 +86,9 @@ gezin_session_exchange_sentence (int code)
       return _ ("This is no bundle that we can open, so nothing was changed.");
     case GEZIN_EXCHANGE_ERROR_ERASED:
       return _ ("This dossier was erased, so nothing of it is taken in.");
-    case GEZIN_EXCHANGE_ERROR_NO_ROOT:
-      return _ (
-          "The family itself is not in the bundle and not here, so nothing could be taken in. "
-          "Ask the sender.");
+    case GEZIN_EXCHANGE_ERROR_ERASES:
+      return _ ("This bundle would erase something here, which no bundle of this program does. "
+                "Nothing was changed. Ask the sender, and tell your privacy officer.");
     case GEZIN_EXCHANGE_ERROR_MAILBOX_GONE:
       return _ (
           "The mailbox is not there, or went away. Plug it in or connect, and try again; what "

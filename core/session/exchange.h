@@ -154,9 +154,13 @@ gboolean gezin_session_find_bundle (GezinSession *session, const char *text, Gez
 gboolean gezin_session_sync (GezinSession *session, GFile *mailbox, GezinSyncReading *reading,
                              GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_session_thaw: A person decided that what is frozen of @record is shown and used again. */
+/** gezin_session_frozen: (transfer full) (element-type GezinFrozenReading): What is not shown of @dossier because its sender no longer shares it. */
+GPtrArray *gezin_session_frozen (GezinSession *session, const GezinUuid *dossier, GError **error);
+
+/** gezin_session_thaw: A person decided that what is frozen of @record is shown and used again. @reason (nullable): their words: they stay here. */
 gboolean gezin_session_thaw (GezinSession *session, const GezinUuid *dossier,
-                             const GezinUuid *record, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                             const GezinUuid *record, const char *reason,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_session_lead: (transfer full): Who leads: unsaid, offered, ours or theirs; @peer: (out) (nullable): name of the other side. */
 char *gezin_session_lead (GezinSession *session, const GezinUuid *dossier, char **peer,

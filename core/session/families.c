@@ -652,6 +652,7 @@ split_dossier (Call *call, GError **error)
   GezinSession *session = call->session;
   g_auto (GezinWhole) whole = { NULL };
   g_autofree char *name = clean_name (call->text, error);
+  g_autoptr (GezinDossier) shown = NULL;
   g_autoptr (GezinSplit) split = NULL;
   g_autoptr (GezinSplitReport) report = NULL;
   GError *inner = NULL;
@@ -660,8 +661,11 @@ split_dossier (Call *call, GError **error)
 
   if (name == NULL || !gezin_session_whole_init (session, call->dossier, NULL, &whole, error))
     return FALSE;
+  shown = gezin_session_shown (session, &whole, error);
+  if (shown == NULL)
+    return FALSE;
   id = gezin_uuid_random (session->random);
-  split = gezin_split_new (whole.dossier, self->records, self->n_records, session->random, &inner);
+  split = gezin_split_new (shown, self->records, self->n_records, session->random, &inner);
   if (split == NULL)
     return translate (inner, error);
   gezin_clock_today (session->clock, &today);

@@ -9,6 +9,7 @@
 #include "session/session-private.h"
 
 #include "merge/plan.h"
+#include "store/exchange.h"
 #include "wire/dossier-json.h"
 #include "wire/dossier-xml.h"
 
@@ -300,8 +301,10 @@ static GezinView *
 own_view (Call *call, GError **error)
 {
   g_autoptr (GezinDossier) now = gezin_session_dossier_now (call->session, call->dossier, error);
+  g_autoptr (GezinDossier) shown =
+      now != NULL ? gezin_store_shown (call->session->store, now, error) : NULL;
 
-  return now != NULL ? gezin_view_own (now) : NULL;
+  return shown != NULL ? gezin_view_own (shown) : NULL;
 }
 
 static gboolean
@@ -328,12 +331,16 @@ static gboolean
 show_json (Call *call, GError **error)
 {
   g_auto (GezinWhole) whole = { NULL };
+  g_autoptr (GezinDossier) shown = NULL;
   g_autoptr (GezinView) view = NULL;
 
   if (!gezin_session_whole_init (call->session, call->dossier, NULL, &whole, error)
       || !gezin_session_audit_whole (call->session, &whole, "open", error))
     return FALSE;
-  view = gezin_view_own (whole.dossier);
+  shown = gezin_session_shown (call->session, &whole, error);
+  if (shown == NULL)
+    return FALSE;
+  view = gezin_view_own (shown);
   call->answer = gezin_dossier_json_write (view, call->kind);
   return TRUE;
 }

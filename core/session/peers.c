@@ -12,6 +12,12 @@ apply (gpointer data, GezinStoreChange *change, GError **error)
   return gezin_session_apply (data, change, error);
 }
 
+static gboolean
+relist (gpointer data, const GezinUuid *dossier, GError **error)
+{
+  return gezin_session_relist (data, dossier, error);
+}
+
 GezinExchange
 gezin_session_exchange (GezinSession *session)
 {
@@ -19,6 +25,7 @@ gezin_session_exchange (GezinSession *session)
                           .reference = session->reference,
                           .program = GEZIN_VERSION,
                           .apply = apply,
+                          .relist = relist,
                           .apply_data = session };
 }
 

@@ -219,6 +219,22 @@ void gezin_session_writer_clear (GezinSessionWriter *writer);
 gboolean gezin_session_apply (GezinSession *session, GezinStoreChange *change,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** gezin_session_relist: Makes the list row of @dossier anew, of which other things may be shown now; in the transaction that is open. */
+gboolean gezin_session_relist (GezinSession *session, const GezinUuid *dossier,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_shown: (transfer full): @whole without what peers no longer share (frozen.c). */
+GezinDossier *gezin_session_shown (GezinSession *session, const GezinWhole *whole, GError **error);
+
+/** gezin_session_hide_history: Takes out of @entries (element-type GezinHistoryEntry) what is frozen. */
+gboolean gezin_session_hide_history (GezinSession *session, const GezinWhole *whole,
+                                     GPtrArray *entries,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_frozen_of: (transfer full) (element-type GezinFrozen): What is frozen in the parts of @whole, sorted. */
+GPtrArray *gezin_session_frozen_of (GezinSession *session, const GezinWhole *whole,
+                                    GError **error);
+
 /** gezin_session_keep_until: (transfer full) (nullable): For the list row of @change: the first day on which retention lets something go (erasures.c). */
 char *gezin_session_keep_until (GezinSession *session, GezinView *view,
                                 const GezinStoreChange *change, GError **error);

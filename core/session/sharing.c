@@ -4,12 +4,14 @@
  * answers; the answer gets words.
  *
  * Invariants:
- * 1. The dossier is the whole with what it was joined with, and what is parked counts.
+ * 1. The dossier is the whole with what it was joined with, without what peers no longer share;
+ *    what is parked counts, and so does what narrows of what is not shown.
  * 2. What was decided is told to the worker alone; the event says to whom, not what. */
 
 #include "session/sharing-private.h"
 
 #include "base/limits.h"
+#include "store/exchange.h"
 
 void
 gezin_shared_row_free (GezinSharedRow *row)
@@ -166,6 +168,33 @@ read_part (GezinSession *session, const GezinUuid *part, GezinSharing *sharing, 
   return TRUE;
 }
 
+/* What peers no longer share is not used, but for what of it narrows. */
+static gboolean
+hide_frozen (GezinSession *session, GezinSharing *sharing, GError **error)
+{
+  g_autoptr (GPtrArray) frozen = gezin_session_frozen_of (session, &sharing->whole, error);
+  GezinDossier *all = sharing->whole.dossier;
+  const char *ours = gezin_store_identity (session->store)->organisation;
+  GezinDossier *shown;
+
+  if (frozen == NULL)
+    return FALSE;
+  for (guint i = 0; frozen->len > 0 && i < gezin_dossier_n_records (all); i++)
+    {
+      const GezinRecord *record = gezin_dossier_record (all, i);
+
+      for (guint j = 0; j < record->n_heads; j++)
+        if (gezin_frozen_find (frozen, ours, record->heads[j]) != NULL)
+          g_ptr_array_add (sharing->pending, gezin_version_ref (record->heads[j]));
+    }
+  shown = gezin_frozen_hide (all, frozen, ours, error);
+  if (shown == NULL)
+    return FALSE;
+  gezin_dossier_unref (all);
+  sharing->whole.dossier = shown;
+  return TRUE;
+}
+
 static gboolean
 is_purpose (GezinSession *session, const char *purpose)
 {
@@ -181,7 +210,8 @@ gezin_session_sharing_init (GezinSession *session, const GezinUuid *dossier,
   sharing->confirmed = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
   sharing->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_version_unref);
   if (!gezin_session_whole_init (session, dossier, NULL, &sharing->whole, error)
-      || !find_who (session, asked, sharing, error) || !take_confirmed (asked, sharing, error))
+      || !hide_frozen (session, sharing, error) || !find_who (session, asked, sharing, error)
+      || !take_confirmed (asked, sharing, error))
     return FALSE;
   if (asked->to != NULL && !is_purpose (session, asked->purpose))
     {

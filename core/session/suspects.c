@@ -10,6 +10,7 @@
 #include "session/suspects-private.h"
 
 #include "base/limits.h"
+#include "store/exchange.h"
 
 #include <string.h>
 
@@ -38,11 +39,13 @@ GezinView *
 gezin_look_view (GezinLook *look, const GezinUuid *id, GError **error)
 {
   GezinView *view = g_hash_table_lookup (look->views, id);
+  g_autoptr (GezinDossier) now = NULL;
   g_autoptr (GezinDossier) dossier = NULL;
 
   if (view != NULL)
     return view;
-  dossier = gezin_store_load (look->session->store, id, error);
+  now = gezin_store_load (look->session->store, id, error);
+  dossier = now != NULL ? gezin_store_shown (look->session->store, now, error) : NULL;
   if (dossier == NULL)
     return NULL;
   if (g_hash_table_size (look->views) >= MAX_KEPT_VIEWS)

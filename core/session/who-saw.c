@@ -8,6 +8,7 @@
 
 #include "consent/audit-view.h"
 #include "session/when.h"
+#include "store/exchange.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -168,7 +169,10 @@ read_subject (Call *call, GezinDossier **now, GError **error)
   *now = NULL;
   if (!gezin_store_is_erased (call->session->store, call->dossier, NULL))
     {
-      *now = gezin_session_dossier_now (call->session, call->dossier, error);
+      g_autoptr (GezinDossier) all =
+          gezin_session_dossier_now (call->session, call->dossier, error);
+
+      *now = all != NULL ? gezin_store_shown (call->session->store, all, error) : NULL;
       if (*now == NULL)
         return FALSE;
     }

@@ -112,8 +112,8 @@ read_dossier (Call *call, GError **error)
       || (call->flag && !gezin_session_audit_whole (call->session, &whole, "open", error))
       || !gezin_session_look_elsewhere (call->session, &whole, NULL, error))
     return FALSE;
-  call->opened = g_steal_pointer (&whole.dossier);
-  return TRUE;
+  call->opened = gezin_session_shown (call->session, &whole, error);
+  return call->opened != NULL;
 }
 
 static GezinDossier *
@@ -181,6 +181,7 @@ history (Call *call, GError **error)
     }
   return joined != NULL
          && gezin_session_whole_init (call->session, call->dossier, NULL, &whole, error)
+         && gezin_session_hide_history (call->session, &whole, call->rows, error)
          && gezin_session_look_elsewhere (call->session, &whole, call->rows, error);
 }
 

@@ -129,6 +129,26 @@ gezin_dossiers_write_row (GezinStore *store, const GezinDossierRow *row, GError 
   return gezin_statement_run (put, error) && write_reference (store, row, error);
 }
 
+gboolean
+gezin_store_relist (GezinStore *store, const GezinDossierRow *row, GError **error)
+{
+  g_autoptr (GezinStatement) put =
+      gezin_database_prepare (store->database,
+                              "UPDATE dossier SET name = ?2, stage = ?3, opened = ?4, closed = ?5,"
+                              " due = ?6 WHERE id = ?1",
+                              error);
+
+  if (put == NULL)
+    return FALSE;
+  gezin_bind_uuid (put, 1, &row->id);
+  gezin_bind_text (put, 2, row->name);
+  gezin_bind_text (put, 3, row->stage);
+  gezin_bind_text (put, 4, row->opened);
+  gezin_bind_text (put, 5, row->closed);
+  gezin_bind_text (put, 6, row->due);
+  return gezin_statement_run (put, error) && write_reference (store, row, error);
+}
+
 /* A row with the key by which its name sorts in the reader's language. */
 typedef struct {
   GezinDossierRow *row;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* What a peer holds of our dossiers, what one no longer shares with us, which
- * new records a person did not want, and who leads.
+/* What a peer holds of our dossiers, which new records a person did not want, and
+ * who leads.
  *
  * Invariant: no value stands here but the items of sets, which are names of
  * registers; an erasure takes those too. */
@@ -168,9 +168,10 @@ bind_register (GezinStatement *statement, gint64 peer, const GezinUuid *dossier,
   gezin_bind_text (statement, 5, item != NULL ? item : "");
 }
 
-static gboolean
-run_on_versions (GezinStore *store, const char *sql, gint64 peer, const GezinUuid *dossier,
-                 GezinVersion *const *versions, gsize n_versions, GError **error)
+gboolean
+gezin_exchange_run_on_versions (GezinStore *store, const char *sql, gint64 peer,
+                                const GezinUuid *dossier, GezinVersion *const *versions,
+                                gsize n_versions, GError **error)
 {
   gboolean done = TRUE;
 
@@ -204,24 +205,14 @@ gezin_store_hold (GezinStore *store, gint64 peer, const GezinUuid *dossier, gboo
       " VALUES (?1, ?2, ?3, ?4, ?5, 0, 0)"
       " ON CONFLICT (peer, dossier, record, field, item) DO UPDATE SET told = 0";
 
-  return run_on_versions (store, given ? by_us : by_peer, peer, dossier, versions, n_versions,
-                          error);
+  return gezin_exchange_run_on_versions (store, given ? by_us : by_peer, peer, dossier, versions,
+                                         n_versions, error);
 }
 
 gboolean
-gezin_store_share_again (GezinStore *store, gint64 peer, const GezinUuid *dossier,
-                         GezinVersion *const *versions, gsize n_versions, GError **error)
-{
-  return run_on_versions (store,
-                          "DELETE FROM frozen WHERE peer = ?1 AND dossier = ?2 AND record = ?3"
-                          " AND (field = '' OR (field = ?4 AND item = ?5))",
-                          peer, dossier, versions, n_versions, error);
-}
-
-static gboolean
-run_on_entries (GezinStore *store, const char *sql, gint64 peer, const GezinUuid *dossier,
-                const GezinUuid *bundle, const GezinHeldEntry *entries, gsize n_entries,
-                GError **error)
+gezin_exchange_run_on_entries (GezinStore *store, const char *sql, gint64 peer,
+                               const GezinUuid *dossier, const GezinUuid *bundle,
+                               const GezinHeldEntry *entries, gsize n_entries, GError **error)
 {
   gboolean done = TRUE;
 
@@ -251,10 +242,38 @@ gboolean
 gezin_store_tell_limits (GezinStore *store, gint64 peer, const GezinUuid *dossier,
                          const GezinHeldEntry *entries, gsize n_entries, GError **error)
 {
-  return run_on_entries (store,
-                         "UPDATE held SET told = 1 WHERE peer = ?1 AND dossier = ?2 AND record = ?3"
-                         " AND (?4 = '' OR (field = ?4 AND item = ?5))",
-                         peer, dossier, NULL, entries, n_entries, error);
+  return gezin_exchange_run_on_entries (
+      store,
+      "UPDATE held SET told = 1 WHERE peer = ?1 AND dossier = ?2 AND record = ?3"
+      " AND (?4 = '' OR (field = ?4 AND item = ?5))",
+      peer, dossier, NULL, entries, n_entries, error);
+}
+
+GArray *
+gezin_store_given (GezinStore *store, gint64 peer, const GezinUuid *dossier, GError **error)
+{
+  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
+  g_autoptr (GezinStatement) rows =
+      gezin_database_prepare (store->database,
+                              "SELECT DISTINCT record FROM held WHERE peer = ?1 AND dossier = ?2"
+                              " AND given = 1 ORDER BY record",
+                              error);
+  gboolean has_row;
+  GezinUuid record;
+
+  if (rows == NULL)
+    return NULL;
+  gezin_bind_int (rows, 1, peer);
+  gezin_bind_uuid (rows, 2, dossier);
+  for (;;)
+    {
+      if (!gezin_statement_step (rows, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&records);
+      if (gezin_column_uuid (rows, 0, &record))
+        g_array_append_val (records, record);
+    }
 }
 
 static void
@@ -291,73 +310,9 @@ gezin_store_holders (GezinStore *store, const GezinUuid *dossier, const GezinUui
     }
 }
 
-/* Frozen. */
-
-void
-gezin_frozen_free (GezinFrozen *frozen)
-{
-  if (frozen == NULL)
-    return;
-  g_free (frozen->field);
-  g_free (frozen->item);
-  g_free (frozen);
-}
-
 gboolean
-gezin_store_freeze (GezinStore *store, gint64 peer, const GezinUuid *dossier,
-                    const GezinUuid *bundle, const GezinHeldEntry *entries, gsize n_entries,
-                    GError **error)
-{
-  return run_on_entries (store,
-                         "INSERT OR IGNORE INTO frozen (peer, dossier, record, field, item, bundle,"
-                         " time) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                         peer, dossier, bundle, entries, n_entries, error);
-}
-
-static char *
-text_or_null (GezinStatement *rows, int column)
-{
-  const char *text = gezin_column_text (rows, column);
-
-  return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
-}
-
-GPtrArray *
-gezin_store_frozen (GezinStore *store, const GezinUuid *dossier, GError **error)
-{
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_frozen_free);
-  g_autoptr (GezinStatement) rows = gezin_database_prepare (
-      store->database,
-      "SELECT record, field, item, peer, time FROM frozen WHERE dossier = ?1"
-      " ORDER BY record, field, item, peer",
-      error);
-  gboolean has_row;
-
-  if (rows == NULL)
-    return NULL;
-  gezin_bind_uuid (rows, 1, dossier);
-  for (;;)
-    {
-      g_autoptr (GezinFrozen) one = g_new0 (GezinFrozen, 1);
-
-      if (!gezin_statement_step (rows, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&all);
-      if (!gezin_column_uuid (rows, 0, &one->record))
-        continue;
-      one->field = text_or_null (rows, 1);
-      one->item = text_or_null (rows, 2);
-      one->peer = gezin_column_int (rows, 3);
-      one->time = gezin_column_int (rows, 4);
-      g_ptr_array_add (all, g_steal_pointer (&one));
-    }
-}
-
-/* Runs @sql on dossier (1) and record (2), and then @event, as one. */
-static gboolean
-run_on_record (GezinStore *store, const char *sql, const GezinUuid *dossier,
-               const GezinUuid *record, GError **error)
+gezin_exchange_run_on_record (GezinStore *store, const char *sql, const GezinUuid *dossier,
+                              const GezinUuid *record, GError **error)
 {
   g_autoptr (GezinStatement) run = gezin_database_prepare (store->database, sql, error);
 
@@ -366,26 +321,6 @@ run_on_record (GezinStore *store, const char *sql, const GezinUuid *dossier,
   gezin_bind_uuid (run, 1, dossier);
   gezin_bind_uuid (run, 2, record);
   return gezin_statement_run (run, error);
-}
-
-gboolean
-gezin_store_thaw (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,
-                  const GezinAuditEvent *event, GError **error)
-{
-  gboolean done;
-
-  if (!gezin_database_begin (store->database, error))
-    return FALSE;
-  done = run_on_record (store, "DELETE FROM frozen WHERE dossier = ?1 AND record = ?2", dossier,
-                        record, error);
-  if (done && gezin_database_changes (store->database) == 0)
-    {
-      g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND,
-                           "nothing of the record is frozen");
-      done = FALSE;
-    }
-  done = done && gezin_exchange_note (store, event, error);
-  return gezin_database_finish (store->database, done, error);
 }
 
 /* Rejected. */
@@ -439,8 +374,8 @@ gboolean
 gezin_store_unreject (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,
                       GError **error)
 {
-  return run_on_record (store, "DELETE FROM rejected WHERE dossier = ?1 AND record = ?2", dossier,
-                        record, error);
+  return gezin_exchange_run_on_record (
+      store, "DELETE FROM rejected WHERE dossier = ?1 AND record = ?2", dossier, record, error);
 }
 
 /* Who leads. */
@@ -529,7 +464,7 @@ gezin_exchange_erase (GezinStore *store, const GezinUuid *dossier, const GezinUu
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (of_record); i++)
-    if (!run_on_record (store, of_record[i], dossier, record, error))
+    if (!gezin_exchange_run_on_record (store, of_record[i], dossier, record, error))
       return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (of_dossier); i++)
     if (!run_on_dossier (store, of_dossier[i], dossier, error))

@@ -196,13 +196,19 @@ gboolean gezin_store_tell_limits (GezinStore *store, gint64 peer, const GezinUui
                                   const GezinHeldEntry *entries, gsize n_entries,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** gezin_store_given: (transfer full) (element-type GezinUuid): Records of @dossier of which @peer was ever given anything, told since that it is no longer shared or not. */
+GArray *gezin_store_given (GezinStore *store, gint64 peer, const GezinUuid *dossier,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** gezin_store_holders: (transfer full) (element-type gint64): Peers that hold anything of @record, or (%NULL) of @dossier. */
 GArray *gezin_store_holders (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Frozen: what a peer no longer shares with us. */
+/* Frozen: what a peer no longer shares with us. It stays where it is, and is neither shown nor used
+ * nor sent on until a person decides, or the peer shares it again. Our own words never freeze: of
+ * a register that is frozen only the heads of another origin are. */
 
-/** gezin_store_freeze: @peer says in @bundle that these are no longer shared. */
+/** gezin_store_freeze: @peer says in @bundle that these are no longer shared; nothing is found by them any more. */
 gboolean gezin_store_freeze (GezinStore *store, gint64 peer, const GezinUuid *dossier,
                              const GezinUuid *bundle, const GezinHeldEntry *entries,
                              gsize n_entries, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -222,9 +228,22 @@ void gezin_frozen_free (GezinFrozen *frozen);
 GPtrArray *gezin_store_frozen (GezinStore *store, const GezinUuid *dossier,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_store_thaw: A person decided: what is frozen of @record is shown and used again. */
+/** gezin_frozen_hide: (transfer full): @dossier without what is @frozen (element-type GezinFrozen); itself when that is nothing. @ours (nullable): our organisation. */
+GezinDossier *gezin_frozen_hide (GezinDossier *dossier, const GPtrArray *frozen, const char *ours,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_frozen_find: (transfer none) (nullable): Why @head is hidden. @frozen: sorted, as gezin_store_frozen() gives them. */
+const GezinFrozen *gezin_frozen_find (const GPtrArray *frozen, const char *ours,
+                                      const GezinVersion *head);
+
+/** gezin_store_shown: (transfer full): @dossier, which is of the store, as it may be shown and used. */
+GezinDossier *gezin_store_shown (GezinStore *store, GezinDossier *dossier,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_store_thaw: A person decided: what is frozen of @record is shown and used again. @reason: their words: they stay here. GEZIN_STORE_ERROR_NOT_FOUND. */
 gboolean gezin_store_thaw (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,
-                           const GezinAuditEvent *event, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                           const char *reason, const GezinAuditEvent *event,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_share_again: A bundle of @peer holds @versions: they are frozen no longer. */
 gboolean gezin_store_share_again (GezinStore *store, gint64 peer, const GezinUuid *dossier,

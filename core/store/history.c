@@ -2,6 +2,7 @@
 
 /* Reading dossiers: heads, past, and who changed what. */
 
+#include "store/exchange.h"
 #include "store/rows-private.h"
 
 static GPtrArray *
@@ -90,7 +91,7 @@ gezin_store_load_record (GezinStore *store, const GezinUuid *dossier, const Gezi
 {
   g_autoptr (GPtrArray) heads = new_versions ();
   g_autoptr (GError) inner = NULL;
-  GezinDossier *loaded;
+  g_autoptr (GezinDossier) loaded = NULL;
   gint64 key;
 
   if (!gezin_dossiers_need_key (store, dossier, &key, error)
@@ -101,7 +102,7 @@ gezin_store_load_record (GezinStore *store, const GezinUuid *dossier, const Gezi
   if (loaded == NULL)
     g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_DAMAGED,
                          "the versions here do not make a record");
-  return loaded;
+  return loaded != NULL ? gezin_store_shown (store, loaded, error) : NULL;
 }
 
 GPtrArray *

@@ -2,6 +2,7 @@
 
 /* Whether the store is whole: pages, rows, the laws of versions, search and audit. */
 
+#include "store/exchange.h"
 #include "store/rows-private.h"
 
 static gboolean
@@ -66,6 +67,7 @@ static gboolean
 check_dossier (GezinStore *store, const GezinUuid *id, gint64 *n_findable, GError **error)
 {
   g_autoptr (GezinDossier) dossier = gezin_store_load (store, id, error);
+  g_autoptr (GezinDossier) shown = NULL;
   g_autoptr (GPtrArray) past = NULL;
   guint i;
 
@@ -77,8 +79,11 @@ check_dossier (GezinStore *store, const GezinUuid *id, gint64 *n_findable, GErro
   for (i = 0; i < past->len; i++)
     if (!is_superseded (dossier, past->pdata[i]))
       return fail ("a version in the past is not superseded", error);
-  for (i = 0; i < gezin_dossier_n_records (dossier); i++)
-    *n_findable += gezin_search_has_words (gezin_dossier_record (dossier, i));
+  shown = gezin_store_shown (store, dossier, error);
+  if (shown == NULL)
+    return FALSE;
+  for (i = 0; i < gezin_dossier_n_records (shown); i++)
+    *n_findable += gezin_search_has_words (gezin_dossier_record (shown, i));
   return TRUE;
 }
 

@@ -181,6 +181,8 @@ const char gezin_schema_2[]
       " peer INTEGER NOT NULL REFERENCES peer,"
       " bundle BLOB NOT NULL," /* that said so */
       " time INTEGER NOT NULL,"
+      " thawed INTEGER NOT NULL," /* when a person decided to use it all the same; 0: not */
+      " thaw_reason TEXT," /* in their words: it stays here */
       " PRIMARY KEY (dossier, record, field, item, peer)"
       ") STRICT, WITHOUT ROWID;"
 

@@ -6,10 +6,11 @@
  * name means one person, and those are two fields. The texts of all heads are in
  * it, so that both sides of a conflict are found.
  *
- * Invariant: a record that is removed is not found; it stays in history. */
+ * Invariant: a record that is removed, or that a peer no longer shares, is not found; it stays where it is. */
 
 #include <string.h>
 
+#include "store/exchange-private.h"
 #include "store/search-private.h"
 #include "store/sounds-private.h"
 
@@ -162,11 +163,28 @@ gezin_search_update (GezinStore *store, gint64 key, const GezinUuid *id, const G
   g_autoptr (GString) words = g_string_new (NULL);
   g_autoptr (GHashTable) sounding = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Texts texts = { names, words, sounding };
+  g_autoptr (GPtrArray) shown = NULL;
+  GezinRecord part;
+  GError *inner = NULL;
   gint64 row;
   guint i;
 
   if (!find_row (store, key, id, &row, error))
     return FALSE;
+  if (record != NULL)
+    shown = gezin_frozen_heads (store, key, record, &inner);
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
+  if (shown != NULL)
+    {
+      part = *record;
+      part.heads = (GezinVersion *const *) shown->pdata;
+      part.n_heads = shown->len;
+      record = &part;
+    }
   if (record == NULL || !gezin_search_has_words (record))
     return drop_row (store, row, error);
   for (i = 0; i < record->n_heads; i++)

@@ -96,6 +96,10 @@ GPtrArray *gezin_store_list_families (GezinStore *store, GError **error) G_GNUC_
 gboolean gezin_store_resolve (GezinStore *store, const char *text, GezinUuid *dossier,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** gezin_store_relist: What the list says of a dossier that did not change, but of which other things may be shown now. */
+gboolean gezin_store_relist (GezinStore *store, const GezinDossierRow *row,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** gezin_store_load: (transfer full): The dossier with its heads. GEZIN_STORE_ERROR_NOT_FOUND. */
 GezinDossier *gezin_store_load (GezinStore *store, const GezinUuid *dossier,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -340,7 +344,7 @@ GArray *gezin_store_find_alike (GezinStore *store, const char *names, const char
 GArray *gezin_store_records_of (GezinStore *store, GezinKind kind,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_store_load_record: (transfer full): The dossier as if it held @record alone: to look at it, never to write from it. */
+/** gezin_store_load_record: (transfer full): The dossier as if it held @record alone, as it may be shown: to look at it, never to write from it. */
 GezinDossier *gezin_store_load_record (GezinStore *store, const GezinUuid *dossier,
                                        const GezinUuid *record,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;

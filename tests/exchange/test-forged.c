@@ -41,16 +41,16 @@ tear_down (World *world, gconstpointer data)
   gezin_clock_unref (world->clock);
 }
 
-/* A bundle of B for A with exactly @version beside the family itself. */
+/* A bundle of B for A with exactly @version, which says that @erased (nullable) was erased. */
 static GBytes *
-forge (World *world, GezinVersion *version)
+forge_with (World *world, GezinVersion *version, const GezinUuid *erased)
 {
   GezinExchange exchange = gezin_session_exchange (world->b.session);
   g_autoptr (GError) error = NULL;
   g_autoptr (GezinKnownPeer) peer = gezin_peers_find (&exchange, world->a.card, &error);
   g_auto (GezinOutgoing) outgoing = { NULL };
   g_autoptr (GezinDossier) dossier =
-      gezin_dossier_new (&world->family.dossier, &version, 1, NULL, 0, &error);
+      gezin_dossier_new (&world->family.dossier, &version, 1, erased, erased != NULL, &error);
   g_autoptr (GezinView) view = gezin_view_own (dossier);
   g_autofree char *path = NULL;
   g_autofree char *name = NULL;
@@ -63,6 +63,12 @@ forge (World *world, GezinVersion *version)
   name = g_strconcat (outgoing.row->file, ".new", NULL);
   path = g_build_filename (world->b.folder, "outbox", name, NULL);
   return desk_load_file (path);
+}
+
+static GBytes *
+forge (World *world, GezinVersion *version)
+{
+  return forge_with (world, version, NULL);
 }
 
 static GezinVersion *
@@ -229,6 +235,81 @@ test_same_dot (World *world, gconstpointer data)
   g_assert_cmpstr (text, ==, "Weer rust in huis");
 }
 
+static guint64
+n_events (Desk *desk)
+{
+  guint64 n = 0;
+
+  g_assert_true (gezin_store_audit_verify (desk->session->store, &n, NULL));
+  return n;
+}
+
+static void
+assert_erases_nothing (World *world, GBytes *file)
+{
+  const GezinUuid *dossier = &world->family.dossier, *record = &world->family.goal;
+  g_autoptr (GBytes) before = gezin_session_dump (world->a.session, dossier, NULL);
+  g_autoptr (GPtrArray) past_before =
+      gezin_store_past (world->a.session->store, dossier, record, NULL);
+  guint64 events = n_events (&world->a);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GezinImportReading) reading = desk_try_import (&world->a, file, &error);
+  g_autoptr (GPtrArray) past_after = NULL;
+  g_autoptr (GBytes) after = NULL;
+
+  g_assert_null (reading);
+  g_assert_error (error, GEZIN_EXCHANGE_ERROR, GEZIN_EXCHANGE_ERROR_ERASES);
+  /* The log says who sent it, and nothing else is new. */
+  g_assert_cmpuint (n_events (&world->a), ==, events + 1);
+  after = gezin_session_dump (world->a.session, dossier, NULL);
+  past_after = gezin_store_past (world->a.session->store, dossier, record, NULL);
+  g_assert_true (g_bytes_equal (before, after));
+  g_assert_cmpuint (past_before->len, ==, past_after->len);
+  g_assert_cmpuint (past_after->len, >, 0);
+  g_assert_cmpuint (desk_n_outbox (&world->a), ==, 1);
+}
+
+/* Nobody erases here by sending something: neither a record of ours nor one of their own. */
+static void
+test_erases_record (World *world, gconstpointer data)
+{
+  const GezinUuid *dossier = &world->family.dossier;
+  g_autoptr (GezinVersion) version =
+      version_of (world, &world->family.person, GEZIN_KIND_PERSON, "known-as", NULL, "An",
+                  0xb0b0b0b0b0b0b0b0, 1, NULL);
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GBytes) other = NULL;
+
+  desk_set (&world->a, dossier, &world->family.goal, "text", "Anders gezegd");
+  file = forge_with (world, version, &world->family.goal);
+  assert_erases_nothing (world, file);
+  other = forge_with (world, version, dossier);
+  assert_erases_nothing (world, other);
+}
+
+static void
+test_erases_register (World *world, gconstpointer data)
+{
+  const GezinUuid *dossier = &world->family.dossier, *record = &world->family.goal;
+  g_autoptr (GezinDossier) now = NULL;
+  g_autoptr (GezinContext) seen = NULL;
+  g_autoptr (GezinCommit) commit =
+      gezin_commit_new (0x1234567812345678, DESK_START, NULL, NULL, "RVT Midden", NULL);
+  const GezinDot dot = { 0xb0b0b0b0b0b0b0b0, 1 };
+  g_autoptr (GezinVersion) marker = NULL;
+  g_autoptr (GBytes) file = NULL;
+  GezinRegister one;
+
+  desk_set (&world->a, dossier, record, "text", "Anders gezegd");
+  now = gezin_session_read (world->a.session, dossier, NULL);
+  one = register_at_a (world, now, record, "text");
+  seen = gezin_register_context (&one);
+  marker = gezin_version_new (record, GEZIN_KIND_GOAL, one.heads[0]->field, NULL, NULL, &dot, seen,
+                              commit, NULL, NULL, 0, TRUE);
+  file = forge (world, marker);
+  assert_erases_nothing (world, file);
+}
+
 #define ADD(path, function) \
   g_test_add ("/exchange/forged/" path, World, NULL, set_up, function, tear_down)
 
@@ -242,5 +323,7 @@ main (int argc, char **argv)
   ADD ("a-link-waits", test_same_as);
   ADD ("our-own-replica-from-outside-waits", test_own_replica);
   ADD ("one-dot-with-other-content-is-kept-aside", test_same_dot);
+  ADD ("a-bundle-erases-no-record", test_erases_record);
+  ADD ("a-bundle-erases-no-value", test_erases_register);
   return g_test_run ();
 }
