@@ -38,6 +38,7 @@ class Case:
         self.names = {self.uuid(row["id"]): row["id"] for row in self.rows}
         self.names[self.uuid("family")] = "family"
         self.organisations = set()                      # others who wrote in it
+        self.said_yes = ()
         self.files, self.may, self.made, self.judged = {}, None, None, None
         fatma = next(row for row in self.rows if row["id"] == "Fatma")["fields"]["name"]
         self.known_author = fatma if number % 2 else None
@@ -85,9 +86,20 @@ class Case:
                 "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content),
                 "mime": "text/plain"}})
 
+    def read(self):
+        """What somebody read through and said yes to: every second record."""
+        return [row["id"] for row in self.rows][::2]
+
+    def confirm(self, names):
+        """That as an option of the command."""
+        ids = {name: record for record, name in self.names.items()}
+        return ["--confirm", ",".join(ids.get(name, name) for name in names)] if names else []
+
     def judge(self):
+        self.said_yes = self.read() if self.known_author else ()
         self.judged = oracle.judge(self.rows, {"day": self.day, "to": "Ontvanger",
-                                               "purpose": self.purpose}, OWN)
+                                               "purpose": self.purpose,
+                                               "confirm": self.said_yes}, OWN)
         self.fields = {row["id"]: (row["kind"], row["fields"]) for row in self.rows}
 
     def allowed(self):

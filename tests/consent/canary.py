@@ -6,10 +6,12 @@ For combinations of consent, ground, flag, age and purpose a family is made in w
 every kind is filled. The slow judge (oracle.py) says which fields may go; the command has to say
 the same of each of them: none more, none less. And no canary word stands in what it prints.
 
-usage: canary.py PATH-OF-GEZIN [SOURCE-ROOT] [--all] [--seed N] [--count N] [--summary FILE]
+usage: canary.py PATH-OF-GEZIN [SOURCE-ROOT] [--all] [--seed N] [--count N] [--minutes N]
+       [--summary FILE]
 """
 import collections
 import os
+import shutil
 import sys
 import time
 
@@ -63,14 +65,19 @@ class Canaries:
         root = sys.argv[2] if len(sys.argv) > 2 and not sys.argv[2].startswith("--") else "."
         self.dictionary = Dictionary(gezin, root)
         self.seed = int(option("--seed", "20261122"))
-        self.picked = combinations() if "--all" in sys.argv \
+        self.picked = combinations(self.seed) if "--all" in sys.argv \
             else chosen(self.seed, int(option("--count", "64")))
+        limit = 60 * float(option("--minutes", "1e9"))
         self.tally, self.leaks, self.asked, self.fields = collections.Counter(), [], 0, 0
         self.examples, self.parked, self.can, self.shared = {}, {}, True, 0
         begun, portion = time.monotonic(), 256
         for start in range(0, len(self.picked), portion):
+            if time.monotonic() - begun > limit:
+                self.picked = self.picked[:start]
+                break
             self.run(list(cases_of(self.dictionary, f"{self.seed}-{start}",
                                    self.picked[start:start + portion])), start)
+            shutil.rmtree(os.path.join(self.folder, str(start)))
         self.seconds = time.monotonic() - begun
 
     def run(self, cases, start):

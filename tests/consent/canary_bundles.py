@@ -12,7 +12,7 @@ Which families: one for each state of each of the five axes (consent, ground, fl
 combined by chance from the seed, and some with a twist. That they show every reason, every basis,
 every purpose and every audience that families can show is a claim of its own.
 
-usage: canary_bundles.py PATH-OF-GEZIN [SOURCE-ROOT] [--seed N] [--count N] [--summary FILE]
+usage: canary_bundles.py PATH-OF-GEZIN [SOURCE-ROOT] [--seed N] [--count N] [--minutes N]
 """
 import collections
 import datetime
@@ -20,6 +20,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import sys
 import time
 import zoneinfo
@@ -60,7 +61,8 @@ class Bundles:
         begun = time.monotonic()
         self.day = today()
         for start in range(0, self.count, PORTION):
-            self.portion(start)
+            if time.monotonic() - begun < 60 * float(option("--minutes", "1e9")):
+                self.portion(start)
         if today() != self.day:
             raise SystemExit("Bail out! The day changed on the way: run it again.")
         self.seconds = time.monotonic() - begun
@@ -79,6 +81,9 @@ class Bundles:
         self.answer(folder, own, other, cases)
         self.look_around(folder, (own, other), cases)
         self.cases += cases
+        for case in cases:                              # of many families only the outcome stays
+            case.may = case.rows = case.family = case.judged = case.fields = None
+        shutil.rmtree(folder)
 
     def meet(self, folder, own, other):
         """Cards to and fro. The peer that is this program gives its own."""
@@ -129,10 +134,12 @@ class Bundles:
             for words, question in ((["--for"], [("Noor", "Anna", "Bram", "Oma")[number % 4]]),
                                     (["--in-room"], ["Anna", "Bram"] if number % 2
                                      else ["Noor", "Anna"])):
-                asked.append((case, {"for": question[0]} if words[0] == "--for"
-                              else {"in-room": question}))
-                lines.append(" ".join(["may", case.uuid("family"), *words,
-                                       *[case.uuid(one) for one in question]]))
+                for read in ((), case.read()):
+                    asked.append((case, {"for": question[0], "confirm": read} if words == ["--for"]
+                                  else {"in-room": question, "confirm": read}))
+                    lines.append(" ".join(["may", case.uuid("family"), *words,
+                                           *[case.uuid(one) for one in question],
+                                           *case.confirm(read)]))
         for (case, question), answer in zip(asked, self.batch(own, lines)):
             self.reasons.update(row["reason-code"] for row in answer["withheld"])
             self.bases.update(row["basis-code"] for row in answer["shared"])
@@ -144,14 +151,15 @@ class Bundles:
                 self.note("too little", case, place, f"{next(iter(question))} {why}")
 
     def send(self, folder, own, cases):
-        lines = [f"may {case.uuid('family')} --to {case.peer.fingerprint} "
-                 f"--purpose {case.purpose}" for case in cases]
+        lines = [f"may {case.uuid('family')} --to {case.peer.fingerprint} --purpose {case.purpose} "
+                 + " ".join(case.confirm(case.said_yes)) for case in cases]
         for case, answer in zip(cases, self.batch(own, lines)):
             case.may = answer
             self.reasons.update(row["reason-code"] for row in answer["withheld"])
             self.bases.update(row["basis-code"] for row in answer["shared"])
         lines = [f"export {case.uuid('family')} --to {case.peer.fingerprint} "
-                 f"--purpose {case.purpose} -o {quoted(self.bundle(folder, case))}"
+                 f"--purpose {case.purpose} {' '.join(case.confirm(case.said_yes))} "
+                 f"-o {quoted(self.bundle(folder, case))}"
                  for case in cases]
         for case, answer in zip(cases, self.batch(own, lines, "--keep-going")):
             case.made = answer if "bundle" in answer else None
@@ -258,6 +266,11 @@ TWISTS = {
     "unborn": ("all", "none", "normal", "under-12", "refer"),
     "secret-from-nobody": ("all", "none", "normal", "adult", "conference"),
     "nobody-asked": ("none", "none", "normal", "16-and-17", "coordinate-care"),
+    "one holder": ("one-missing", "none", "normal", "under-12", "refer"),
+    "no child": ("parents-only", "none", "normal", "12-to-15", "refer"),
+    "another purpose": ("other-purpose", "none", "normal", "under-12", "refer"),
+    "yesterday": ("ended", "none", "normal", "under-12", "coordinate-care"),
+    "tomorrow": ("not-yet", "none", "normal", "under-12", "coordinate-care"),
     "research": ("all", "none", "normal", "adult", "research"),
     "monitor": ("all", "none", "normal", "adult", "monitor"),
 }

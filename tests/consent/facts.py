@@ -68,9 +68,10 @@ def as_list(value):
 
 
 class Dossier:
-    """All records, by name."""
+    """All records, by name; and those that a person read through and said yes to."""
 
-    def __init__(self, rows):
+    def __init__(self, rows, read=()):
+        self.read = set(read)
         self.records = {row["id"]: Record(row) for row in rows}
 
     def of(self, *kinds):

@@ -2,8 +2,8 @@
 """Families in which every field of every kind holds a word of its own, for each combination of
 consent, ground, flag, age and purpose.
 
-Every word is `kanarië`, four digits, `q` and eight letters: whoever finds one knows from which field
-of which record of which family it comes, whatever was done to it on its way (guises.py).
+Every word is `kanarië`, four digits, `q` and eight letters: whoever finds one knows from which
+field of which record of which family it comes, whatever was done to it on its way (guises.py).
 """
 import datetime
 import itertools
@@ -17,8 +17,8 @@ DAY = "2026-11-22"
 PEOPLE = ["Noor", "Anna", "Bram", "Oma"]
 
 CONSENTS = ["none", "all", "refused", "withdrawn", "withdrawn-today", "ended", "ends-today",
-            "not-yet", "one-missing", "child-only", "before-birthday", "other-purpose",
-            "other-recipient", "identity-only", "some-categories", "everyone"]
+            "not-yet", "one-missing", "child-only", "parents-only", "before-birthday",
+            "other-purpose", "other-recipient", "identity-only", "some-categories", "everyone"]
 GROUNDS = ["none", "veilig-thuis-report", "supervision-order-information", "supervision-ended",
            "rvdk-information", "involved-colleague", "conflict-of-duties", "conflict-one-no",
            "veilig-thuis-used"]
@@ -62,7 +62,7 @@ class Dictionary:
 
 class Family:
     """A family in which every field of every kind is filled. peer: the fingerprint of the card of
-    its recipient; then nobody says that the family record is about all of them, unless all agree."""
+    its recipient; then nobody says that the family record is about all, unless all agree."""
 
     def __init__(self, dictionary, combination, seed, day=DAY, peer=None, twist=None):
         self.dictionary, self.words, self.peer, self.twist = dictionary, {}, peer, twist
@@ -102,7 +102,8 @@ class Family:
     def births(self):
         """Birthdays: `12-today` has one, of whom the year alone is known may have had one."""
         year = self.day.year
-        return {"under-12": f"{year - 11}-01-01", "12-today": f"{year - 12}{self.day.isoformat()[4:]}",
+        return {"under-12": f"{year - 11}-01-01",
+                "12-today": f"{year - 12}{self.day.isoformat()[4:]}",
                 "12-to-15": f"{year - 14}-01-01", "16-and-17": f"{year - 17}-12-31",
                 "adult": f"{year - 20}-01-01", "perhaps-12": f"{year - 12}"}
 
@@ -235,6 +236,8 @@ class Family:
             return [subject]
         if self.consent == "child-only":
             return ["Noor"]
+        if self.consent == "parents-only":
+            return ["Anna", "Bram"]
         if self.consent == "one-missing":
             return ["Noor", "Anna"]
         return ["Noor", "Anna", "Bram"]
@@ -247,7 +250,8 @@ class Family:
                  "given-on": self.at(DAY if self.age == "12-today" else "2026-06-01"),
                  "from": "2014-01-01", "until": self.at("2027-06-30"), "document": "own-document"}
         changed = {
-            "refused": {"decision": "refused"}, "withdrawn": {"withdrawn-on": self.at("2026-11-21")},
+            "refused": {"decision": "refused"},
+            "withdrawn": {"withdrawn-on": self.at("2026-11-21")},
             "withdrawn-today": {"withdrawn-on": self.at(DAY)},
             "ended": {"until": self.at("2026-11-21")}, "ends-today": {"until": self.at(DAY)},
             "not-yet": {"from": self.at("2026-11-23")},
@@ -302,8 +306,11 @@ def bsn(digits):
 
 # --- which combinations ---------------------------------------------------------------------------
 
-def combinations():
-    return list(itertools.product(CONSENTS, GROUNDS, FLAGS, AGES, PURPOSES))
+def combinations(seed):
+    """All of them, in an order by chance: as many as there is time for say something of all."""
+    found = list(itertools.product(CONSENTS, GROUNDS, FLAGS, AGES, PURPOSES))
+    random.Random(seed).shuffle(found)
+    return found
 
 
 def chosen(seed, count):

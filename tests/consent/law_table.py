@@ -38,6 +38,7 @@ NEEDED = {
     "report-to-veilig-thuis": ALL - {"finance"}, "rvdk-inquiry": ALL, "execute-measure": ALL,
     "transfer": ALL, "research": {"process"}, "monitor": {"process"},
 }
+FOR_SAFETY = {"safety", "report-to-veilig-thuis"}      # to whom must act on it
 # Purposes that are no reason to send a BSN, even to who may use it (Wmo 5.2.9 leaves out 5.2.6).
 BSN_PURPOSES = {"coordinate-care", "refer", "execute-measure", "transfer"}
 

@@ -18,7 +18,7 @@ from advice import judge_advice
 from facts import Dossier, age, day_of, first_day, last_day
 from judgement import Judgement, refuse_all, share, withhold
 from law_table import (
-    ADULT, ALL, BSN_PURPOSES, CHECKS, CHILD, GROUNDS, HOLDING, JOINT, LEGAL_PARENT,
+    ADULT, ALL, BSN_PURPOSES, CHECKS, CHILD, FOR_SAFETY, GROUNDS, HOLDING, JOINT, LEGAL_PARENT,
     NAMES_RECIPIENT, NEEDED, NEVER_KINDS, NOBODY, OWN_WORK, REPRESENTATIVES, SIXTEEN, SUPERVISION,
     TWELVE)
 
@@ -439,7 +439,7 @@ def recorded_here(dossier, own):
         return record.kind == "ground" or (record.surely("decision", "given")
                                            and not record.all("withdrawn-on"))
 
-    here = Dossier([])
+    here = Dossier([], dossier.read)
     here.records = {record.id: record for record in dossier.records.values()
                     if record.kind not in ("consent", "ground") or is_ours(record, own)
                     or not permits(record)}
@@ -526,8 +526,9 @@ def judge_record(dossier, record, recipient, purpose, day, out, own):
         return withhold(out, record, "names-another-recipient")
     if record.maybe("sharing", "withheld"):
         return withhold(out, record, "kept-back")
-    if record.maybe("sharing", "safety-critical"):
-        return withhold(out, record, "safety-critical")  # for safety too a person is asked
+    if record.maybe("sharing", "safety-critical") and not (     # for safety too a person is asked
+            purpose in FOR_SAFETY and record.id in dossier.read):
+        return withhold(out, record, "safety-critical")
     if record.maybe("sharing", "secret-from") and not record.any_of("secret-from"):
         return withhold(out, record, "in-doubt")         # a secret from nobody
     if record.kind == "response" and not record.all("of"):
@@ -691,6 +692,8 @@ def judge_inspection(dossier, name, day, room=False):
             code = hidden_field(dossier, record, field, room)
             if (record.kind, field) == ("person", "bsn"):
                 out.unsettled.add((record.id, field))   # own number, own child's number
+            if not code and not named(dossier, record) <= mine:
+                out.unsettled.add((record.id, field))   # read through: may the others be left out?
             if code:
                 out.withheld[(record.id, field)] = code
             else:
@@ -723,7 +726,7 @@ def hidden_from(dossier, record, name, mine):
         return "secret-from-recipient"
     if not people & mine:
         return "about-another"
-    if not people <= mine:
+    if not people <= mine and record.id not in dossier.read:
         return "third-person"
     if record.kind == "response" and not record.all("of"):
         return "unsettled"
@@ -749,10 +752,10 @@ def hidden_field(dossier, record, field, room):
     if record.kind == "signal" and field in ("from", "notifier") \
             and not record.surely("may-be-named", "true"):
         return "notifier"                               # "school" can be a name in a family
-    if catalogue.IMPRESSION in wanted:
+    if catalogue.IMPRESSION in wanted and (room or record.id not in dossier.read):
         return "not-read-through"
-    if (catalogue.is_prose(record.kind, field) or (record.kind, field) == ("document", "file")) \
-            and not room:
+    unread = catalogue.is_prose(record.kind, field) or (record.kind, field) == ("document", "file")
+    if unread and not room and record.id not in dossier.read:
         return "not-read-through"                       # who knows what stands in a file
     return None
 
@@ -771,8 +774,9 @@ def judge_room(dossier, names, day):
 
 
 def judge(rows, question, own="own"):
-    """rows: the dossier; question: {"day", "to"+"purpose" | "for" | "in-room"}."""
-    dossier, day = Dossier(rows), day_of(question["day"])
+    """rows: the dossier; question: {"day", "to"+"purpose" | "for" | "in-room", and "confirm": what a
+    person read through and said yes to}."""
+    dossier, day = Dossier(rows, question.get("confirm", ())), day_of(question["day"])
     if "to" in question:
         return judge_organisation(dossier, question["to"], question["purpose"], day, own)
     if "for" in question:
