@@ -286,6 +286,77 @@ gezin_decide_person (Work *work, guint place, guint law)
   return may;
 }
 
+/* The one rule for every age that @asked can have; %NULL where the ages differ. */
+static const DeciderRule *
+find_rule (const Asked *asked)
+{
+  guint youngest, oldest;
+
+  gezin_decide_ages (asked->work, &asked->person->birth, asked->work->today, &youngest, &oldest);
+  for (guint i = 0; i < asked->work->deciders->len; i++)
+    {
+      const DeciderRule *rule = &g_array_index (asked->work->deciders, DeciderRule, i);
+
+      if (g_strcmp0 (rule->law, asked->rows) == 0 && youngest >= rule->from_age
+          && oldest < rule->until_age)
+        return rule;
+    }
+  return NULL;
+}
+
+static GezinWhoDecides
+judge_who (const Asked *asked, const DeciderRule *rule)
+{
+  if (rule == NULL || asked->person->is_deceased)
+    return GEZIN_DECIDES_UNKNOWN;
+  if (!rule->asks_person)
+    return GEZIN_DECIDES_HOLDERS;
+  if (asked->able == ABLE_DOUBT || asked->person->is_doubted)
+    return GEZIN_DECIDES_DOUBT;
+  if (asked->able == ABLE_NO)
+    return rule->from_age >= ADULT ? GEZIN_DECIDES_REPRESENTATIVE : GEZIN_DECIDES_HOLDERS;
+  if (rule->asks_holders && !(rule->alone_when_able && asked->able == ABLE_YES))
+    return GEZIN_DECIDES_PERSON_AND_HOLDERS;
+  return GEZIN_DECIDES_PERSON;
+}
+
+static void
+add_said (GArray *said, const GezinUuid *who, const Answers *answers)
+{
+  Said one = { *who, *answers };
+
+  g_array_append_val (said, one);
+}
+
+GezinWhoDecides
+gezin_decide_who (Work *work, guint place, guint law, GArray *said, gboolean *is_short)
+{
+  const Person *person = &g_array_index (work->persons, Person, place);
+  Asked asked = { .work = work, .person = person, .law = gezin_decide_law_name (work, law) };
+  GezinWhoDecides who;
+  GezinUuid id;
+
+  ask (&asked);
+  who = judge_who (&asked, find_rule (&asked));
+  if (who != GEZIN_DECIDES_HOLDERS && who != GEZIN_DECIDES_REPRESENTATIVE)
+    add_said (said, &person->record->id, &asked.own);
+  if (who != GEZIN_DECIDES_PERSON && who != GEZIN_DECIDES_REPRESENTATIVE)
+    for (guint i = 0; i < asked.said->len; i++)
+      add_said (said, &g_array_index (asked.holders.holders, GezinUuid, i),
+                &g_array_index (asked.said, Answers, i));
+  *is_short = (who == GEZIN_DECIDES_HOLDERS || who == GEZIN_DECIDES_PERSON_AND_HOLDERS)
+              && (asked.holders.is_short || asked.holders.holders->len == 0);
+  if (who == GEZIN_DECIDES_REPRESENTATIVE)
+    {
+      *is_short = !gezin_decide_representative (work, person, &id);
+      if (!*is_short)
+        add_said (said, &id, &asked.representative);
+    }
+  g_array_unref (asked.said);
+  gezin_decide_clear_holders (&asked.holders);
+  return who;
+}
+
 /* Whether @reader may see what is about @person: from twelve it is they, and they can weigh it; a
  * child under sixteen over whom they surely hold authority; or somebody for whom they speak
  * (Jeugdwet art. 7.3.10 and 7.3.15; not BW1 1:377c). */

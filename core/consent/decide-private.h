@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "consent/asked.h"
 #include "consent/consent.h"
 #include "rules/reader.h"
 #include "rules/same.h"
@@ -183,6 +184,10 @@ typedef struct {
   GezinWithheld readers_reason;
 } Work;
 
+/* decide.c: all that is read once, and giving it back; the decision stays. */
+void gezin_decide_prepare (Work *work, const GezinSharingQuestion *question);
+void gezin_decide_clear (Work *work);
+
 /* decide-rules.c */
 void gezin_decide_load_rules (Work *work);
 void gezin_decide_unload_rules (Work *work);
@@ -240,6 +245,13 @@ void gezin_decide_answers (Work *work, const Person *subject, const GezinUuid *g
 
 /* decide-persons.c */
 const PersonLaw *gezin_decide_person (Work *work, guint place, guint law);
+typedef struct {
+  GezinUuid who;
+  Answers answers;
+} Said;
+/* Everybody whose yes is needed today, appended to @said; @is_short: somebody else, who is not known. */
+GezinWhoDecides gezin_decide_who (Work *work, guint place, guint law, GArray *said,
+                                  gboolean *is_short);
 gboolean gezin_decide_may_see (Work *work, guint reader, guint person);
 
 /* decide-grounds.c */

@@ -141,8 +141,8 @@ clear_laws (Work *work)
       }
 }
 
-static void
-clear_work (Work *work)
+void
+gezin_decide_clear (Work *work)
 {
   clear_laws (work);
   for (guint i = 0; i < work->decision->n_records; i++)
@@ -163,34 +163,41 @@ clear_work (Work *work)
   gezin_same_free (work->same_own);
 }
 
+void
+gezin_decide_prepare (Work *work, const GezinSharingQuestion *question)
+{
+  *work = (Work){ .question = question, .dossier = question->dossier };
+  work->decision = gezin_decision_new (question->dossier, question->audience);
+  work->today = local_day (question->zone, question->instant);
+  work->same_all = gezin_same_new (question->dossier);
+  work->same_own =
+      gezin_same_new_confirmed (question->dossier, question->replicas, question->n_replicas);
+  work->code_categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  work->readers = g_array_new (FALSE, FALSE, sizeof (guint));
+  gezin_decide_load_rules (work);
+  find_records (work);
+  find_pending (work);
+  gezin_decide_find_people (work);
+  doubt_people (work);
+  if (question->audience == GEZIN_AUDIENCE_ORGANISATION)
+    gezin_decide_recipient (work);
+  else
+    gezin_decide_readers (work);
+  gezin_decide_read_consents (work);
+  gezin_decide_read_grounds (work);
+}
+
 GezinDecision *
 gezin_decide (const GezinSharingQuestion *question)
 {
-  Work work = { .question = question, .dossier = question->dossier };
+  Work work;
 
-  work.decision = gezin_decision_new (question->dossier, question->audience);
-  work.today = local_day (question->zone, question->instant);
-  work.same_all = gezin_same_new (question->dossier);
-  work.same_own =
-      gezin_same_new_confirmed (question->dossier, question->replicas, question->n_replicas);
-  work.code_categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  work.readers = g_array_new (FALSE, FALSE, sizeof (guint));
-  gezin_decide_load_rules (&work);
-  find_records (&work);
-  find_pending (&work);
-  gezin_decide_find_people (&work);
-  doubt_people (&work);
-  if (question->audience == GEZIN_AUDIENCE_ORGANISATION)
-    gezin_decide_recipient (&work);
-  else
-    gezin_decide_readers (&work);
-  gezin_decide_read_consents (&work);
-  gezin_decide_read_grounds (&work);
+  gezin_decide_prepare (&work, question);
   gezin_decide_name_referrers (&work);
   gezin_decide_find_hiding_places (&work);
   look (&work);
   gezin_decide_references (&work);
   describe (&work);
-  clear_work (&work);
+  gezin_decide_clear (&work);
   return work.decision;
 }

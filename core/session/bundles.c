@@ -262,6 +262,24 @@ gezin_session_sync (GezinSession *session, GFile *mailbox, GezinSyncReading *rea
   return gezin_session_run_call (&self.call, sync_now, error);
 }
 
+static gboolean
+read_mailbox (Call *call, GError **error)
+{
+  return gezin_store_mailbox (call->session->store, &call->answer, error);
+}
+
+GFile *
+gezin_session_mailbox (GezinSession *session, GError **error)
+{
+  Call call = { .session = session };
+  g_autofree char *uri = NULL;
+
+  if (!gezin_session_run_call (&call, read_mailbox, error))
+    return NULL;
+  uri = call.answer;
+  return uri != NULL ? g_file_new_for_uri (uri) : NULL;
+}
+
 /* Boxes and ledger. */
 
 static gboolean

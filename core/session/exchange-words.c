@@ -4,6 +4,8 @@
 
 #include "session/bundles-private.h"
 
+#include "wire/wire-error.h"
+
 #include <glib/gi18n-lib.h>
 
 const char *
@@ -99,6 +101,23 @@ gezin_session_exchange_sentence (int code)
       return _ ("The mailbox cannot be written. Ask for the right to do so, or name another one.");
     case GEZIN_EXCHANGE_ERROR_MAILBOX:
       return _ ("The mailbox does not work as it should. Try again later.");
+    }
+  return NULL;
+}
+
+#define LAST_CODE 999
+
+const char *
+gezin_session_refusal_sentence (const char *reason)
+{
+  if (g_strcmp0 (reason, "by-a-person") == 0)
+    return _ ("Somebody here looked at it and did not want it.");
+  for (int code = 1; reason != NULL && code <= LAST_CODE; code++)
+    {
+      if (g_strcmp0 (gezin_exchange_error_reason (code), reason) == 0)
+        return gezin_session_exchange_sentence (code);
+      if (g_strcmp0 (gezin_wire_error_reason (code), reason) == 0)
+        return gezin_wire_error_sentence (code);
     }
   return NULL;
 }

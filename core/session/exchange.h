@@ -146,6 +146,9 @@ GPtrArray *gezin_session_inbox (GezinSession *session, GError **error);
 /** gezin_session_ledger: (transfer full) (element-type GezinBundleLine): Of @dossier, or (%NULL) all; oldest first. */
 GPtrArray *gezin_session_ledger (GezinSession *session, const GezinUuid *dossier, GError **error);
 
+/** gezin_session_refusal_sentence: (transfer none) (nullable): Why a bundle that came was not taken in, from the `reason` of its line; translated. */
+const char *gezin_session_refusal_sentence (const char *reason);
+
 /** gezin_session_find_bundle: By its id or the beginning of it; made here. */
 gboolean gezin_session_find_bundle (GezinSession *session, const char *text, GezinUuid *bundle,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -153,6 +156,9 @@ gboolean gezin_session_find_bundle (GezinSession *session, const char *text, Gez
 /** gezin_session_sync: Through any folder that GIO reaches; @mailbox (nullable): the one of the last time. */
 gboolean gezin_session_sync (GezinSession *session, GFile *mailbox, GezinSyncReading *reading,
                              GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_mailbox: (transfer full) (nullable): The one of the last time; %NULL without an error where none was named. */
+GFile *gezin_session_mailbox (GezinSession *session, GError **error);
 
 /** gezin_session_frozen: (transfer full) (element-type GezinFrozenReading): What is not shown of @dossier because its sender no longer shares it. */
 GPtrArray *gezin_session_frozen (GezinSession *session, const GezinUuid *dossier, GError **error);

@@ -15,7 +15,4 @@ G_DECLARE_FINAL_TYPE (GezinConsentPage, gezin_consent_page, GEZIN, CONSENT_PAGE,
 GtkWidget *gezin_consent_page_new (GezinSession *session);
 void gezin_consent_page_show (GezinConsentPage *page, GezinDossier *dossier);
 
-/** gezin_consent_page_set_narrow: One thing at a time: a list for each person in place of the grid. */
-void gezin_consent_page_set_narrow (GezinConsentPage *page, gboolean is_narrow);
-
 G_END_DECLS

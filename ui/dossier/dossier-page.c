@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* The frame of one dossier: header, pages, and the sheet of one record.
+/* One dossier: its pages, and the sheet of one record.
  *
  * Invariants:
  * 1. All pages show one and the same dossier object; the next one replaces it in all of them.
  * 2. A dossier counts as opened (and is in the audit) once, when it comes on screen. */
 
-#include "dossier/dossier-page.h"
+#include "dossier/dossier-page-private.h"
 
 #include "dossier/consent-page.h"
 #include "dossier/data-page.h"
-#include "dossier/erase-dialog.h"
 #include "dossier/family-card.h"
 #include "dossier/history-page.h"
 #include "dossier/journal-page.h"
@@ -23,62 +22,14 @@
 #include "parts/job.h"
 #include "parts/wrap.h"
 #include "record/record-sheet.h"
+#include "sharing/ledger-page.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-#define SHEET_EM 27
-#define TAB_EM 4.2 /* narrower ones cannot be read: the line scrolls */
-
-struct _GezinDossierPage {
-  AdwBin parent_instance;
-
-  GezinSession *session;
-  GezinDossier *dossier;
-  GPtrArray *drafts; /* GezinDraft of this dossier */
-  GezinUuid wanted; /* what was asked to be opened last */
-  gboolean is_narrow;
-
-  GtkWidget *flap;
-  GtkWidget *header;
-  GtkWidget *title;
-  GtkWidget *back;
-  GtkWidget *enter;
-  GtkWidget *undo;
-  GtkWidget *menu;
-  GtkWidget *note;
-  GtkWidget *note_label;
-  GtkWidget *stack;
-  GtkWidget *tabs;
-  GtkWidget *tabs_frame;
-  GtkWidget *overview;
-  GtkWidget *data;
-  GtkWidget *journal;
-  GtkWidget *consent;
-  GtkWidget *preview;
-  GtkWidget *versions;
-  GtkWidget *history;
-  GtkWidget *sheet;
-};
 
 G_DEFINE_FINAL_TYPE (GezinDossierPage, gezin_dossier_page, ADW_TYPE_BIN)
 
 enum { SHOWN, COUNTED, SECTION, GONE, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-static const struct {
-  const char *name;
-  const char *icon;
-  const char *label;
-} tab_table[] = {
-  { "overview", "gezin-overview-symbolic", N_ ("Overview") },
-  { "data", "gezin-data-symbolic", N_ ("Data") },
-  { "journal", "gezin-journal-symbolic", N_ ("Journal") },
-  { "consent", "gezin-hand-symbolic", N_ ("Consent") },
-  { "preview", "gezin-eye-symbolic", N_ ("Sharing") },
-  { "versions", "gezin-versions-symbolic", N_ ("Versions") },
-  { "history", "gezin-history-symbolic", N_ ("History") },
-};
 
 const char *
 gezin_dossier_page_section (GezinDossierPage *page)
@@ -91,12 +42,7 @@ gezin_dossier_page_section (GezinDossierPage *page)
 void
 gezin_dossier_page_show_section (GezinDossierPage *page, const char *section)
 {
-  guint i = 0;
-
-  for (GtkWidget *tab = gtk_widget_get_first_child (page->tabs); tab != NULL;
-       tab = gtk_widget_get_next_sibling (tab), i++)
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab),
-                                  strcmp (tab_table[i].name, section) == 0);
+  gezin_dossier_page_choose_tab (page, section);
   gtk_stack_set_visible_child_name (GTK_STACK (page->stack), section);
   g_signal_emit (page, signals[SECTION], 0, section);
 }
@@ -134,202 +80,16 @@ show_dossier (GezinDossierPage *self, GezinDossier *dossier, GPtrArray *drafts)
   gezin_journal_page_show (GEZIN_JOURNAL_PAGE (self->journal), dossier);
   gezin_consent_page_show (GEZIN_CONSENT_PAGE (self->consent), dossier);
   gezin_preview_page_show (GEZIN_PREVIEW_PAGE (self->preview), dossier);
+  gezin_ledger_page_show (GEZIN_LEDGER_PAGE (self->ledger), dossier);
   gezin_versions_page_show (GEZIN_VERSIONS_PAGE (self->versions), dossier);
   gezin_history_page_show (GEZIN_HISTORY_PAGE (self->history), dossier);
   g_signal_emit (self, signals[SHOWN], 0);
 }
 
-static const GezinDraft *
-draft_of (GezinDossierPage *self, const GezinUuid *record)
-{
-  for (guint i = 0; self->drafts != NULL && i < self->drafts->len; i++)
-    if (gezin_uuid_equal (&((const GezinDraft *) self->drafts->pdata[i])->record, record))
-      return self->drafts->pdata[i];
-  return NULL;
-}
-
-/* Records. */
-
-static void
-show_sheet (GezinDossierPage *self, gboolean is_shown)
-{
-  adw_flap_set_reveal_flap (ADW_FLAP (self->flap), is_shown);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (self->header),
-                                             self->is_narrow || !is_shown);
-}
-
-void
-gezin_dossier_page_open_record (GezinDossierPage *page, const GezinUuid *record)
-{
-  const GezinRecord *existing;
-  const GezinDraft *draft;
-  const GezinUuid *open = gezin_dossier_page_record (page);
-
-  if (page->dossier == NULL || (open != NULL && gezin_uuid_equal (open, record)))
-    return;
-  existing = gezin_dossier_find (page->dossier, record);
-  draft = draft_of (page, record);
-  if (existing == NULL && draft == NULL)
-    return;
-  gezin_record_sheet_open (GEZIN_RECORD_SHEET (page->sheet), page->dossier, record,
-                           existing != NULL ? existing->kind : draft->kind, draft);
-  show_sheet (page, TRUE);
-}
-
-void
-gezin_dossier_page_new_record (GezinDossierPage *page, const char *kind)
-{
-  GezinKind number = gezin_catalogue_kind_by_name (kind);
-  GezinUuid record;
-
-  if (page->dossier == NULL || number == GEZIN_KIND_NONE
-      || (gezin_catalogue_kind (number)->flags & (GEZIN_KIND_ROOT | GEZIN_KIND_BY_PROGRAM)) != 0)
-    return;
-  record = gezin_uuid_random (gezin_session_random (page->session));
-  gezin_record_sheet_open (GEZIN_RECORD_SHEET (page->sheet), page->dossier, &record, number, NULL);
-  show_sheet (page, TRUE);
-}
-
-void
-gezin_dossier_page_note (GezinDossierPage *page)
-{
-  g_autofree char *now = NULL;
-
-  if (page->dossier == NULL)
-    return;
-  gezin_dossier_page_new_record (page, gezin_catalogue_kind (GEZIN_KIND_CONTACT)->name);
-  now = gezin_instant_to_text (gezin_clock_now (gezin_session_clock (page->session)));
-  gezin_record_sheet_set_title (GEZIN_RECORD_SHEET (page->sheet), _ ("Quick note"));
-  gezin_record_sheet_preset (GEZIN_RECORD_SHEET (page->sheet), GEZIN_FIELD_CONTACT_WHEN, now);
-}
-
-/* A field of the consent before, for the one that follows it. */
-static void
-preset_from (GezinDossierPage *page, const GezinRecord *before, GezinField field)
-{
-  const GezinFieldSpec *spec = gezin_catalogue_field (field);
-  const char *value;
-  g_autoptr (GPtrArray) items = NULL;
-  g_autofree char *joined = NULL;
-
-  if (spec->type == GEZIN_TYPE_CODES)
-    {
-      items = gezin_record_items (before, field);
-      g_ptr_array_add (items, NULL);
-      value = joined = g_strjoinv (",", (char **) items->pdata);
-    }
-  else
-    value = gezin_record_value (before, field);
-  if (value != NULL)
-    gezin_record_sheet_preset (GEZIN_RECORD_SHEET (page->sheet), field, value);
-}
-
-static void
-write_today (GezinDossierPage *page, char text[sizeof "2000-01-01"])
-{
-  GDate today;
-
-  gezin_clock_today (gezin_session_clock (page->session), &today);
-  g_date_strftime (text, sizeof "2000-01-01", "%Y-%m-%d", &today);
-}
-
-void
-gezin_dossier_page_talk (GezinDossierPage *page, const char *person, const char *recipient,
-                         const GezinUuid *replaces)
-{
-  const GezinRecord *before = replaces != NULL && page->dossier != NULL
-                                  ? gezin_dossier_find (page->dossier, replaces)
-                                  : NULL;
-  GezinRecordSheet *sheet = GEZIN_RECORD_SHEET (page->sheet);
-  char id[GEZIN_UUID_TEXT_LENGTH + 1];
-  char today[sizeof "2000-01-01"];
-
-  if (page->dossier == NULL)
-    return;
-  gezin_dossier_page_new_record (page, gezin_catalogue_kind (GEZIN_KIND_CONSENT)->name);
-  gezin_record_sheet_preset (sheet, GEZIN_FIELD_CONSENT_SUBJECT, person);
-  gezin_record_sheet_preset (sheet, GEZIN_FIELD_CONSENT_RECIPIENT, recipient);
-  write_today (page, today);
-  gezin_record_sheet_preset (sheet, GEZIN_FIELD_CONSENT_GIVEN_ON, today);
-  if (before == NULL || before->kind != GEZIN_KIND_CONSENT)
-    return;
-  preset_from (page, before, GEZIN_FIELD_CONSENT_GIVEN_BY);
-  preset_from (page, before, GEZIN_FIELD_CONSENT_PURPOSE);
-  preset_from (page, before, GEZIN_FIELD_CONSENT_CATEGORIES);
-  gezin_record_sheet_preset (sheet, GEZIN_FIELD_CONSENT_REPLACES,
-                             gezin_uuid_write (&before->id, id));
-}
-
-void
-gezin_dossier_page_withdraw (GezinDossierPage *page, const GezinUuid *consent)
-{
-  char today[sizeof "2000-01-01"];
-
-  gezin_dossier_page_open_record (page, consent);
-  if (gezin_dossier_page_record (page) == NULL
-      || !gezin_uuid_equal (gezin_dossier_page_record (page), consent))
-    return;
-  write_today (page, today);
-  gezin_record_sheet_fill (GEZIN_RECORD_SHEET (page->sheet), GEZIN_FIELD_CONSENT_WITHDRAWN_ON,
-                           today);
-}
-
-void
-gezin_dossier_page_done (GezinDossierPage *page)
-{
-  gezin_record_sheet_done (GEZIN_RECORD_SHEET (page->sheet));
-}
-
-void
-gezin_dossier_page_close_record (GezinDossierPage *page)
-{
-  if (gezin_dossier_page_record (page) != NULL)
-    gezin_record_sheet_leave (GEZIN_RECORD_SHEET (page->sheet));
-}
-
-void
-gezin_dossier_page_remove_record (GezinDossierPage *page)
-{
-  gezin_record_sheet_ask_removal (GEZIN_RECORD_SHEET (page->sheet));
-}
-
-void
-gezin_dossier_page_erase (GezinDossierPage *page, gboolean is_record)
-{
-  const GezinUuid *record = gezin_dossier_page_record (page);
-  GezinEraseWish wish = { .is_open = TRUE };
-
-  if (page->dossier == NULL || (is_record && record == NULL))
-    return;
-  wish.dossier = *gezin_dossier_id (page->dossier);
-  wish.has_record = is_record;
-  if (is_record)
-    wish.record = *record;
-  gezin_erase_dialog_open (GTK_WIDGET (page), page->session, &wish);
-}
-
-void
-gezin_dossier_page_keep (GezinDossierPage *page)
-{
-  gezin_record_sheet_keep (GEZIN_RECORD_SHEET (page->sheet));
-}
-
-const GezinUuid *
-gezin_dossier_page_record (GezinDossierPage *page)
-{
-  return gezin_record_sheet_record (GEZIN_RECORD_SHEET (page->sheet));
-}
-
-GezinDossier *
-gezin_dossier_page_dossier (GezinDossierPage *page)
-{
-  return page->dossier;
-}
-
 static void
 sheet_closed_cb (GezinDossierPage *self)
 {
-  show_sheet (self, FALSE);
+  gezin_dossier_page_show_sheet (self, FALSE);
   gezin_dossier_page_refresh (self);
 }
 
@@ -513,67 +273,7 @@ gezin_dossier_page_undo (GezinDossierPage *page)
   gezin_job_start (job, page->session);
 }
 
-/* Frame. */
-
-void
-gezin_dossier_page_set_frame (GezinDossierPage *page, gboolean is_narrow, gboolean is_list,
-                              int width)
-{
-  page->is_narrow = is_narrow;
-  gtk_widget_set_visible (page->back, is_narrow);
-  gtk_widget_set_visible (page->enter, !is_narrow && is_list);
-  gtk_widget_set_visible (page->tabs_frame, is_narrow);
-  gezin_consent_page_set_narrow (GEZIN_CONSENT_PAGE (page->consent), is_narrow);
-  gtk_widget_set_visible (page->note_label, !is_narrow);
-  if (is_narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (page), "narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (page), "narrow");
-  gtk_widget_set_size_request (page->sheet,
-                               is_narrow ? width : (int) (SHEET_EM * gezin_em (page->sheet)), -1);
-  gtk_widget_set_hexpand (adw_flap_get_flap (ADW_FLAP (page->flap)), is_narrow);
-  adw_flap_set_fold_policy (ADW_FLAP (page->flap),
-                            is_narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
-  show_sheet (page, adw_flap_get_reveal_flap (ADW_FLAP (page->flap)));
-}
-
-static void
-tab_cb (GtkToggleButton *tab, GezinDossierPage *self)
-{
-  const char *name = g_object_get_data (G_OBJECT (tab), "section");
-
-  if (gtk_toggle_button_get_active (tab) && strcmp (name, gezin_dossier_page_section (self)) != 0)
-    gezin_dossier_page_show_section (self, name);
-}
-
-static void
-build_tabs (GezinDossierPage *self)
-{
-  GtkWidget *first = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (tab_table); i++)
-    {
-      GtkWidget *tab = gtk_toggle_button_new ();
-      GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 2, NULL);
-      GtkWidget *label = gtk_label_new (_ (tab_table[i].label));
-
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_box_append (GTK_BOX (box), gezin_icon_new (tab_table[i].icon, NULL));
-      gtk_box_append (GTK_BOX (box), label);
-      gtk_button_set_child (GTK_BUTTON (tab), box);
-      gtk_widget_add_css_class (tab, "flat");
-      gtk_widget_set_size_request (tab, (int) (TAB_EM * gezin_em (tab)), -1);
-      gezin_access_name (tab, _ (tab_table[i].label));
-      gtk_widget_set_tooltip_text (tab, _ (tab_table[i].label));
-      g_object_set_data (G_OBJECT (tab), "section", (gpointer) tab_table[i].name);
-      if (first == NULL)
-        first = tab;
-      else
-        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (tab), GTK_TOGGLE_BUTTON (first));
-      g_signal_connect (tab, "toggled", G_CALLBACK (tab_cb), self);
-      gtk_box_append (GTK_BOX (self->tabs), tab);
-    }
-}
+/* Building. */
 
 static void
 counted_cb (GezinDossierPage *self, guint n)
@@ -589,6 +289,7 @@ build_pages (GezinDossierPage *self)
   self->journal = gezin_journal_page_new (self->session);
   self->consent = gezin_consent_page_new (self->session);
   self->preview = gezin_preview_page_new (self->session);
+  self->ledger = gezin_ledger_page_new (self->session);
   self->versions = gezin_versions_page_new (self->session);
   self->history = gezin_history_page_new (self->session);
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->overview), "overview");
@@ -596,6 +297,7 @@ build_pages (GezinDossierPage *self)
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->journal), "journal");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->consent), "consent");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->preview), "preview");
+  gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->ledger), "ledger");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->versions), "versions");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->history), "history");
   for (GtkWidget *page = gtk_widget_get_first_child (self->stack); page != NULL;
@@ -662,7 +364,7 @@ gezin_dossier_page_init (GezinDossierPage *self)
   gezin_access_name (self->note, _ ("Quick note"));
   gtk_widget_set_tooltip_text (self->note, _ ("Quick note (Ctrl+J)"));
   gezin_access_name (self->enter, _ ("Open dossier"));
-  build_tabs (self);
+  gezin_dossier_page_build_tabs (self);
 }
 
 GtkWidget *

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* What the desk's own files share: its frame (desk.c) and what can be done in it
- * (desk-actions.c, desk-families.c). */
+ * (desk-actions.c, desk-families.c, desk-exchange.c). */
 
 struct _GezinDesk {
   AdwBin parent_instance;
@@ -51,6 +51,10 @@ struct _GezinDesk {
 /** gezin_desk_add_family_actions, gezin_desk_remove_family_actions: Those of desk-families.c. */
 void gezin_desk_add_family_actions (GezinDesk *desk, GActionMap *map);
 void gezin_desk_remove_family_actions (GActionMap *map);
+
+/** gezin_desk_add_exchange_actions, gezin_desk_remove_exchange_actions: Those of desk-exchange.c. */
+void gezin_desk_add_exchange_actions (GezinDesk *desk, GActionMap *map);
+void gezin_desk_remove_exchange_actions (GActionMap *map);
 
 /** gezin_desk_arrange: Gives list, pages and dossier their places, after one of the flags changed. */
 void gezin_desk_arrange (GezinDesk *desk);

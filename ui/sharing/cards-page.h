@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "session/session.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** gezin_cards_page_new: (transfer floating): The own card, cards of others, and the mailbox. */
+GtkWidget *gezin_cards_page_new (GezinSession *session);
+
+G_END_DECLS

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* The mailbox: any folder that can be reached.
+ *
+ * Invariants:
+ * 1. One exchange at a time; while it runs nothing else can be started here, and it can be stopped.
+ * 2. What came of the last one stays in sight until the next. */
+
+#include "sharing/mailbox-box.h"
+
+#include "parts/access.h"
+#include "parts/build.h"
+#include "parts/job.h"
+#include "parts/work-bar.h"
+#include "parts/wrap.h"
+#include "session/exchange.h"
+#include "session/when.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _GezinMailboxBox {
+  AdwBin parent_instance;
+  GezinSession *session;
+  GFile *folder; /* (nullable) */
+
+  GtkWidget *where;
+  GtkWidget *out;
+  GtkWidget *in;
+  GtkWidget *choose;
+  GtkWidget *go;
+  GtkWidget *work;
+  GtkWidget *outcome;
+  GtkWidget *outcome_icon;
+  GtkWidget *outcome_text;
+};
+
+G_DEFINE_FINAL_TYPE (GezinMailboxBox, gezin_mailbox_box, ADW_TYPE_BIN)
+
+static void
+set_row (GtkWidget *row, const char *text)
+{
+  g_autofree char *name =
+      g_strdup_printf ("%s, %s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), text);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gezin_access_name (row, name);
+}
+
+static void
+show_outcome (GezinMailboxBox *self, gboolean is_good, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->outcome_text), text != NULL ? text : "");
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->outcome_icon),
+                                is_good ? "gezin-check-symbolic" : "gezin-warning-symbolic");
+  gtk_widget_set_css_classes (self->outcome_icon,
+                              (const char *[]){ is_good ? "good" : "late", NULL });
+  gtk_widget_set_visible (self->outcome, text != NULL);
+}
+
+/* What waits. */
+
+typedef struct {
+  GFile *folder; /* (nullable) */
+  guint n_out;
+  guint n_in;
+  gint64 oldest; /* of those that wait to be sent; 0: none */
+} Boxes;
+
+static void
+boxes_free (gpointer data)
+{
+  Boxes *boxes = data;
+
+  g_clear_object (&boxes->folder);
+  g_free (boxes);
+}
+
+static gboolean
+read_boxes (GezinSession *session, GezinJob *job, GError **error)
+{
+  Boxes *boxes = g_new0 (Boxes, 1);
+  g_autoptr (GPtrArray) out = gezin_session_outbox (session, error);
+  g_autoptr (GPtrArray) in = out != NULL ? gezin_session_inbox (session, error) : NULL;
+  g_autoptr (GError) failed = NULL;
+
+  job->result = boxes;
+  job->free_result = boxes_free;
+  if (in == NULL)
+    return FALSE;
+  for (guint i = 0; i < out->len; i++)
+    {
+      const GezinBundleLine *line = out->pdata[i];
+
+      if (!g_str_equal (line->state, "waiting"))
+        continue;
+      boxes->n_out++;
+      boxes->oldest = boxes->oldest == 0 ? line->noted : MIN (boxes->oldest, line->noted);
+    }
+  boxes->n_in = in->len;
+  boxes->folder = gezin_session_mailbox (session, &failed);
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+static void
+show_boxes (GezinMailboxBox *self, const Boxes *boxes)
+{
+  GezinClock *clock = gezin_session_clock (self->session);
+  g_autofree char *since = gezin_when_moment (clock, boxes->oldest);
+  g_autofree char *place = boxes->folder != NULL ? g_file_get_parse_name (boxes->folder) : NULL;
+  g_autofree char *out = NULL;
+  g_autofree char *in = NULL;
+
+  g_set_object (&self->folder, boxes->folder);
+  set_row (self->where,
+           place != NULL ? place
+                         : _ ("None yet. Choose a folder that the recipient can reach too: a USB "
+                              "stick, a shared folder, a folder on a server."));
+  gtk_widget_set_sensitive (self->go, boxes->folder != NULL);
+  out = boxes->n_out == 0
+            ? g_strdup (_ ("Nothing"))
+            : g_strdup_printf (
+                /* Translators: %s is a moment. */
+                ngettext ("%u bundle, since %s", "%u bundles, the first since %s", boxes->n_out),
+                boxes->n_out, since);
+  in = boxes->n_in == 0
+           ? g_strdup (_ ("Nothing"))
+           : g_strdup_printf (ngettext ("%u bundle", "%u bundles", boxes->n_in), boxes->n_in);
+  set_row (self->out, out);
+  set_row (self->in, in);
+}
+
+static void
+read_cb (gpointer owner, GezinJob *job, const GError *error)
+{
+  if (error != NULL)
+    gezin_say_error (owner, error);
+  else
+    show_boxes (owner, job->result);
+}
+
+void
+gezin_mailbox_box_refresh (GezinMailboxBox *box)
+{
+  if (gezin_session_is_unlocked (box->session))
+    gezin_job_start (gezin_job_new (box, read_boxes, read_cb), box->session);
+}
+
+/* Exchanging. */
+
+static gboolean
+sync_now (GezinSession *session, GezinJob *job, GError **error)
+{
+  GezinSyncReading *reading = g_new0 (GezinSyncReading, 1);
+
+  job->result = reading;
+  job->free_result = g_free;
+  return gezin_session_sync (session, job->file, reading, job->stop, error);
+}
+
+static char *
+sync_text (const GezinSyncReading *reading)
+{
+  GString *text = g_string_new (NULL);
+
+  if (reading->sent == 0 && reading->arrived == 0)
+    g_string_append (text, _ ("Nothing had to go, and nothing new was there."));
+  if (reading->sent > 0)
+    g_string_append_printf (text,
+                            ngettext ("%u bundle was put into the mailbox.",
+                                      "%u bundles were put into the mailbox.", reading->sent),
+                            reading->sent);
+  if (reading->arrived > 0)
+    g_string_append_printf (
+        text, "%s%s", text->len > 0 ? " " : "",
+        ngettext ("One came for you: look at it before it is taken in.",
+                  "Several came for you: look at them before they are taken in.",
+                  reading->arrived));
+  if (reading->left > 0)
+    {
+      g_autofree char *left =
+          g_strdup_printf (ngettext ("%u file in it is not for you.",
+                                     "%u files in it are not for you.", reading->left),
+                           reading->left);
+
+      g_string_append_printf (text, " %s", left);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+synced_cb (gpointer owner, GezinJob *job, const GError *error)
+{
+  GezinMailboxBox *self = owner;
+  g_autofree char *text = NULL;
+
+  gezin_work_bar_end (GEZIN_WORK_BAR (self->work));
+  gtk_widget_set_sensitive (self->choose, TRUE);
+  gtk_widget_set_sensitive (self->go, self->folder != NULL);
+  if (error == NULL)
+    text = sync_text (job->result);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    text = g_strdup (_ ("Stopped. What was exchanged stays exchanged."));
+  else
+    text = gezin_session_sentence (error);
+  show_outcome (self, error == NULL, text);
+  gezin_mailbox_box_refresh (self);
+}
+
+static void
+start (GezinMailboxBox *self, GFile *folder)
+{
+  GezinJob *job = gezin_job_new (self, sync_now, synced_cb);
+
+  job->file = g_object_ref (folder);
+  gtk_widget_set_sensitive (self->choose, FALSE);
+  gtk_widget_set_sensitive (self->go, FALSE);
+  show_outcome (self, TRUE, NULL);
+  gezin_work_bar_start (GEZIN_WORK_BAR (self->work), job, _ ("Exchanging with the mailbox…"));
+  gezin_job_start (job, self->session);
+}
+
+static void
+go_cb (GezinMailboxBox *self)
+{
+  start (self, self->folder);
+}
+
+static void
+picked_cb (GtkNativeDialog *dialog, int response, GezinMailboxBox *self)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+  if (file != NULL)
+    start (self, file);
+}
+
+static void
+choose_cb (GezinMailboxBox *self)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+      _ ("Which folder is the mailbox?"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+      GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, C_ ("verb", "Choose"), C_ ("verb", "Cancel"));
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (picked_cb), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/* Building. */
+
+static GtkWidget *
+build_rows (GezinMailboxBox *self)
+{
+  GtkWidget *list = gezin_list_new ();
+
+  gezin_access_name (list, _ ("Mailbox"));
+  self->where = gezin_row_new (_ ("Folder"), " ");
+  self->choose = gtk_button_new_with_label (_ ("Change…"));
+  gezin_access_name (self->choose, _ ("Choose the folder of the mailbox"));
+  gtk_widget_set_valign (self->choose, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (self->choose, "clicked", G_CALLBACK (choose_cb), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->where), self->choose);
+  self->out = gezin_row_new (_ ("Waits to be sent"), " ");
+  self->in = gezin_row_new (_ ("Came, and was not looked at yet"), " ");
+  gtk_list_box_append (GTK_LIST_BOX (list), self->where);
+  gtk_list_box_append (GTK_LIST_BOX (list), self->out);
+  gtk_list_box_append (GTK_LIST_BOX (list), self->in);
+  return gezin_tab_stop_new (list);
+}
+
+static GtkWidget *
+build_outcome (GezinMailboxBox *self)
+{
+  self->outcome = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 12, "card padded");
+  self->outcome_icon = gezin_icon_new ("gezin-check-symbolic", NULL);
+  self->outcome_text = gezin_text_new (NULL, NULL);
+  gtk_widget_set_hexpand (self->outcome_text, TRUE);
+  gtk_box_append (GTK_BOX (self->outcome), self->outcome_icon);
+  gtk_box_append (GTK_BOX (self->outcome), self->outcome_text);
+  gtk_widget_set_visible (self->outcome, FALSE);
+  return self->outcome;
+}
+
+static void
+gezin_mailbox_box_dispose (GObject *object)
+{
+  GezinMailboxBox *self = GEZIN_MAILBOX_BOX (object);
+
+  g_clear_object (&self->folder);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (gezin_mailbox_box_parent_class)->dispose (object);
+}
+
+static void
+gezin_mailbox_box_class_init (GezinMailboxBoxClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gezin_mailbox_box_dispose;
+}
+
+static void
+gezin_mailbox_box_init (GezinMailboxBox *self)
+{
+  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 10, NULL);
+
+  gtk_box_append (GTK_BOX (box), build_rows (self));
+  self->go = gtk_button_new_with_label (_ ("Send and fetch now"));
+  gezin_access_name (self->go, _ ("Send and fetch now"));
+  gtk_widget_set_halign (self->go, GTK_ALIGN_START);
+  gtk_widget_set_sensitive (self->go, FALSE);
+  g_signal_connect_swapped (self->go, "clicked", G_CALLBACK (go_cb), self);
+  gtk_box_append (GTK_BOX (box), self->go);
+  self->work = gezin_work_bar_new ();
+  gtk_box_append (GTK_BOX (box), self->work);
+  gtk_box_append (GTK_BOX (box), build_outcome (self));
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+GtkWidget *
+gezin_mailbox_box_new (GezinSession *session)
+{
+  GezinMailboxBox *self = g_object_new (GEZIN_TYPE_MAILBOX_BOX, NULL);
+
+  self->session = g_object_ref (session);
+  return GTK_WIDGET (self);
+}
