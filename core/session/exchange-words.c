@@ -14,9 +14,8 @@ gezin_session_exchange_sentence (int code)
   switch ((GezinExchangeError) code)
     {
     case GEZIN_EXCHANGE_ERROR_NOTHING_SHARED:
-      return _ (
-          "Nothing may go to this recipient for this purpose, so nothing was made. See “gezin "
-          "may” for why.");
+      return _ ("Nothing may go to this recipient for this purpose, so nothing was made. Why not "
+                "stands under “What does the RVT see?”, or ask with “gezin may”.");
     case GEZIN_EXCHANGE_ERROR_NO_PEER:
       return _ (
           "There is no card of them here. Ask them for it, and add it with “gezin peer add”.");

@@ -44,7 +44,7 @@ unset WAYLAND_DISPLAY AT_SPI_BUS_ADDRESS NO_AT_BRIDGE GTK_A11Y GTK_THEME XMODIFI
 export DISPLAY=":$display" GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DEBUG=gl-disable \
   HOME="$folder/home" XDG_RUNTIME_DIR="$folder/run" XDG_CONFIG_HOME="$folder/config" \
   XDG_DATA_HOME="$folder/data" XDG_CACHE_HOME="$folder/cache" GSETTINGS_BACKEND=memory \
-  GIO_USE_VFS=local ADW_DISABLE_PORTAL=1 GTK_IM_MODULE=gtk-im-context-simple \
+  GIO_USE_VFS=local GIO_USE_VOLUME_MONITOR=unix ADW_DISABLE_PORTAL=1 GTK_IM_MODULE=gtk-im-context-simple \
   LC_ALL="${GEZIN_TEST_LOCALE:-C.UTF-8}" LANGUAGE="${LANGUAGE:-nl}"
 mkdir -p "$folder/config/gtk-4.0"
 printf '[Settings]\ngtk-enable-animations=false\ngtk-cursor-blink=false\ngtk-font-name=Cantarell 11\n' \

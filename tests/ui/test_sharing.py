@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: EUPL-1.2
-"""Consent and what a recipient sees, in the window.
+"""Consent and what a recipient sees, in the window. A shell looks afterwards what was saved.
 
-usage: test_sharing.py PROGRAM MAKE-STORE SAMPLES PICTURES     (under desktop.sh)
+usage: test_sharing.py PROGRAM GEZIN MAKE-STORE SAMPLES PICTURES     (under desktop.sh)
 """
+import datetime
 import os
 import re
 import sys
@@ -14,14 +15,30 @@ from gi.repository import GLib
 import robot
 import tap
 from robot import Window
+from shell import Store
 
-PROGRAM, MAKE_STORE, SAMPLES, PICTURES = sys.argv[1:5]
+PROGRAM, GEZIN, MAKE_STORE, SAMPLES, PICTURES = sys.argv[1:6]
 PASSPHRASE = "een lange zin die niemand raadt"
 FAMILY = "Gezin Timmer – Haddad"
 folder = tempfile.TemporaryDirectory()
 STORE = os.path.join(folder.name, "store")
 os.makedirs(PICTURES, exist_ok=True)
 tap.run_program(MAKE_STORE, STORE, PASSPHRASE, os.path.join(SAMPLES, "timmer-haddad.xml"))
+store = Store(GEZIN, STORE, PASSPHRASE)
+dossier = next(one["id"] for one in store.json("list") if one["name"] == FAMILY)
+
+
+def records(kind):
+    return {one["id"]: one["fields"] for one in store.json("show", dossier, "--kind", kind)["records"]}
+
+
+people = {fields["given-names"].split()[0]: one for one, fields in records("person").items()}
+bodies = {fields["name"]: one for one, fields in records("organisation").items()}
+before = records("consent")
+ground = store.json("add", dossier, "ground", "article=veilig-thuis-report", "purpose=safety",
+                    f"recipient={bodies['Veilig Thuis De Waarden']}", f"about={people['Mark']}",
+                    "categories=safety", "from=2026-01-02", "until=2099-12-04",
+                    "reasons=Het kan niet wachten.")["record"]
 window = Window(PROGRAM, "--store", STORE)
 plan = tap.Plan(lambda name: window.screen(os.path.join(PICTURES, f"failed-sharing-{name}.png")))
 SHOW = "Niemand kijkt mee: toon het"
@@ -118,7 +135,7 @@ def the_grid_tells_how_everything_stands_in_words():
     names = [n.name for n in window.all("button", re.compile("^(Samira|Mark|Adam|Noor|Lina), "),
                                         shown=False)]
     for word in ("Gegeven", "Geweigerd", "Ingetrokken", "Verlopen", "Niet gevraagd",
-                 "Nog niet rond"):
+                 "Nog niet rond", "Andere grond"):
         assert any(f": {word}" in n for n in names), (word, names)
     shoot("consent")
 
@@ -149,33 +166,111 @@ def a_withdrawal_is_a_day_on_the_consent():
     shoot("consent-withdrawn")
 
 
+def choose(field, *answers):
+    """Presses pills of one field of the form, in sight or not."""
+    for answer in answers:
+        def find(answer=answer):
+            group = next((n for n in window.tree().walk() if n.name == field and
+                          any(c.name == answer and "Action" in c.interfaces for c in n.walk())),
+                         None)
+            return group and next(c for c in group.walk()
+                                  if c.name == answer and "Action" in c.interfaces)
+        window.wait(find, f"{answer} of {field}").press()
+        window.settle(0.2)
+
+
 @plan.step
-def asking_again_is_a_new_record_that_replaces():
+def a_refusal_that_replaces_is_saved():
     window.find("button", "Opnieuw vragen").press()
     window.find("button", "Klaar")
+    choose("Besluit", "geweigerd")
     shoot("consent-again")
+    window.act("win.done")
+    cell("Samira", "Veilig Thuis", "Geweigerd")
+    window.find("label", "Later is er opnieuw over gepraat.")
+    shoot("consent-refused")
 
 
 @plan.step
-def a_new_talk_is_a_new_consent():
-    window.act("win.close-record")
-    window.settle(0.5)
+def a_new_consent_is_saved():
+    window.key("Escape")
+    cell("Samira", "Kompas College", "Niet gevraagd").press()
+    window.find("label", re.compile("^Er is nog niemand gevraagd"))
     window.find("button", "Nieuw gesprek").press()
     window.find("button", "Klaar")
+    choose("Gegeven door", "Samira Haddad")
+    choose("Waarvoor", "hulp op elkaar afstemmen")
+    choose("Waarover", "veiligheid")
+    choose("Besluit", "toestemming gegeven")
     shoot("consent-new")
-    window.act("win.close-record")
+    window.act("win.done")
+    cell("Samira", "Kompas College", "Gegeven, veiligheid")
 
 
 @plan.step
-def escape_closes_the_talk():
+def another_ground_has_its_own_word_and_says_which():
     window.find("button", "Gesprek sluiten").press()
+    cell("Mark", "Veilig Thuis", "Andere grond, veiligheid, t/m 4 dec 2099").press()
+    window.find("label", "melden bij Veilig Thuis")
+    window.find("label", "Het kan niet wachten.")
+    shoot("consent-ground")
+
+
+@plan.step
+def escape_closes_the_talk_and_goes_back_to_its_cell():
+    window.find("button", "Gesprek sluiten")
+    window.key("Escape")
     window.gone("button", "Gesprek sluiten")
+    window.wait(lambda: window.focused().name.startswith("Mark, Veilig Thuis"), "the cell again")
+
+
+def focused_on(begin):
+    window.wait(lambda: window.focused().name.startswith(begin), f"the focus on {begin}")
+
+
+@plan.step
+def arrows_go_from_cell_to_cell_and_enter_opens():
+    window.key("Right")
+    focused_on("Mark, GGZ De Linde")
+    window.key("Down")
+    focused_on("Samira, GGZ De Linde")
+    window.key("Left")
+    focused_on("Samira, Veilig Thuis")
+    window.key("Return")
+    window.find("label", "Samira → Veilig Thuis De Waarden")
+    window.key("Escape")
+    window.gone("button", "Gesprek sluiten")
+    focused_on("Samira, Veilig Thuis")
+    # One Tab leaves the grid.
+    window.key("Tab")
+    window.wait(lambda: not re.match("^(Samira|Mark|Adam|Noor|Lina), ", window.focused().name),
+                "the focus outside the grid")
+
+
+@plan.step
+def with_a_form_beside_it_people_come_one_after_another():
+    wide = window.find("label", "Over wie")
+    assert wide.is_shown()
+    cell("Samira", "Veilig Thuis", "Geweigerd").press()
+    window.find("button", "Nieuw gesprek").press()
+    window.find("button", "Klaar")
+    window.gone("label", "Over wie")  # the first column of the grid
+    cell("Mark", "Veilig Thuis", "Andere grond")
+    shoot("consent-beside-form")
+    window.act("win.close-record")
+    window.find("button", "Gesprek sluiten").press()
+    window.find("label", "Over wie")
 
 
 @plan.step
 def narrow_shows_one_person_after_another():
     window.resize(400, 760)
-    cell("Mark", "Veilig Thuis", "Geweigerd")
+    cell("Mark", "Veilig Thuis", "Andere grond").press()
+    window.find("label", "Het kan niet wachten.")
+    x, _, width, _ = window.find("button", "Gesprek sluiten").box()
+    assert x + width <= 400, "the talk is wider than the window"
+    shoot("consent-talk-narrow")
+    window.key("Escape")
     shoot("consent-narrow")
     section("preview")
     window.find("button", SHOW).press()
@@ -186,8 +281,31 @@ def narrow_shows_one_person_after_another():
 
 
 @plan.step
-def gtk_has_nothing_to_complain_about():
+def a_shell_sees_what_was_saved():
     window.close()
+    now = records("consent")
+    today = datetime.date.today().isoformat()
+    old = next(one for one, fields in before.items()
+               if (fields["subject"], fields["recipient"], fields["purpose"]) ==
+               (people["Samira"], bodies["Veilig Thuis De Waarden"], "safety"))
+    assert "withdrawn-on" not in before[old] and now[old]["withdrawn-on"] == today, now[old]
+    new = {one: fields for one, fields in now.items() if one not in before}
+    assert len(new) == 2, new
+    refused = next(f for f in new.values() if f["decision"] == "refused")
+    assert refused["replaces"] == old, refused
+    assert (refused["subject"], refused["given-by"]) == (people["Samira"], people["Samira"])
+    assert sorted(refused["categories"]) == sorted(now[old]["categories"]), refused
+    assert refused["given-on"] == today, refused
+    given = next(f for f in new.values() if f["decision"] == "given")
+    assert given["recipient"] == bodies["Kompas College"], given
+    assert (given["purpose"], given["categories"]) == ("coordinate-care", ["safety"]), given
+    assert "replaces" not in given, given
+    said = store.run("history", dossier, old, "withdrawn-on").decode()
+    assert today in said and "Yasmina" in said, said
+
+
+@plan.step
+def gtk_has_nothing_to_complain_about():
     assert not robot.complaints(), robot.complaints()
 
 

@@ -72,7 +72,7 @@ preset_from (GezinDossierPage *page, const GezinRecord *before, GezinField field
   g_autoptr (GPtrArray) items = NULL;
   g_autofree char *joined = NULL;
 
-  if (spec->type == GEZIN_TYPE_CODES)
+  if (gezin_field_spec_is_set (spec))
     {
       items = gezin_record_items (before, field);
       g_ptr_array_add (items, NULL);
@@ -116,6 +116,7 @@ gezin_dossier_page_talk (GezinDossierPage *page, const char *person, const char 
   preset_from (page, before, GEZIN_FIELD_CONSENT_GIVEN_BY);
   preset_from (page, before, GEZIN_FIELD_CONSENT_PURPOSE);
   preset_from (page, before, GEZIN_FIELD_CONSENT_CATEGORIES);
+  preset_from (page, before, GEZIN_FIELD_CONSENT_PASSES_ON);
   gezin_record_sheet_preset (sheet, GEZIN_FIELD_CONSENT_REPLACES,
                              gezin_uuid_write (&before->id, id));
 }

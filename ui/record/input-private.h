@@ -11,6 +11,9 @@ typedef struct {
   char *label;
 } GezinCandidate;
 
+/* Under this a widget that is filled later finds its input, as long as there is one. */
+#define GEZIN_INPUT_KEY "input"
+
 struct _GezinInput {
   GezinSession *session;
   const GezinFieldSpec *spec;
@@ -45,5 +48,6 @@ void gezin_input_make_date (GezinInput *input);
 void gezin_input_make_choice (GezinInput *input, gboolean is_multiple);
 void gezin_input_make_list (GezinInput *input);
 void gezin_input_make_many (GezinInput *input, gboolean is_multiple);
+void gezin_input_make_passing (GezinInput *input, GezinDossier *dossier);
 
 G_END_DECLS

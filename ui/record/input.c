@@ -142,6 +142,14 @@ make_of_many (GezinInput *input, GezinDossier *dossier, gboolean is_multiple)
   gezin_input_make_many (input, is_multiple);
 }
 
+/* What others wrote and may go along is chosen from what others wrote. */
+static gboolean
+is_passing (const GezinFieldSpec *spec)
+{
+  return spec->field == GEZIN_FIELD_CONSENT_PASSES_ON
+         || spec->field == GEZIN_FIELD_GROUND_PASSES_ON;
+}
+
 static void
 make (GezinInput *input, GezinDossier *dossier)
 {
@@ -171,7 +179,9 @@ make (GezinInput *input, GezinDossier *dossier)
       break;
     case GEZIN_TYPE_CODES:
     case GEZIN_TYPE_REFS:
-      if (input->candidates->len <= MAX_PILLS_OF_SEVERAL)
+      if (is_passing (input->spec))
+        gezin_input_make_passing (input, dossier);
+      else if (input->candidates->len <= MAX_PILLS_OF_SEVERAL)
         gezin_input_make_choice (input, TRUE);
       else
         make_of_many (input, dossier, TRUE);
@@ -208,7 +218,7 @@ gezin_input_new (GezinSession *session, GezinDossier *dossier, const GezinUuid *
     add_scale (input);
   else if (spec->list != NULL)
     add_codes (input);
-  else if (gezin_field_spec_is_ref (spec))
+  else if (gezin_field_spec_is_ref (spec) && !is_passing (spec))
     add_records (input, dossier, own, kind);
   make (input, dossier);
   g_object_ref_sink (input->widget);
@@ -222,6 +232,7 @@ gezin_input_free (GezinInput *input)
     return;
   input->is_setting = TRUE;
   input->edited = NULL;
+  g_object_set_data (G_OBJECT (input->widget), GEZIN_INPUT_KEY, NULL);
   g_clear_pointer (&input->candidates, g_ptr_array_unref);
   g_clear_pointer (&input->uses, g_free);
   g_clear_object (&input->widget);

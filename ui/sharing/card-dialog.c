@@ -150,6 +150,7 @@ add_facts (GezinCardDialog *self, GtkWidget *column, const GezinPeerReading *pee
   GtkWidget *list = gezin_list_new ();
   g_autofree char *until = gezin_when_moment (clock, peer->until);
   GtkWidget *row = gezin_row_new (_ ("Says to be"), gezin_card_role_word (peer->role));
+  GtkWidget *copy = button_new (C_ ("verb", "Copy"), G_CALLBACK (copy_cb), self);
 
   gezin_access_name (list, _ ("This card"));
   gtk_list_box_append (GTK_LIST_BOX (list), row);
@@ -160,9 +161,8 @@ add_facts (GezinCardDialog *self, GtkWidget *column, const GezinPeerReading *pee
   gtk_list_box_append (GTK_LIST_BOX (list), gezin_row_new (_ ("Holds until"), until));
   row = gezin_row_new (_ ("Fingerprint"), peer->digest);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             button_new (C_ ("verb", "Copy"), G_CALLBACK (copy_cb), self));
-  gtk_widget_set_valign (gtk_widget_get_last_child (row), GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (copy, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), copy);
   gtk_list_box_append (GTK_LIST_BOX (list), row);
   gtk_box_append (GTK_BOX (column), gezin_tab_stop_new (list));
 }

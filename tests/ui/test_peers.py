@@ -1,0 +1,429 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Cards, the mailbox and what was shared, in the window, by real keys and clicks.
+
+Somebody of the safety team has a store of their own and uses the command. A shell looks afterwards
+whether both stores have it that way too.
+
+usage: test_peers.py PROGRAM GEZIN PICTURES     (under desktop.sh)
+"""
+import glob
+import os
+import re
+import sys
+import tempfile
+
+from gi.repository import GLib
+
+import robot
+import tap
+from robot import Window
+from shell import Store
+
+PROGRAM, GEZIN, PICTURES = sys.argv[1:4]
+PASSPHRASE = "een lange zin die niemand raadt"
+FAMILY = "Gezin Kwartelstaart"
+THEM = "Hans Dekker"
+WHY = "Verkeerde familie"
+folder = tempfile.TemporaryDirectory()
+os.makedirs(PICTURES, exist_ok=True)
+
+
+def path(name):
+    return os.path.join(folder.name, name)
+
+
+store = Store(GEZIN, path("store"), PASSPHRASE)
+store.make("Yasmina Benali")
+theirs = Store(GEZIN, path("theirs"), PASSPHRASE)
+theirs.run("init", "--name", THEM, "--organisation", "Veilig Thuis De Waarden", "--role", "rvt",
+           "--kdf-memory", "64MiB")
+dossier = store.json("new", "--name", FAMILY)["dossier"]
+
+
+def add(kind, *fields):
+    return store.json("add", dossier, kind, *fields)["record"]
+
+
+team = add("organisation", "name=Veilig Thuis De Waarden", "kind=veilig-thuis", "legal-person=true",
+           "acts-in-rvt=true")
+mother = add("person", "given-names=Samira", "birth-date=1988-02-01")
+consent = add("consent", f"subject={mother}", f"given-by={mother}", f"recipient={team}",
+              "decision=given", "given-on=2026-01-05", "until=2099-12-31",
+              "categories=identity,safety,process,own-words,care,contact", "purpose=safety")
+fact = add("statement", "text=Er is rust in huis.", f"about={mother}")
+os.makedirs(path("postbus"))
+their_card = theirs.json("card", "-o", path("hans.gezin-card"))
+window = Window(PROGRAM, "--store", store.folder)
+plan = tap.Plan(lambda name: window.screen(os.path.join(PICTURES, f"failed-peers-{name}.png")))
+
+
+def shoot(name):
+    window.settle(0.5)
+    window.screen(os.path.join(PICTURES, f"peers-{name}.png"))
+
+
+def pick(where, is_new=False):
+    """In GTK's own chooser a path is typed; where something is saved, its name has the focus."""
+    window.find("button", "Annuleren")
+    window.settle(0.8)
+    if not is_new:
+        window.key("ctrl+l")
+    window.key("ctrl+a")
+    window.xdo("type", "--delay", "20", where)
+    window.settle(0.5)
+    window.key("Return")
+    window.gone("button", "Annuleren")
+
+
+def reopen():
+    global window
+    window.close()
+    window = Window(PROGRAM, "--store", store.folder)
+    window.unlock(PASSPHRASE)
+    window.find("list item", re.compile("^" + FAMILY)).click()
+    window.find("button", re.compile("^Snelle notitie"))
+
+
+def closed(run):
+    """A shell uses the store while no window has it."""
+    window.close()
+    run()
+    reopen()
+
+
+def shown_words():
+    """The eight words that stand on top, in their order."""
+    found = {}
+    for node in window.all("label", re.compile("^[1-8]: [a-z]+$"), shown=False):
+        number, _, word = node.name.partition(": ")
+        found[int(number)] = word
+    return " ".join(found[i] for i in sorted(found))
+
+
+def cards():
+    window.act("win.cards")
+    return window.find("button", "Uw kaart bewaren…")
+
+
+def ledger():
+    window.act("win.section", GLib.Variant("s", "ledger"))
+    window.find("list", "De leiding over dit dossier")
+
+
+def line(pattern, seconds=12):
+    return window.find("list item", re.compile(f"^{THEM}, .*{pattern}", re.DOTALL), seconds)
+
+
+def choose(field, answer):
+    """Presses a pill of one field of the form, in sight or not."""
+    def find():
+        group = next((n for n in window.tree().walk() if n.name == field and
+                      any(c.name == answer and "Action" in c.interfaces for c in n.walk())), None)
+        return group and next(c for c in group.walk()
+                              if c.name == answer and "Action" in c.interfaces)
+    window.wait(find, f"{answer} of {field}").press()
+    window.settle(0.2)
+
+
+@plan.step
+def the_own_card_is_saved_and_its_words_are_read_aloud():
+    window.unlock(PASSPHRASE)
+    window.find("list item", re.compile("^" + FAMILY)).click()
+    window.find("button", re.compile("^Snelle notitie"))
+    cards()
+    words = shown_words()
+    assert len(words.split()) == 8, words
+    shoot("own-card")
+    window.find("button", "Uw kaart bewaren…").press()
+    pick(path("mijn.gezin-card"), True)
+    window.wait(lambda: os.path.exists(path("mijn.gezin-card")), "the card as a file")
+    window.find("label", re.compile("^Bewaard. Geef de kaart door"))
+    ours = theirs.json("peer", "add", path("mijn.gezin-card"))
+    assert ours["words"] == words, (ours["words"], words)
+    theirs.run("peer", "trust", ours["fingerprint"])
+
+
+@plan.step
+def a_card_of_somebody_shows_its_words_and_is_not_trusted_unseen():
+    window.find("button", "Kaart toevoegen…").press()
+    pick(path("hans.gezin-card"))
+    trust = window.find("button", "Deze kaart vertrouwen")
+    assert "sensitive" not in trust.states, "trusted without comparing"
+    window.find("label", "De woorden zijn nog niet vergeleken")
+    shown = [node for node in window.find("button", "Deze kaart vertrouwen").top().walk()
+             if re.match("^[1-8]: [a-z]+$", node.name)]
+    said = " ".join(node.name.partition(": ")[2] for node in shown)
+    assert said == their_card["words"], (said, their_card["words"])
+    shoot("compare")
+
+
+@plan.step
+def it_is_trusted_in_a_role_after_the_words_were_compared():
+    window.find("list item", re.compile("^Ik heb de acht woorden hardop vergeleken")).click()
+    window.find(None, re.compile("^Regionaal veiligheidsteam")).click()
+    window.find("button", "Deze kaart vertrouwen").press()
+    window.find("list item", re.compile(f"^{THEM}, Vertrouwd: de woorden zijn vergeleken"))
+    shoot("trusted")
+    closed(lambda: None)
+    window.close()
+    peer = store.json("peer", "list")[0]
+    assert (peer["state"], peer["role-confirmed"]) == ("trusted", "rvt"), peer
+    reopen()
+
+
+@plan.step
+def a_card_that_changed_is_shouted():
+    theirs.run("card", "--renew", "-o", path("anders.gezin-card"))
+    cards()
+    window.find("button", "Kaart toevoegen…").press()
+    pick(path("anders.gezin-card"))
+    window.find("label", re.compile("^PAS OP: een andere kaart dan die u kent"))
+    shoot("changed-card")
+    window.find("button", "Ze verschillen: intrekken…").press()
+    window.find("button", re.compile("^_?Intrekken( _?Intrekken)?$")).press()
+    window.find("list item", re.compile(f"^{THEM}, Ingetrokken: er gaat niets naartoe"))
+    window.find("list item", re.compile(f"^{THEM}, Vertrouwd"))
+    shoot("revoked")
+
+
+@plan.step
+def a_file_that_is_no_card_is_refused_in_one_sentence():
+    with open(path("geen.gezin-card"), "w", encoding="utf-8") as stream:
+        stream.write("dit is geen kaart")
+    window.find("button", "Kaart toevoegen…").press()
+    pick(path("geen.gezin-card"))
+    window.find("label", re.compile("kaart"), 8)
+    shoot("no-card")
+
+
+def export():
+    theirs_now = their_card["fingerprint"]
+    store.run("set", dossier, team, f"peer={theirs_now}")
+    store.run("export", dossier, "--to", theirs_now, "--purpose", "safety")
+
+
+@plan.step
+def nothing_was_shared_until_something_was():
+    ledger()
+    window.find("label", "Er is nog niets gedeeld")
+    shoot("ledger-empty")
+    closed(export)
+    ledger()
+    line("Wacht op verzending sinds .*veiligheid")
+    shoot("ledger-waiting")
+
+
+@plan.step
+def a_line_opens_to_what_it_rests_on_and_what_stayed():
+    line("Wacht op verzending").click()
+    window.find("list item", re.compile("Rust op deze toestemming$"))
+    window.find("list item", re.compile("^Pakket 1, kenmerk [0-9a-f]{8}"))
+    window.find("button", f"Terugvragen… {THEM}")
+    shoot("ledger-open")
+
+
+@plan.step
+def the_mailbox_takes_what_waits():
+    cards()
+    window.find("button", "De map van de postbus kiezen").press()
+    pick(path("postbus"))
+    window.find("label", "1 pakket is in de postbus gelegd.", 15)
+    assert glob.glob(path("postbus/*.gezin")), os.listdir(path("postbus"))
+    window.find("list item", "Wacht op verzending, Niets")
+    window.find("button", "De map van de postbus kiezen")
+    shoot("mailbox")
+    window.act("win.close-page")
+    ledger()
+    line("Verstuurd; wacht op antwoord sinds")
+
+
+@plan.step
+def a_mailbox_that_went_away_is_one_sentence():
+    os.rename(path("postbus"), path("weg"))
+    cards()
+    window.find("button", "Nu versturen en ophalen").press()
+    window.find("label", re.compile("^De postbus is er niet"), 15)
+    shoot("mailbox-gone")
+    os.rename(path("weg"), path("postbus"))
+
+
+def they_take(*more):
+    theirs.run("sync", "--mailbox", path("postbus"))
+    for one in theirs.json("inbox"):
+        theirs.run("import", one["path"], *more)
+    theirs.run("sync")
+
+
+def take_all():
+    for one in store.json("inbox"):
+        store.run("import", one["path"])
+
+
+@plan.step
+def a_receipt_comes_through_the_mailbox():
+    they_take()
+    window.find("button", "Nu versturen en ophalen").press()
+    window.find("label", re.compile("^Er is er een voor u gekomen"), 15)
+    window.find("list item", "Binnengekomen en nog niet bekeken, 1 pakket")
+    shoot("arrived")
+    closed(take_all)
+    ledger()
+    line("Ontvangen ")
+    shoot("ledger-received")
+
+
+@plan.step
+def asking_back_needs_a_reason_and_shows_what_they_say():
+    line("Ontvangen ").click()
+    window.find("button", f"Terugvragen… {THEM}").press()
+    go = window.find("button", "Terugvragen")
+    assert "sensitive" not in go.states, "asked back without a reason"
+    window.find("text", "Waarom vraagt u het terug?").click()
+    window.type(WHY)
+    shoot("recall")
+    window.find("button", "Terugvragen").press()
+    line("Teruggevraagd .*; nog geen antwoord")
+    shoot("ledger-asked-back")
+
+
+@plan.step
+def their_answer_to_that_is_in_the_ledger():
+    cards()
+    window.find("button", "Nu versturen en ophalen").press()
+    window.find("label", "1 pakket is in de postbus gelegd.", 15)
+    they_take("--accept", "recall")
+    window.find("button", "Nu versturen en ophalen").press()
+    window.find("label", re.compile("^Er is er een voor u gekomen"), 15)
+    closed(take_all)
+    ledger()
+    line("Teruggevraagd; daar verwijderd")
+    shoot("ledger-deleted")
+    line("Teruggevraagd; daar verwijderd").click()
+    window.find("list item", f"Waarom het is teruggevraagd, {WHY}")
+    assert not theirs.json("list"), "they still have it"
+
+
+@plan.step
+def of_all_dossiers_each_line_names_its_family():
+    window.act("win.ledger")
+    line(FAMILY)
+    shoot("ledger-all")
+    window.act("win.close-page")
+
+
+@plan.step
+def the_lead_is_offered_to_somebody_whose_card_is_trusted():
+    ledger()
+    window.find("list item", "De leiding over dit dossier, Bij u.")
+    window.find("button", "De leiding overdragen…").press()
+    go = window.find("button", "De leiding aanbieden")
+    assert "sensitive" not in go.states, "nobody is chosen"
+    found = [n.name for n in window.find("list", "Wie neemt het over?").walk()
+             if n.role == "list item"]
+    assert found == [f"{THEM}, Veilig Thuis De Waarden"], found
+    window.find("list item", f"{THEM}, Veilig Thuis De Waarden").click()
+    shoot("hand-over")
+    window.find("button", "De leiding aanbieden").press()
+    # Nobody consented to this purpose: it says so, and nothing is offered.
+    window.find("label", re.compile("^Er mag niets naar deze ontvanger"))
+    shoot("hand-over-refused")
+    window.key("Escape")
+    window.gone("button", "De leiding aanbieden")
+
+    def agree():
+        add("consent", f"subject={mother}", f"given-by={mother}", f"recipient={team}",
+            "decision=given", "given-on=2026-01-05", "until=2099-12-31",
+            "categories=identity,safety,process,own-words,care,contact", "purpose=transfer")
+
+    closed(agree)
+    ledger()
+    window.find("button", "De leiding overdragen…").press()
+    window.find("list item", f"{THEM}, Veilig Thuis De Waarden").click()
+    window.find("button", "De leiding aanbieden").press()
+    window.find("list item", re.compile(f"^De leiding over dit dossier, Aangeboden aan {THEM}"), 12)
+    shoot("offered")
+
+
+@plan.step
+def and_moves_when_they_accepted():
+    cards()
+    window.find("button", "Nu versturen en ophalen").press()
+    window.find("label", "1 pakket is in de postbus gelegd.", 15)
+    they_take()
+    window.find("button", "Nu versturen en ophalen").press()
+    window.find("label", re.compile("^Er is er een voor u gekomen"), 15)
+    closed(take_all)
+    ledger()
+    window.find("list item", re.compile(f"^De leiding over dit dossier, Bij {THEM}"))
+    window.gone("button", "De leiding overdragen…")
+    shoot("handed-over")
+
+
+OTHERS = "Zus belt elke avond."
+
+
+def somebody_else_writes():
+    """As what came from another organisation, by whatever way."""
+    third = Store(GEZIN, path("derde"), PASSPHRASE)
+    third.run("init", "--name", "Els Kok", "--organisation", "GGZ De Linde", "--role", "consultant",
+              "--kdf-memory", "64MiB")
+    for one, other in ((store, third), (third, store)):
+        with open(path("dossier.xml"), "wb") as stream:
+            stream.write(one.run("dump", dossier))
+        other.run("load", path("dossier.xml"))
+        if other is third:
+            third.run("add", dossier, "statement", f"text={OTHERS}", f"about={mother}")
+
+
+@plan.step
+def what_others_wrote_goes_along_only_where_it_is_ticked():
+    closed(somebody_else_writes)
+    window.act("win.section", GLib.Variant("s", "consent"))
+    window.act("win.talk", GLib.Variant("(sss)", (mother, team, "")))
+    window.find("button", "Klaar")
+    window.wait(lambda: list(window.all("list item", re.compile(f"^{OTHERS}.*GGZ De Linde"),
+                                        shown=False)), "what they wrote")
+    items = [n.name for n in window.all("list", "Door anderen geschreven, mag mee", shown=False)
+             for n in n.walk() if n.role == "list item"]
+    assert len(items) == 1, items
+    for _ in range(60):
+        if list(window.all("list item", re.compile(f"^{OTHERS}"))):
+            break
+        window.key("Tab")
+    window.find("list item", re.compile(f"^{OTHERS}")).click()
+    shoot("passes-on")
+    choose("Gegeven door", "Samira")
+    choose("Waarvoor", "hulp op elkaar afstemmen")
+    choose("Waarover", "veiligheid")
+    choose("Besluit", "toestemming gegeven")
+    window.act("win.done")
+    window.gone("button", "Klaar")
+    window.close()
+    consents = store.json("show", dossier, "--kind", "consent")["records"]
+    named = [one["fields"]["passes-on"] for one in consents if "passes-on" in one["fields"]]
+    said = store.json("show", dossier, "--kind", "statement")["records"]
+    assert named == [[one["id"] for one in said if one["fields"]["text"] == OTHERS]], named
+    reopen()
+
+
+@plan.step
+def everything_fits_360_pixels():
+    window.resize(360, 640)
+    for name, show in (("cards", cards), ("all", lambda: window.act("win.ledger"))):
+        show()
+        window.settle(0.6)
+        wide = max((n.box()[0] + n.box()[2], n.name) for n in window.all("button")
+                   if n.name and not n.is_unnamed())
+        shoot(f"narrow-{name}")
+        assert wide[0] <= 366, wide
+        window.act("win.close-page")
+
+
+@plan.step
+def gtk_has_nothing_to_complain_about():
+    window.close()
+    assert not robot.complaints(), robot.complaints()
+
+
+sys.exit(plan.finish())
