@@ -65,7 +65,7 @@ def shoot(name):
 
 def pick(where, is_new=False):
     """In GTK's own chooser a path is typed; where something is saved, its name has the focus."""
-    window.find("button", "Annuleren")
+    window.find("button", re.compile("Annuleren"))
     window.settle(0.8)
     if not is_new:
         window.key("ctrl+l")
@@ -73,7 +73,7 @@ def pick(where, is_new=False):
     window.xdo("type", "--delay", "20", where)
     window.settle(0.5)
     window.key("Return")
-    window.gone("button", "Annuleren")
+    window.gone("button", re.compile("Annuleren"))
 
 
 def reopen():

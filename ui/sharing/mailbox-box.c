@@ -131,6 +131,7 @@ show_boxes (GezinMailboxBox *self, const Boxes *boxes)
            : g_strdup_printf (ngettext ("%u bundle", "%u bundles", boxes->n_in), boxes->n_in);
   set_row (self->out, out);
   set_row (self->in, in);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->in), boxes->n_in > 0);
 }
 
 static void
@@ -256,6 +257,12 @@ choose_cb (GezinMailboxBox *self)
 
 /* Building. */
 
+static void
+look_cb (GezinMailboxBox *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.received", NULL);
+}
+
 static GtkWidget *
 build_rows (GezinMailboxBox *self)
 {
@@ -270,6 +277,7 @@ build_rows (GezinMailboxBox *self)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->where), self->choose);
   self->out = gezin_row_new (_ ("Waits to be sent"), " ");
   self->in = gezin_row_new (_ ("Came, and was not looked at yet"), " ");
+  g_signal_connect_swapped (self->in, "activated", G_CALLBACK (look_cb), self);
   gtk_list_box_append (GTK_LIST_BOX (list), self->where);
   gtk_list_box_append (GTK_LIST_BOX (list), self->out);
   gtk_list_box_append (GTK_LIST_BOX (list), self->in);

@@ -82,8 +82,11 @@ withdraw_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 section_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  gezin_dossier_page_show_section (DOSSIER ((GezinDesk *) user_data),
-                                   g_variant_get_string (parameter, NULL));
+  GezinDesk *self = user_data;
+
+  gezin_dossier_page_show_section (DOSSIER (self), g_variant_get_string (parameter, NULL));
+  if (self->page != NULL && gezin_dossier_page_dossier (DOSSIER (self)) != NULL)
+    gezin_desk_show_dossier (self);
 }
 
 static void
