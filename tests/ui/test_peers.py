@@ -197,9 +197,30 @@ def a_file_that_is_no_card_is_refused_in_one_sentence():
     shoot("no-card")
 
 
+@plan.step
+def an_organisation_gets_its_card_by_name():
+    window.act("win.close-page")
+    window.act("win.show-kind", GLib.Variant("s", "organisation"))
+    window.find("list item", re.compile("^Veilig Thuis De Waarden")).click()
+    window.find("button", "Klaar")
+    for _ in range(40):
+        if window.focused() and window.focused().name.startswith("Vingerafdruk van het contactkaartje"):
+            break
+        window.key("Tab")
+    assert window.focused().name.startswith("Vingerafdruk van het contactkaartje"), window.focused()
+    window.key("space")
+    window.settle(0.6)
+    window.key("Down", "Return")
+    window.settle(0.6)
+    shoot("organisation-card")
+    window.act("win.done")
+    window.gone("button", "Klaar")
+
+
 def export():
     theirs_now = their_card["fingerprint"]
-    store.run("set", dossier, team, f"peer={theirs_now}")
+    assert store.json("show", dossier, "--kind", "organisation")["records"][0]["fields"]["peer"] \
+        == theirs_now
     store.run("export", dossier, "--to", theirs_now, "--purpose", "safety")
 
 

@@ -48,6 +48,7 @@ void gezin_input_make_date (GezinInput *input);
 void gezin_input_make_choice (GezinInput *input, gboolean is_multiple);
 void gezin_input_make_list (GezinInput *input);
 void gezin_input_make_many (GezinInput *input, gboolean is_multiple);
+void gezin_input_make_card (GezinInput *input);
 void gezin_input_make_passing (GezinInput *input, GezinDossier *dossier);
 
 G_END_DECLS

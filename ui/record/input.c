@@ -187,6 +187,11 @@ make (GezinInput *input, GezinDossier *dossier)
         make_of_many (input, dossier, TRUE);
       break;
     case GEZIN_TYPE_TEXT:
+      if (input->spec->field == GEZIN_FIELD_ORGANISATION_PEER)
+        gezin_input_make_card (input);
+      else
+        gezin_input_make_line (input);
+      break;
     case GEZIN_TYPE_COUNT:
     case GEZIN_TYPE_BSN:
     case GEZIN_TYPE_DIGEST:

@@ -128,7 +128,7 @@ copy_cb (GezinCardDialog *self)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->digest);
   gezin_say (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))),
-             _ ("Copied. Paste it at the organisation in the dossier."), FALSE);
+             _ ("Copied."), FALSE);
 }
 
 /* Building. */
