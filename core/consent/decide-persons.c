@@ -176,15 +176,6 @@ category_reason (const Asked *asked, Categories bit)
   return is_mixed || (n_no > 0 && n_no < n_rules) ? GEZIN_WITHHELD_IN_DOUBT : found;
 }
 
-static const char *
-rows_of (Work *work, const char *law)
-{
-  for (guint i = 0; law != NULL && i < work->deciders->len; i++)
-    if (g_strcmp0 (g_array_index (work->deciders, DeciderRule, i).law, law) == 0)
-      return law;
-  return NULL;
-}
-
 static void
 ask (Asked *asked)
 {
@@ -193,7 +184,7 @@ ask (Asked *asked)
   guint youngest, oldest;
   GezinUuid id;
 
-  asked->rows = rows_of (work, asked->law);
+  asked->rows = gezin_decide_rows_of (work, asked->law);
   asked->able = gezin_decide_able (work, person);
   asked->said = g_array_new (FALSE, FALSE, sizeof (Answers));
   gezin_decide_ages (work, &person->birth, work->today, &youngest, &oldest);

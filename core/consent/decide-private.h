@@ -197,6 +197,7 @@ GezinField gezin_decide_next_field (const char **words, GezinKind kind);
 guint gezin_decide_law_index (Work *work, const GezinRecord *record);
 guint gezin_decide_n_laws (Work *work);
 const char *gezin_decide_law_name (Work *work, guint index);
+const char *gezin_decide_rows_of (Work *work, const char *law);
 
 /* decide-people.c */
 void gezin_decide_find_people (Work *work);
@@ -226,6 +227,8 @@ gboolean gezin_decide_representative (Work *work, const Person *person, GezinUui
 
 /* decide-consents.c */
 void gezin_decide_read_consents (Work *work);
+
+/* decide-answers.c */
 typedef struct {
   Categories given;
   Categories given_here;
@@ -256,6 +259,9 @@ gboolean gezin_decide_may_see (Work *work, guint reader, guint person);
 
 /* decide-grounds.c */
 void gezin_decide_read_grounds (Work *work);
+
+/* decide-about.c */
+GHashTable *gezin_decide_about (Work *work, const Ground *ground, const GezinRecord *measure);
 gboolean gezin_decide_ground_covers (Work *work, const Ground *ground, const Person *person);
 
 /* decide-named.c */

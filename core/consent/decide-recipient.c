@@ -85,6 +85,7 @@ gezin_decide_recipient (Work *work)
 gboolean
 gezin_decide_may_have_bsn (Work *work, const GezinRecord *record)
 {
+  const char *kept_under = gezin_decide_law_name (work, gezin_decide_law_index (work, record));
   GezinRegister kinds = { NULL, 0 };
   guint place, youngest, oldest;
   gboolean is_named = FALSE;
@@ -101,10 +102,13 @@ gezin_decide_may_have_bsn (Work *work, const GezinRecord *record)
       const GezinCode *code = gezin_code_list_code (work->bsn_users, i);
       const char *from = gezin_code_property (code, "from-age");
       const char *until = gezin_code_property (code, "until-age");
+      const char *law = gezin_code_property (code, "law");
 
       if (from == NULL || until == NULL || oldest < g_ascii_strtoull (from, NULL, 10)
           || youngest >= g_ascii_strtoull (until, NULL, 10))
         continue;
+      if (law != NULL && g_strcmp0 (kept_under, law) != 0)
+        return FALSE;
       is_named = TRUE;
       for (guint k = 0; k < kinds.n_heads; k++)
         if (kinds.heads[k]->value == NULL

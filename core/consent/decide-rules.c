@@ -235,3 +235,13 @@ gezin_decide_law_index (Work *work, const GezinRecord *record)
       return i;
   return 0;
 }
+
+/* The law whose rows of deciders are used: those of its own, or of all. */
+const char *
+gezin_decide_rows_of (Work *work, const char *law)
+{
+  for (guint i = 0; law != NULL && i < work->deciders->len; i++)
+    if (g_strcmp0 (g_array_index (work->deciders, DeciderRule, i).law, law) == 0)
+      return law;
+  return NULL;
+}

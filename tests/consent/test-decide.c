@@ -264,6 +264,15 @@ static const Case cases[] = {
          "categories=identity decision=given given-on=2026-01-05\n",
     "jan.bsn=+consent",
     { .to = "raad", .purpose = "refer" } },
+  { "bsn-of-an-adult-under-the-wmo-alone",
+    BASE "organisation thuis name=Thuis kind=home-care legal-person=true bsn-authorised=true\n"
+         "edit els bsn=111222333 law=wmo-2015\nedit bas bsn=999990019\n"
+         "consent c subject=@els given-by=@els purpose=refer recipient=@thuis "
+         "categories=identity decision=given given-on=2026-01-05\n"
+         "consent d subject=@bas given-by=@bas purpose=refer recipient=@thuis "
+         "categories=identity decision=given given-on=2026-01-05\n",
+    "els.bsn=+consent bas.bsn=bsn-not-authorised bas.given-names=+consent",
+    { .to = "thuis", .purpose = "refer" } },
   { "bsn-not-for-a-school", BASE ALONE YES ("c", "jan", "els"), "jan.bsn=bsn-not-authorised",
     TO_SCHOOL },
   { "who-says-so-of-itself-may-not",
