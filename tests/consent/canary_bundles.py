@@ -198,10 +198,10 @@ class Bundles:
                     self.note(*one)
 
     def nothing(self, case):
-        """No bundle: then nothing may go, or nothing to which the rest belongs."""
+        """No bundle: then nothing may go."""
         places, unsettled = case.allowed()
         self.refused.append(case)
-        if places - unsettled and any(record == "family" for record, _field in places):
+        if places - unsettled:
             self.note("too little", case, ("family", ""), "no bundle is made")
 
     def answer(self, folder, own, other, cases):
@@ -271,6 +271,8 @@ TWISTS = {
     "another purpose": ("other-purpose", "none", "normal", "under-12", "refer"),
     "yesterday": ("ended", "none", "normal", "under-12", "coordinate-care"),
     "tomorrow": ("not-yet", "none", "normal", "under-12", "coordinate-care"),
+    "our own team": ("none", "none", "normal", "adult", "review"),
+    "our own team, with flags": ("none", "none", "secret-from", "adult", "review"),
     "research": ("all", "none", "normal", "adult", "research"),
     "monitor": ("all", "none", "normal", "adult", "monitor"),
 }
@@ -286,7 +288,7 @@ REASONS = {"not-asked", "refused", "withdrawn", "ended", "not-yet", "one-holder-
 # than 100 MiB and a field of a newer program are tests of their rooms.
 ELSEWHERE = {"another-origin", "no-longer-shared", "recipient-unknown", "too-large",
              "unknown-field"}
-BASES = {"consent", "process", "own-data", "ground:veilig-thuis-report",
+BASES = {"consent", "process", "own-data", "own-team", "ground:veilig-thuis-report",
          "ground:supervision-order-information", "ground:rvdk-information",
          "ground:involved-colleague", "ground:conflict-of-duties"}
 

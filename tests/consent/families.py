@@ -62,10 +62,12 @@ class Dictionary:
 
 class Family:
     """A family in which every field of every kind is filled. peer: the fingerprint of the card of
-    its recipient; then nobody says that the family record is about all, unless all agree."""
+    its recipient. own: our own organisation, to whose team a review goes."""
 
-    def __init__(self, dictionary, combination, seed, day=DAY, peer=None, twist=None):
+    def __init__(self, dictionary, combination, seed, day=DAY, peer=None, twist=None,
+                 own=None):
         self.dictionary, self.words, self.peer, self.twist = dictionary, {}, peer, twist
+        self.own = own
         (self.consent, self.ground, self.flag, self.age, self.purpose) = combination
         self.random = random.Random(f"{seed}/{combination}")
         self.day = datetime.date.fromisoformat(day)
@@ -205,14 +207,13 @@ class Family:
         numbers = {"Noor": "999990019", "Anna": "999990020", "Bram": "123456782",
                    "Oma": "111222333"}
         self.add("family", "family", ["family"])
-        if self.peer and self.consent != "everyone":
-            self.rows[-1]["fields"].pop("about")
         for name in PEOPLE:
             self.add("person", name, [name], **{"birth-date": births[name],
                                                 "expected-birth": None, "bsn": bsn(numbers[name])})
 
     def bodies(self):
-        self.add("organisation", "Ontvanger", None, kind=self.kind, **{
+        named = {"name": self.own} if self.purpose == "review" else {}
+        self.add("organisation", "Ontvanger", None, kind=self.kind, **named, **{
             "legal-person": self.twist != "no-legal-person",
             "bsn-authorised": self.random.random() < 0.5, "peer": self.peer})
         self.rows[-1]["fields"].pop("about")

@@ -38,12 +38,17 @@ NEEDED = {
     "report-to-veilig-thuis": ALL - {"finance"}, "rvdk-inquiry": ALL, "execute-measure": ALL,
     "transfer": ALL, "research": {"process"}, "monitor": {"process"},
 }
+# Jeugdwet 7.2.1(1): GI, youth care provider, RvdK, college. Wmo 5.2.9(1): the college; of other
+# providers that act does not say which of these kinds they are.
+BSN_USERS = {"local-team", "municipality", "youth-care-provider", "foster-care", "gi", "rvdk"}
+BSN_USERS_FOR_ADULTS = {"local-team", "municipality"}
 FOR_SAFETY = {"safety", "report-to-veilig-thuis"}      # to whom must act on it
 # Purposes that are no reason to send a BSN, even to who may use it (Wmo 5.2.9 leaves out 5.2.6).
 BSN_PURPOSES = {"coordinate-care", "refer", "execute-measure", "transfer"}
 
 NEVER_KINDS = {"working-note": "working-note", "review": "team-only", "remark": "team-only",
                "experience": "aggregate-only"}
+WITHIN_THE_TEAM = {"review": None, "remark": None}
 NAMES_RECIPIENT = {"consent", "ground", "disclosure"}
 NOBODY = {"organisation", "professional", "document", "family"}     # may well be about nobody
 OWN_WORK = {"step", "task", "question"}     # whether a purpose needs them, the sources do not say

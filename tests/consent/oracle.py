@@ -18,9 +18,9 @@ from advice import judge_advice
 from facts import Dossier, age, day_of, first_day, last_day
 from judgement import Judgement, refuse_all, share, withhold
 from law_table import (
-    ADULT, ALL, BSN_PURPOSES, CHECKS, CHILD, FOR_SAFETY, GROUNDS, HOLDING, JOINT, LEGAL_PARENT,
-    NAMES_RECIPIENT, NEEDED, NEVER_KINDS, NOBODY, OWN_WORK, REPRESENTATIVES, SIXTEEN, SUPERVISION,
-    TWELVE)
+    ADULT, ALL, BSN_PURPOSES, BSN_USERS, BSN_USERS_FOR_ADULTS, CHECKS, CHILD, FOR_SAFETY, GROUNDS,
+    HOLDING, JOINT, LEGAL_PARENT, NAMES_RECIPIENT, NEEDED, NEVER_KINDS, NOBODY, OWN_WORK,
+    REPRESENTATIVES, SIXTEEN, SUPERVISION, TWELVE, WITHIN_THE_TEAM)
 
 # --- people ---------------------------------------------------------------------------------------
 
@@ -503,7 +503,10 @@ def judge_organisation(dossier, recipient_name, purpose, day, own="own"):
     if purpose == "advice":
         return judge_advice(dossier, out)
     for record in dossier.records.values():
-        judge_record(dossier, record, recipient, purpose, day, out, own)
+        if purpose == "review":
+            judge_for_team(record, recipient, own, out)
+        else:
+            judge_record(dossier, record, recipient, purpose, day, out, own)
     drop_loose_references(dossier, out)
     leave_open(dossier, out)
     return out
@@ -517,6 +520,28 @@ def leave_open(dossier, out):
             if catalogue.is_ref(record.kind, field) and field not in ("about", "secret-from") \
                     and record.any_of(field) & loose:
                 out.unsettled.add((record.id, field))
+
+
+def judge_for_team(record, recipient, own, out):
+    """A colleague of our own team reads along: nobody is asked, and what is never shared stays."""
+    if not recipient.surely("name", own) or recipient.origin_of("name") not in (None, own):
+        return withhold(out, record, "not-needed")
+    code = {**NEVER_KINDS, **WITHIN_THE_TEAM}.get(record.kind)
+    if record.maybe("sharing", "withheld") or record.maybe("sharing", "safety-critical"):
+        code = "kept-back"
+    if record.maybe("sharing", "secret-from") and not record.any_of("secret-from"):
+        code = "in-doubt"
+    if code:
+        return withhold(out, record, code)
+    for field in record.fields:
+        if field == "source-party" or (record.kind, field) == ("signal", "from-name"):
+            out.withheld[(record.id, field)] = "notifier"   # "never", but is a colleague meant?
+            out.unsettled.add((record.id, field))
+        elif (record.kind, field) == ("person", "bsn"):
+            out.withheld[(record.id, field)] = "bsn-not-authorised"
+        else:
+            share(out, record, field)
+    return None
 
 
 def judge_record(dossier, record, recipient, purpose, day, out, own):
@@ -567,7 +592,7 @@ def judge_field(dossier, record, field, people, recipient, purpose, day, out):
         return None
     if catalogue.BSN in wanted:
         if not recipient.surely("bsn-authorised", "true") or purpose not in BSN_PURPOSES \
-                or not is_bsn_for(record, day):
+                or not is_bsn_for(record, recipient, day):
             out.withheld[place] = "bsn-not-authorised"
             return None
         wanted = {"identity"}
@@ -586,9 +611,13 @@ def judge_field(dossier, record, field, people, recipient, purpose, day, out):
     return share(out, record, field)
 
 
-def is_bsn_for(person, day):
-    """Jeugdwet 7.2.1 is about the young person; Wmo 5.2.9 about adults, kept under that act."""
-    return bands(person, day) <= {CHILD, TWELVE, SIXTEEN} or person.surely("law", "wmo-2015")
+def is_bsn_for(person, recipient, day):
+    """Jeugdwet 7.2.1 is about the young person; Wmo 5.2.9 about adults, kept under that act. Each
+    names who uses the number."""
+    kinds = set(recipient.all("kind"))
+    if bands(person, day) <= {CHILD, TWELVE, SIXTEEN}:
+        return kinds <= BSN_USERS
+    return person.surely("law", "wmo-2015") and kinds <= BSN_USERS_FOR_ADULTS
 
 
 @functools.lru_cache(1000)
