@@ -304,3 +304,9 @@ def categories(dossier, record, field):
     if (record.kind, field) in FREE_FIELDS:     # free text of any length: a title tells as well
         found |= record.any_of("extra-categories")
     return found
+
+
+def works_elsewhere(record):
+    """A professional in a life domain that the description does not name among the telling ones."""
+    domains = {LIFE_DOMAINS.get(one, "care") for one in record.all("domain")}
+    return record.kind == "professional" and not domains <= TELLING | {"care"}

@@ -115,6 +115,18 @@ def age(born, day):
     return years if birthday(born, years) <= day else years - 1
 
 
+def in_force(record, day, start="from"):
+    """(surely, maybe): until and including the last day."""
+    starts, ends = record.all(start), record.all("until")
+    surely = bool(starts) and all(last_day(one) <= day for one in starts) \
+        and all(first_day(one) >= day for one in ends)
+    maybe = all(first_day(one) <= day for one in starts[:1] if len(starts) == 1) \
+        and (not ends or any(last_day(one) >= day for one in ends))
+    if len(starts) > 1:
+        maybe = maybe and any(first_day(one) <= day for one in starts)
+    return surely, maybe
+
+
 # --- from XML ---------------------------------------------------------------------------------------
 
 XML = "{urn:gezinsdossier:dossier:1}"

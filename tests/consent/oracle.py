@@ -15,7 +15,7 @@ import functools
 
 import catalogue
 from advice import judge_advice
-from facts import Dossier, age, day_of, first_day, last_day
+from facts import Dossier, age, day_of, first_day, in_force, last_day
 from judgement import Judgement, refuse_all, share, withhold
 from law_table import (
     ADULT, ALL, BSN_PURPOSES, BSN_USERS, BSN_USERS_FOR_ADULTS, CHECKS, CHILD, FOR_SAFETY, GROUNDS,
@@ -44,18 +44,6 @@ def is_dead(person, day):
 def surely_dead(person, day):
     ends = person.all("deceased-on")
     return bool(ends) and all(last_day(one) <= day for one in ends)
-
-
-def in_force(record, day, start="from"):
-    """(surely, maybe): until and including the last day."""
-    starts, ends = record.all(start), record.all("until")
-    surely = bool(starts) and all(last_day(one) <= day for one in starts) \
-        and all(first_day(one) >= day for one in ends)
-    maybe = all(first_day(one) <= day for one in starts[:1] if len(starts) == 1) \
-        and (not ends or any(last_day(one) >= day for one in ends))
-    if len(starts) > 1:
-        maybe = maybe and any(first_day(one) <= day for one in starts)
-    return surely, maybe
 
 
 def is_replaced(dossier, record, day):
@@ -560,18 +548,12 @@ def judge_record(dossier, record, recipient, purpose, day, out, own):
         return withhold(out, record, "reference-withheld")
     people = named(dossier, record)
     if record.kind in NAMES_RECIPIENT | OWN_WORK | {"organisation"} \
-            or (record.kind in NOBODY and not people) or works_elsewhere(record):
+            or (record.kind in NOBODY and not people) or catalogue.works_elsewhere(record):
         out.unsettled |= {(record.id, field) for field in record.fields}
     for field in record.fields:
         judge_field(dossier, record, field, people, recipient, purpose, day, out)
         keep_foreign(dossier, record, field, people, recipient, purpose, day, out, own)
     return None
-
-
-def works_elsewhere(record):
-    """A professional in a life domain that the description does not name among the telling ones."""
-    domains = {catalogue.LIFE_DOMAINS.get(one, "care") for one in record.all("domain")}
-    return record.kind == "professional" and not domains <= catalogue.TELLING | {"care"}
 
 
 def judge_field(dossier, record, field, people, recipient, purpose, day, out):
