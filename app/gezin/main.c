@@ -21,6 +21,18 @@ set_signals (void)
   signal (SIGXFSZ, SIG_IGN);
 }
 
+/* What connects to a server for us warns of things that it then mends by itself; a person gets one
+ * sentence, and that is ours. G_MESSAGES_DEBUG shows all. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (strcmp (fields[i].key, "GLIB_DOMAIN") == 0 && g_str_has_prefix (fields[i].value, "GVFS")
+        && g_getenv ("G_MESSAGES_DEBUG") == NULL)
+      return G_LOG_WRITER_HANDLED;
+  return g_log_writer_default (level, fields, n_fields, data);
+}
+
 static void
 print_help (GezinOutput *output)
 {
@@ -152,6 +164,7 @@ main (int argc, char **argv)
 
   gezin_language_begin (GETTEXT_PACKAGE, GEZIN_LOCALE_DIR);
   set_signals ();
+  g_log_set_writer_func (write_log, NULL, NULL);
   g_set_prgname ("gezin");
   if (!gezin_secret_harden_process ())
     {

@@ -82,6 +82,8 @@
 #define GEZIN_MAX_CONTAINER_BYTES (255 * GEZIN_MIB) /* its envelope takes a thousandth more */
 #define GEZIN_MAX_BUNDLE_DOCUMENT_BYTES (100 * GEZIN_MIB)
 #define GEZIN_MAX_BUNDLE_ENTRIES (1000)
+#define GEZIN_MAILBOX_SECONDS (60) /* of one step, after which it counts as gone */
+#define GEZIN_MAILBOX_BYTES_A_SECOND (32 * GEZIN_KIB) /* a step that carries much may take longer */
 #define GEZIN_BUNDLE_DAYS (30) /* after which a bundle is not taken in any more */
 #define GEZIN_RECEIPT_DAYS (366) /* of a receipt or a recall, which bring nothing */
 #define GEZIN_MAX_BUNDLE_MANIFEST_BYTES (GEZIN_MIB) /* ours, and that of the signature */

@@ -81,6 +81,8 @@ gezin_exchange_error_reason (int code)
       return "mailbox-read-only";
     case GEZIN_EXCHANGE_ERROR_MAILBOX:
       return "mailbox-failed";
+    case GEZIN_EXCHANGE_ERROR_MAILBOX_PASSWORD:
+      return "mailbox-asks";
     }
   return NULL;
 }

@@ -56,6 +56,7 @@ typedef enum {
   GEZIN_EXCHANGE_ERROR_MAILBOX_FULL = 642,
   GEZIN_EXCHANGE_ERROR_MAILBOX_READ_ONLY = 643,
   GEZIN_EXCHANGE_ERROR_MAILBOX = 644, /* it failed otherwise */
+  GEZIN_EXCHANGE_ERROR_MAILBOX_PASSWORD = 645, /* it asks something that only a person can answer */
 } GezinExchangeError;
 
 /** gezin_exchange_error_reason: (transfer none) (nullable): A stable code, lower-kebab. */

@@ -4,13 +4,15 @@
  * The invariants are in mailbox.h.
  *
  * A crash at any moment leaves a temporary file there, or a bundle that the
- * ledger still calls waiting: the next time finds it there, whole, and calls it sent. */
+ * ledger still calls waiting: the next time finds it there, whole, and calls it sent.
+ * A folder that is full, or that we may not write, does not keep us from looking at what came. */
 
 #include "exchange/mailbox.h"
 
 #include <string.h>
 
 #include "base/limits.h"
+#include "exchange/reach-private.h"
 
 #define SUFFIX ".gezin"
 #define TEMPORARY ".part"
@@ -26,49 +28,8 @@ typedef struct {
   GezinForUs is_for_us;
   gpointer data;
   GezinMailboxReport *report;
-  GCancellable *cancellable;
+  GezinReach *reach;
 } Sync;
-
-static GezinExchangeError
-code_of (const GError *error)
-{
-  switch ((int) error->code)
-    {
-    case G_IO_ERROR_NO_SPACE:
-      return GEZIN_EXCHANGE_ERROR_MAILBOX_FULL;
-    case G_IO_ERROR_PERMISSION_DENIED:
-    case G_IO_ERROR_READ_ONLY:
-      return GEZIN_EXCHANGE_ERROR_MAILBOX_READ_ONLY;
-    case G_IO_ERROR_NOT_FOUND:
-    case G_IO_ERROR_NOT_DIRECTORY:
-    case G_IO_ERROR_NOT_MOUNTED:
-    case G_IO_ERROR_NOT_SUPPORTED: /* an address that nothing on this machine can reach */
-    case G_IO_ERROR_CLOSED:
-    case G_IO_ERROR_CONNECTION_CLOSED:
-    case G_IO_ERROR_CONNECTION_REFUSED:
-    case G_IO_ERROR_HOST_NOT_FOUND:
-    case G_IO_ERROR_HOST_UNREACHABLE:
-    case G_IO_ERROR_NETWORK_UNREACHABLE:
-    case G_IO_ERROR_TIMED_OUT:
-      return GEZIN_EXCHANGE_ERROR_MAILBOX_GONE;
-    default:
-      return GEZIN_EXCHANGE_ERROR_MAILBOX;
-    }
-}
-
-/* Gives what GIO said our code, without its text, which may hold a path. */
-static void
-translate (const char *what, GError **error)
-{
-  GezinExchangeError code;
-
-  if (error == NULL || *error == NULL || (*error)->domain != G_IO_ERROR
-      || (*error)->code == G_IO_ERROR_CANCELLED)
-    return;
-  code = code_of (*error);
-  g_clear_error (error);
-  g_set_error_literal (error, GEZIN_EXCHANGE_ERROR, (int) code, what);
-}
 
 /* Reads at most @max_bytes; %NULL with G_IO_ERROR. */
 static GBytes *
@@ -98,26 +59,26 @@ read_file (GFile *file, gsize max_bytes, GCancellable *cancellable, GError **err
 /* Out. */
 
 static gboolean
-write_whole (Sync *sync, GFile *file, GBytes *bytes, GError **error)
+write_whole (GFile *file, GBytes *bytes, GCancellable *step, GError **error)
 {
-  g_autoptr (GFileOutputStream) stream =
-      g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
-                      sync->cancellable, error);
+  g_autoptr (GFileOutputStream) stream = g_file_replace (
+      file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, step, error);
   gsize length, written;
   gconstpointer data = g_bytes_get_data (bytes, &length);
 
   return stream != NULL
-         && g_output_stream_write_all (G_OUTPUT_STREAM (stream), data, length, &written,
-                                       sync->cancellable, error)
-         && g_output_stream_flush (G_OUTPUT_STREAM (stream), sync->cancellable, error)
-         && g_output_stream_close (G_OUTPUT_STREAM (stream), sync->cancellable, error);
+         && g_output_stream_write_all (G_OUTPUT_STREAM (stream), data, length, &written, step,
+                                       error)
+         && g_output_stream_flush (G_OUTPUT_STREAM (stream), step, error)
+         && g_output_stream_close (G_OUTPUT_STREAM (stream), step, error)
+         && gezin_reach_settle (file, error);
 }
 
 /* Whether @file holds @bytes: an earlier time was cut off after it gave the name. */
 static gboolean
-is_there (Sync *sync, GFile *file, GBytes *bytes)
+is_there (GFile *file, GBytes *bytes, GCancellable *step)
 {
-  g_autoptr (GBytes) there = read_file (file, g_bytes_get_size (bytes), sync->cancellable, NULL);
+  g_autoptr (GBytes) there = read_file (file, g_bytes_get_size (bytes), step, NULL);
 
   return there != NULL && g_bytes_equal (there, bytes);
 }
@@ -128,15 +89,22 @@ put_file (Sync *sync, const char *name, GBytes *bytes, GError **error)
   g_autofree char *temporary_name = g_strconcat (".", name, TEMPORARY, NULL);
   g_autoptr (GFile) temporary = g_file_get_child (sync->mailbox, temporary_name);
   g_autoptr (GFile) file = g_file_get_child (sync->mailbox, name);
+  GCancellable *step = gezin_reach_begin (sync->reach, g_bytes_get_size (bytes));
+  GError *inner = NULL;
+  gboolean done =
+      is_there (file, bytes, step)
+      || (write_whole (temporary, bytes, step, &inner)
+          && g_file_move (temporary, file, G_FILE_COPY_OVERWRITE | G_FILE_COPY_NO_FALLBACK_FOR_MOVE,
+                          step, NULL, NULL, &inner)
+          && gezin_reach_settle (sync->mailbox, &inner));
 
-  if (is_there (sync, file, bytes))
-    return TRUE;
-  if (write_whole (sync, temporary, bytes, error)
-      && g_file_move (temporary, file, G_FILE_COPY_OVERWRITE | G_FILE_COPY_NO_FALLBACK_FOR_MOVE,
-                      sync->cancellable, NULL, NULL, error))
-    return TRUE;
-  g_file_delete (temporary, NULL, NULL);
-  return FALSE;
+  /* What is left of it takes room. Where this fails too, the next time writes over it. */
+  if (!done)
+    g_file_delete (temporary, step, NULL);
+  gezin_reach_end (sync->reach, "a bundle cannot be put into the mailbox", &inner);
+  if (!done)
+    g_propagate_error (error, inner);
+  return done;
 }
 
 static gboolean
@@ -144,17 +112,14 @@ send_one (Sync *sync, GezinLedgerRow *row, GError **error)
 {
   GezinStore *store = sync->exchange->store;
   g_autoptr (GFile) file = gezin_store_box_file (store, GEZIN_BOX_OUT, row->file);
-  g_autoptr (GBytes) bytes = g_file_load_bytes (file, sync->cancellable, NULL, NULL);
+  g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, NULL);
   const GezinAuditEvent event = { .action = "send-bundle", .dossier = &row->dossier };
 
   /* A store that was restored has rows of files that stayed behind: the next export brings all. */
   if (bytes == NULL)
     return TRUE;
   if (!put_file (sync, row->file, bytes, error))
-    {
-      translate ("a bundle cannot be put into the mailbox", error);
-      return FALSE;
-    }
+    return FALSE;
   g_free (row->state);
   row->state = g_strdup (GEZIN_LEDGER_SENT);
   /* A receipt gets none; it can be made again from its row. */
@@ -166,37 +131,78 @@ send_one (Sync *sync, GezinLedgerRow *row, GError **error)
   return TRUE;
 }
 
+/* Whether there is no use in going on with what is still to be done there. */
 static gboolean
-send_all (Sync *sync, GError **error)
+ends_all (const GError *error)
+{
+  return error != NULL
+         && !g_error_matches (error, GEZIN_EXCHANGE_ERROR, GEZIN_EXCHANGE_ERROR_MAILBOX_FULL)
+         && !g_error_matches (error, GEZIN_EXCHANGE_ERROR, GEZIN_EXCHANGE_ERROR_MAILBOX_READ_ONLY);
+}
+
+/* Where one does not fit, a smaller one may. @problem is the first; the others wait for the next time. */
+static gboolean
+send_all (Sync *sync, GError **problem, GError **error)
 {
   g_autoptr (GPtrArray) rows = gezin_store_ledger (sync->exchange->store, NULL, error);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       GezinLedgerRow *row = rows->pdata[i];
+      g_autoptr (GError) inner = NULL;
 
-      if (!row->came && row->file != NULL && g_str_equal (row->state, GEZIN_LEDGER_WAITING)
-          && !send_one (sync, row, error))
-        return FALSE;
+      if (row->came || row->file == NULL || !g_str_equal (row->state, GEZIN_LEDGER_WAITING)
+          || send_one (sync, row, &inner))
+        continue;
+      if (ends_all (inner))
+        {
+          g_propagate_error (error, g_steal_pointer (&inner));
+          return FALSE;
+        }
+      if (*problem == NULL)
+        *problem = g_steal_pointer (&inner);
     }
   return rows != NULL;
 }
 
 /* In. */
 
-/* Names of files there that may be bundles: of others, or of ours for others. */
-static GPtrArray *
-list_candidates (Sync *sync, GError **error)
+/** Candidate: A file there that may be a bundle: for us, for others, or of ours for others. */
+typedef struct {
+  char *name;
+  guint64 size;
+} Candidate;
+
+static Candidate *
+candidate_new (GFileInfo *info)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  Candidate *candidate = g_new0 (Candidate, 1);
+
+  candidate->name = g_strdup (g_file_info_get_name (info));
+  candidate->size = (guint64) g_file_info_get_size (info);
+  return candidate;
+}
+
+static void
+candidate_free (Candidate *candidate)
+{
+  g_free (candidate->name);
+  g_free (candidate);
+}
+
+static GPtrArray *
+list_candidates (Sync *sync, GCancellable *step, GError **error)
+{
+  g_autoptr (GPtrArray) candidates =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) candidate_free);
   g_autoptr (GFileEnumerator) all = g_file_enumerate_children (
-      sync->mailbox, ATTRIBUTES, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, sync->cancellable, error);
+      sync->mailbox, ATTRIBUTES, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, step, error);
 
   while (all != NULL)
     {
       GFileInfo *info;
 
-      if (!g_file_enumerator_iterate (all, &info, NULL, sync->cancellable, error))
+      if (!g_file_enumerator_iterate (all, &info, NULL, step, error))
         return NULL;
       if (info == NULL)
         break;
@@ -204,11 +210,11 @@ list_candidates (Sync *sync, GError **error)
           && g_file_info_get_name (info)[0] != '.'
           && g_str_has_suffix (g_file_info_get_name (info), SUFFIX)
           && g_file_info_get_size (info) <= GEZIN_MAX_BUNDLE_BYTES)
-        g_ptr_array_add (names, g_strdup (g_file_info_get_name (info)));
+        g_ptr_array_add (candidates, candidate_new (info));
       else if (g_file_info_get_file_type (info) != G_FILE_TYPE_DIRECTORY)
         sync->report->left++;
     }
-  return all != NULL ? g_steal_pointer (&names) : NULL;
+  return all != NULL ? g_steal_pointer (&candidates) : NULL;
 }
 
 /* Ours by what the file's name says: then it needs not be read. */
@@ -227,12 +233,12 @@ is_made_here (GPtrArray *rows, const char *name)
 
 /* The folder is made with the first; a name that is taken there gets a number. */
 static gboolean
-move_to_taken (Sync *sync, GFile *file, const char *name, GError **error)
+move_to_taken (Sync *sync, GFile *file, const char *name, GCancellable *step, GError **error)
 {
   g_autoptr (GFile) folder = g_file_get_child (sync->mailbox, TAKEN);
   g_autoptr (GError) inner = NULL;
 
-  if (!g_file_make_directory (folder, sync->cancellable, &inner)
+  if (!g_file_make_directory (folder, step, &inner)
       && !g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_EXISTS))
     {
       g_propagate_error (error, g_steal_pointer (&inner));
@@ -244,8 +250,7 @@ move_to_taken (Sync *sync, GFile *file, const char *name, GError **error)
       g_autoptr (GFile) target = g_file_get_child (folder, other);
 
       g_clear_error (&inner);
-      if (g_file_move (file, target, G_FILE_COPY_NO_FALLBACK_FOR_MOVE, sync->cancellable, NULL,
-                       NULL, &inner))
+      if (g_file_move (file, target, G_FILE_COPY_NO_FALLBACK_FOR_MOVE, step, NULL, NULL, &inner))
         return TRUE;
       if (!g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_EXISTS))
         break;
@@ -254,15 +259,28 @@ move_to_taken (Sync *sync, GFile *file, const char *name, GError **error)
   return FALSE;
 }
 
-/* What cannot be read now, or is not there any more, is left: another program may be at it. */
-static gboolean
-take_one (Sync *sync, const char *name, GError **error)
+/* One that cannot be read, or is not there any more, is left: another program may be at it. */
+static GBytes *
+fetch (Sync *sync, const Candidate *candidate, GFile *file)
 {
-  g_autoptr (GFile) file = g_file_get_child (sync->mailbox, name);
-  g_autoptr (GBytes) bytes = read_file (file, GEZIN_MAX_BUNDLE_BYTES, sync->cancellable, NULL);
-  const GezinAuditEvent event = { .action = "bundle-arrived" };
+  GCancellable *step = gezin_reach_begin (sync->reach, candidate->size);
+  g_autoptr (GBytes) bytes = read_file (file, GEZIN_MAX_BUNDLE_BYTES, step, NULL);
 
-  if (g_cancellable_set_error_if_cancelled (sync->cancellable, error))
+  gezin_reach_end (sync->reach, NULL, NULL);
+  return g_steal_pointer (&bytes);
+}
+
+static gboolean
+take_one (Sync *sync, const Candidate *candidate, GError **error)
+{
+  g_autoptr (GFile) file = g_file_get_child (sync->mailbox, candidate->name);
+  g_autoptr (GBytes) bytes = fetch (sync, candidate, file);
+  const GezinAuditEvent event = { .action = "bundle-arrived" };
+  GError *inner = NULL;
+  gboolean done;
+
+  /* Unless it is all of the mailbox that cannot be read. */
+  if (bytes == NULL && !gezin_reach_connect (sync->reach, error))
     return FALSE;
   if (bytes == NULL || !sync->is_for_us (bytes, sync->data))
     {
@@ -272,39 +290,55 @@ take_one (Sync *sync, const char *name, GError **error)
   if (!gezin_store_take_arrival (sync->exchange->store, bytes, &event, error))
     return FALSE;
   sync->report->arrived++;
-  if (move_to_taken (sync, file, name, error))
-    return TRUE;
-  translate ("a bundle cannot be moved to taken/ in the mailbox", error);
-  return FALSE;
+  done = move_to_taken (sync, file, candidate->name, gezin_reach_begin (sync->reach, 0), &inner);
+  gezin_reach_end (sync->reach, "a bundle cannot be moved to taken/ in the mailbox", &inner);
+  if (!done)
+    g_propagate_error (error, inner);
+  return done;
 }
 
 static gboolean
 take_all (Sync *sync, GError **error)
 {
   g_autoptr (GPtrArray) rows = gezin_store_ledger (sync->exchange->store, NULL, error);
-  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (GPtrArray) candidates = NULL;
+  GError *inner = NULL;
 
   if (rows == NULL)
     return FALSE;
-  names = list_candidates (sync, error);
-  if (names == NULL)
+  candidates = list_candidates (sync, gezin_reach_begin (sync->reach, 0), &inner);
+  gezin_reach_end (sync->reach, "the mailbox cannot be looked into", &inner);
+  if (candidates == NULL)
+    g_propagate_error (error, inner);
+  for (guint i = 0; candidates != NULL && i < candidates->len; i++)
     {
-      translate ("the mailbox cannot be looked into", error);
-      return FALSE;
+      const Candidate *candidate = candidates->pdata[i];
+
+      if (!is_made_here (rows, candidate->name) && !take_one (sync, candidate, error))
+        return FALSE;
     }
-  for (guint i = 0; i < names->len; i++)
-    if (!is_made_here (rows, names->pdata[i]) && !take_one (sync, names->pdata[i], error))
-      return FALSE;
-  return TRUE;
+  return candidates != NULL;
 }
 
 gboolean
 gezin_mailbox_sync (GezinExchange *exchange, GFile *mailbox, GezinForUs is_for_us, gpointer data,
                     GezinMailboxReport *report, GCancellable *cancellable, GError **error)
 {
-  Sync sync = { exchange, mailbox, is_for_us, data, report, cancellable };
+  g_autoptr (GezinReach) reach =
+      gezin_reach_new (mailbox, GEZIN_MAILBOX_SECONDS, GEZIN_MAILBOX_BYTES_A_SECOND, cancellable);
+  Sync sync = { exchange, mailbox, is_for_us, data, report, reach };
+  GError *problem = NULL;
 
   *report = (GezinMailboxReport){ 0 };
-  return gezin_store_settle_boxes (exchange->store, error) && send_all (&sync, error)
-         && gezin_store_settle_boxes (exchange->store, error) && take_all (&sync, error);
+  if (gezin_store_settle_boxes (exchange->store, error) && gezin_reach_connect (reach, error)
+      && send_all (&sync, &problem, error) && gezin_store_settle_boxes (exchange->store, error)
+      && take_all (&sync, error))
+    {
+      if (problem == NULL)
+        return TRUE;
+      g_propagate_error (error, problem);
+      return FALSE;
+    }
+  g_clear_error (&problem);
+  return FALSE;
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * 1. A name that ends in .gezin is given only to a file that is whole.
  * 2. Nothing is opened here: a file is known to be for us by the keys that its outside names.
  * 3. A file leaves its place only when it lies in our inbox, durably, and then it goes to taken/.
- *    Nothing is deleted. */
+ *    Nothing is deleted.
+ * 4. What is called sent would be there if the stick were pulled out now. */
 
 /** GezinMailboxReport: What was exchanged. */
 typedef struct {
@@ -28,7 +29,8 @@ typedef gboolean (*GezinForUs) (GBytes *bytes, gpointer data);
  * gezin_mailbox_sync:
  *
  * Puts what waits in the outbox there, and what is for us from there into the
- * inbox. What was done when it fails stays done, and is told in @report.
+ * inbox. What was done when it fails stays done, and is told in @report; the rest waits for the next
+ * time. What came is also taken when there is no room, or no right, to put something there.
  * GEZIN_EXCHANGE_ERROR_MAILBOX…, G_IO_ERROR_CANCELLED, and errors of the store.
  */
 gboolean gezin_mailbox_sync (GezinExchange *exchange, GFile *mailbox, GezinForUs is_for_us,

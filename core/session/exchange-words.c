@@ -95,11 +95,15 @@ gezin_session_exchange_sentence (int code)
           "The mailbox is not there, or went away. Plug it in or connect, and try again; what "
           "was exchanged stays exchanged.");
     case GEZIN_EXCHANGE_ERROR_MAILBOX_FULL:
-      return _ ("There is no room in the mailbox. Make room, and try again.");
+      return _ ("There is no room in the mailbox. What did not fit waits here; make room, and try "
+                "again.");
     case GEZIN_EXCHANGE_ERROR_MAILBOX_READ_ONLY:
       return _ ("The mailbox cannot be written. Ask for the right to do so, or name another one.");
     case GEZIN_EXCHANGE_ERROR_MAILBOX:
       return _ ("The mailbox does not work as it should. Try again later.");
+    case GEZIN_EXCHANGE_ERROR_MAILBOX_PASSWORD:
+      return _ ("The mailbox asks for a password or a confirmation. Open it once in Files, answer "
+                "there, and try again.");
     }
   return NULL;
 }
