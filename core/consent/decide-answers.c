@@ -163,9 +163,9 @@ take_permission (Work *work, const Consent *consent, const Person *subject, cons
 
   answers->is_answered = TRUE;
   answers->withdrawn |= consent->surely & ~holds;
-  if (consent->is_withdrawn)
+  if (consent->is_withdrawn || consent->is_struck)
     answers->withdrawn |= consent->perhaps;
-  else if (consent->is_replaced || consent->is_struck)
+  else if (consent->is_replaced)
     return;
   else if (consent->is_in_doubt)
     answers->doubt |= consent->surely;

@@ -4,7 +4,7 @@
  *
  * Invariants:
  * 1. A reference goes only if its record does; in a set item by item, else with all its heads.
- * 2. A record goes only with a field of its own kind, and with the references it travels with.
+ * 2. A record goes only with a field of its own kind, and to others with what it travels with.
  * 3. What is open by itself goes along with something, never alone. */
 
 #include "consent/decide-private.h"
@@ -127,12 +127,32 @@ reason_of_own (const GArray *verdicts, gboolean *needs_judgement)
   return reason;
 }
 
+/* Invariant 2: whether it says with what it travels. */
+static gboolean
+is_loose (Work *work, const GezinRecord *record)
+{
+  const char *with = work->kinds[record->kind].travels_with;
+  gboolean is_bound =
+      with == NULL || work->is_own_team || work->question->audience != GEZIN_AUDIENCE_ORGANISATION;
+  GezinField field;
+
+  while (!is_bound && (field = gezin_decide_next_field (&with, record->kind)) != GEZIN_FIELD_NONE)
+    is_bound = !gezin_reader_is_empty (record, field);
+  return !is_bound;
+}
+
 static gboolean
 look_at_record (Work *work, guint position)
 {
   GArray *verdicts = work->decision->verdicts[position];
   gboolean is_changed = FALSE;
 
+  if (is_loose (work, work->items[position].record))
+    {
+      gezin_decision_withhold_all (work->decision, position, GEZIN_WITHHELD_REFERENCE_WITHHELD,
+                                   FALSE);
+      return TRUE;
+    }
   for (guint i = 0; i < verdicts->len && work->decision->shared[position]; i++)
     is_changed =
         look_at_field (work, position, &g_array_index (verdicts, GezinVerdict, i)) || is_changed;

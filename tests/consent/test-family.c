@@ -133,6 +133,10 @@ static const Case cases[] = {
     { .for_person = "els" } },
   { "not-a-person", BASE, "els.given-names=recipient-unknown", { .for_person = "f" } },
   { "nobody-in-the-room", BASE, "els.given-names=recipient-unknown", { .in_room = "" } },
+  { "authority-that-may-have-ended",
+    BASE "edit i until=2026\n",
+    "mia.given-names=about-another",
+    { .for_person = "els" } },
   { "cannot-weigh-seeing-it",
     BASE "capacity k person=@els matter=see-dossier able=false judged-on=2026-01-01 "
          "representative=@bas representative-basis=written-proxy\n",

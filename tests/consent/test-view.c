@@ -73,6 +73,50 @@ holds_all (const GezinVersion *head, gpointer data)
   return TRUE;
 }
 
+/* Of a set those items go whose records do. */
+static void
+test_items (void)
+{
+  g_autoptr (GezinDossier) dossier =
+      test_dossier (BASE "goal m text=Meer about=@els factors=@x,@y\n"
+                         "factor x title=X life-domain=time-use about=@els\n"
+                         "factor y title=Y life-domain=time-use about=@els sharing=withheld\n");
+  g_autoptr (GezinDecision) decision = asking_decide (dossier, &to_school);
+  g_autoptr (GezinView) view = gezin_view_bundle (decision, NULL, holds_all, NULL);
+  GezinUuid x = test_id ("x");
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+  GezinRegister items;
+
+  g_assert_cmpstr (asking_code (decision, "m.factors"), ==, "+consent");
+  g_assert_nonnull (find (view, "x"));
+  g_assert_null (find (view, "y"));
+  items = gezin_record_field (find (view, "m"), GEZIN_FIELD_GOAL_FACTORS);
+  g_assert_cmpuint (items.n_heads, ==, 1);
+  g_assert_cmpstr (items.heads[0]->item, ==, gezin_uuid_write (&x, id));
+}
+
+/* Who wrote and where, only as far as the view names them. */
+static void
+test_authors (void)
+{
+  g_autoptr (GezinDossier) dossier =
+      test_dossier (BASE "consent e2 subject=@els given-by=@els purpose=coordinate-care "
+                         "recipient=@school categories=identity,care decision=given "
+                         "given-on=2026-01-05 passes-on=@m\nfrom Huisarts\n"
+                         "goal m text=Meer about=@els\n");
+  g_autoptr (GezinDecision) decision = asking_decide (dossier, &to_school);
+  g_autoptr (GezinView) view = gezin_view_bundle (decision, NULL, NULL, NULL);
+  const GezinRecord *passed = find (view, "m");
+
+  g_assert_nonnull (passed);
+  for (guint h = 0; h < passed->n_heads; h++)
+    {
+      g_assert_null (passed->heads[h]->commit->organisation);
+      g_assert_null (passed->heads[h]->commit->author);
+      g_assert_null (gezin_version_origin (passed->heads[h]));
+    }
+}
+
 static void
 test_holders (void)
 {
@@ -161,6 +205,8 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/consent/view/every-head-or-none-and-nothing-loose", test_bundle);
+  g_test_add_func ("/consent/view/items-of-a-set-go-with-their-records", test_items);
+  g_test_add_func ("/consent/view/authors-are-named-by-the-view-alone", test_authors);
   g_test_add_func ("/consent/view/what-was-taken-back-goes-to-holders", test_holders);
   g_test_add_func ("/consent/view/advice-is-about-nobody", test_advice);
   g_test_add_func ("/consent/view/a-decision-is-for-its-own-eyes", test_wrong_eyes);

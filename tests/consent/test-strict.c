@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* The strict reading: each case is one condition without which more would go, or for another reason. */
+
+#include "asking.h"
+#include "kin.h"
+
+typedef struct {
+  const char *name;
+  const char *spec;
+  const char *expected;
+  Asking asking;
+} Case;
+
+#define LOT \
+  "person lot given-names=Lot birth-date=2013-01-01 about=@lot\n" \
+  "authority l child=@lot holder=@els type=parent-alone from=2013-01-01\n"
+#define NO(name, subject, by) \
+  "consent " name " subject=@" subject " given-by=@" by " purpose=coordinate-care " \
+  "recipient=@school categories=identity,care decision=refused given-on=2026-01-01 "
+
+#define TO_VT \
+  { \
+    .to = "vt", .purpose = "safety" \
+  }
+#define TO_GI \
+  { \
+    .to = "gi", .purpose = "execute-measure" \
+  }
+#define REPORT \
+  "ground r article=veilig-thuis-report purpose=safety recipient=@vt categories=identity,care " \
+  "from=2026-05-01\n"
+#define WEIGHED \
+  "ground k article=conflict-of-duties purpose=safety recipient=@vt categories=identity,care " \
+  "from=2026-05-01 tried-consent=not-possible tried-consent-why=W serious-harm=yes " \
+  "serious-harm-why=W dilemma=yes dilemma-why=W subsidiarity=yes subsidiarity-why=W " \
+  "effectiveness=yes effectiveness-why=W proportionality=yes proportionality-why=W\n"
+#define SUPERVISED(DAYS) \
+  "measure m type=ots on=@jan executed-by=@gi " DAYS "\n" \
+  "ground r article=supervision-order-information purpose=execute-measure recipient=@gi " \
+  "categories=identity,care from=2026-05-01 measure=@m\n"
+
+static const Case cases[] = {
+  /* What was said. */
+  { "withdrawn-on-no-day", BASE YES ("c", "els", "els") "withdrawn-by=Els\n", "doel.text=withdrawn",
+    TO_SCHOOL },
+  { "a-category-that-one-head-takes-out",
+    BASE YES ("c", "els", "els") "\nbeside c categories=-care\n",
+    "doel.text=category-not-covered els.given-names=+consent", TO_SCHOOL },
+  { "a-professional-is-not-their-organisation",
+    BASE "professional juf name=Juf organisation=@school\n"
+         "consent c subject=@els given-by=@els purpose=coordinate-care recipient=@juf "
+         "categories=identity,care decision=given given-on=2026-01-05\n",
+    "doel.text=recipient-not-covered", TO_SCHOOL },
+  { "a-no-to-a-professional-is-in-doubt-for-their-organisation",
+    BASE "professional juf name=Juf organisation=@school\n"
+         "consent n subject=@els given-by=@els purpose=coordinate-care recipient=@juf "
+         "categories=care decision=refused given-on=2026-01-05\n" YES ("c", "els", "els"),
+    "doel.text=in-doubt els.given-names=+consent", TO_SCHOOL },
+  { "in-place-of-what-was-withdrawn-since-for-another-purpose",
+    BASE "consent a subject=@els given-by=@els purpose=refer recipient=@school "
+         "categories=care decision=given given-on=2026-01-01 withdrawn-on=2026-02-01\n" YES (
+             "c", "els", "els") "replaces=@a\n",
+    "doel.text=withdrawn", TO_SCHOOL },
+  { "what-does-not-count-lifts-no-refusal",
+    BASE NO ("n", "els", "els") "withdrawn-on=2026-02-01\n" YES (
+        "c", "els", "els") "replaces=@n\n"
+                           "consent d subject=@els given-by=@els purpose=coordinate-care "
+                           "recipient=@school categories=identity,care decision=given "
+                           "given-on=2026-03-01\n",
+    "doel.text=refused", TO_SCHOOL },
+  { "explicit-where-it-was-kept-under-another-law",
+    BASE YES ("c", "els", "els") "law=wmo-2015\ngoal w text=W about=@els law=jeugdwet\n"
+                                 "goal v text=V about=@els law=wmo-2015\n",
+    "w.text=needs-judgement v.text=+consent", TO_SCHOOL },
+  { "explicit-is-enough",
+    BASE YES ("c", "els", "els") "law=wmo-2015 explicit=true\n"
+                                 "goal w text=W about=@els law=jeugdwet\n",
+    "w.text=+consent", TO_SCHOOL },
+  /* Who decides. */
+  { "the-mother-said-no-and-the-child-of-thirteen-was-not-asked", BASE LOT NO ("n", "lot", "els"),
+    "lot.given-names=refused", TO_SCHOOL },
+  { "the-child-of-thirteen-alone", BASE LOT YES ("c", "lot", "lot"),
+    "lot.given-names=needs-judgement", TO_SCHOOL },
+  { "the-child-of-thirteen-and-the-mother",
+    BASE LOT YES ("c", "lot", "lot") "\n" YES ("d", "lot", "els"), "lot.given-names=+consent",
+    TO_SCHOOL },
+  { "the-child-of-thirteen-alone-who-can-weigh-it-under-the-wmo",
+    BASE LOT
+    "edit lot law=wmo-2015\n"
+    "capacity k person=@lot matter=share-information able=true judged-on=2026-01-01\n" YES (
+        "c", "lot", "lot"),
+    "lot.given-names=+consent", TO_SCHOOL },
+  { "who-cannot-weigh-it-says-no-all-the-same",
+    BASE "capacity k person=@els matter=share-information able=false judged-on=2026-01-01 "
+         "representative=@bas representative-basis=written-proxy\n" YES (
+             "c", "els", "bas") "\n" NO ("n", "els", "els"),
+    "doel.text=needs-judgement", TO_SCHOOL },
+  { "said-before-death", BASE YES ("c", "els", "els") "\nedit els deceased-on=2026-05-01\n",
+    "doel.text=needs-judgement", TO_SCHOOL },
+  { "gezag-that-was-suspended-and-not-ended",
+    BASE ALONE
+    "authority h child=@jan holder=@els type=suspended from=2026-01-01\n" YES ("c", "jan", "els"),
+    "kind.text=in-doubt", TO_SCHOOL },
+  { "gezag-that-ended-yesterday",
+    BASE "authority g child=@jan holder=@els type=parent-alone from=2018-05-01 "
+         "until=2026-05-31\n" YES ("c", "jan", "els"),
+    "kind.text=needs-judgement", TO_SCHOOL },
+  { "cannot-weigh-another-matter",
+    BASE
+    "capacity k person=@els matter=money able=false judged-on=2026-01-01\n" YES ("c", "els", "els"),
+    "doel.text=+consent", TO_SCHOOL },
+  { "a-partner-before-the-mother-who-is-named",
+    BASE "person oma given-names=Oma birth-date=1950-01-01\n"
+         "relation p from=@els to=@bas type=married\n"
+         "capacity k person=@els matter=share-information able=false judged-on=2026-01-01 "
+         "representative=@oma representative-basis=parent\n" YES ("c", "els", "oma"),
+    "doel.text=representative-not-asked", TO_SCHOOL },
+  /* Grounds. */
+  { "a-ground-in-whose-place-another-came",
+    BASE REPORT "ground q article=veilig-thuis-report purpose=safety recipient=@vt "
+                "categories=identity from=2026-05-15 replaces=@r\n",
+    "doel.text=not-asked els.given-names=+ground:veilig-thuis-report", TO_VT },
+  { "a-ground-of-two-articles", BASE REPORT "beside r article=rvdk-information\n",
+    "doel.text=not-asked", TO_VT },
+  { "six-checks", BASE WEIGHED, "doel.text=+ground:conflict-of-duties", TO_VT },
+  { "a-check-without-a-reason", BASE WEIGHED "edit k dilemma-why=\n", "doel.text=not-asked",
+    TO_VT },
+  { "a-check-that-says-no", BASE WEIGHED "edit k proportionality=no\n", "doel.text=not-asked",
+    TO_VT },
+  { "a-check-that-one-head-says-no-to", BASE WEIGHED "beside k serious-harm=no\n",
+    "doel.text=not-asked", TO_VT },
+  { "supervision-within-its-longest-term", BASE SUPERVISED ("from=2025-06-02"),
+    "kind.text=+ground:supervision-order-information", TO_GI },
+  { "supervision-beyond-its-longest-term", BASE SUPERVISED ("from=2025-06-01"),
+    "kind.text=needs-judgement", TO_GI },
+  { "supervision-and-a-foster-parent",
+    BASE "relation p from=@bas to=@jan type=foster-parent\ngoal g2 text=G about=@bas\n" SUPERVISED (
+        "from=2026-01-01"),
+    "g2.text=not-asked", TO_GI },
+  { "supervision-narrowed-to-the-child",
+    BASE "relation p from=@els to=@jan type=biological-parent\n" SUPERVISED (
+        "from=2026-01-01") "edit r about=@jan\n",
+    "kind.text=+ground:supervision-order-information doel.text=not-asked", TO_GI },
+  { "who-objected-to-research",
+    BASE "organisation uni name=Uni kind=research legal-person=true\n"
+         "ground r article=research-no-objection purpose=research recipient=@uni "
+         "categories=care from=2026-05-01\ngoal g2 text=G wanted-by=@bas\n"
+         "goal g3 text=H wanted-by=@els\n"
+         "response o person=@els kind=objection text=Nee about=@els\n",
+    "g3.text=not-asked g2.text=+ground:research-no-objection",
+    { .to = "uni", .purpose = "research" } },
+  { "who-worked-for-her-until-yesterday",
+    BASE "organisation hulp name=Hulp kind=youth-care-provider legal-person=true\n"
+         "professional p organisation=@hulp for=@els from=2026-01-01 until=2026-05-31\n"
+         "professional q organisation=@hulp for=@bas from=2026-01-01 until=2026-06-01\n"
+         "goal g2 text=G about=@bas\n"
+         "ground r article=involved-colleague purpose=coordinate-care recipient=@hulp "
+         "categories=identity,care from=2026-05-01\n",
+    "doel.text=not-asked g2.text=+ground:involved-colleague",
+    { .to = "hulp", .purpose = "coordinate-care" } },
+  /* Whom it names, and what it is. */
+  { "names-somebody-who-is-not-here",
+    BASE YES ("c", "els", "els") "\ngoal a text=A about=@els wanted-by=@els,@ghost\n",
+    "a.text=third-person", TO_SCHOOL },
+  { "a-factor-of-no-domain",
+    BASE YES ("c", "els", "els") "\nfactor a text=A about=@els severity=3\n"
+                                 "factor b text=B about=@els life-domain=strange\n",
+    "a.severity=needs-judgement a.text=needs-judgement b.text=needs-judgement", TO_SCHOOL },
+  { "impressions-are-no-category-that-anybody-can-allow",
+    BASE YES ("c", "els", "els") "\ncontact a facts=F impressions=I about=@els\n",
+    "a.impressions=category-not-covered a.facts=+consent", TO_SCHOOL },
+  { "what-a-text-is-also-about",
+    BASE YES ("c", "els", "els") "\ngoal a text=A score-now=3 about=@els "
+                                 "extra-categories=addiction\n",
+    "a.text=category-not-covered a.score-now=+consent", TO_SCHOOL },
+  { "free-text-that-names-nobody", BASE YES ("c", "els", "els") "\ntask a text=T due=2026-07-01\n",
+    "a.text=needs-judgement a.due=+process", TO_SCHOOL },
+  { "whose-about-cannot-go-whole",
+    BASE YES ("c", "els", "els") "\n" YES ("d", "bas", "bas") "\ngoal a text=A about=@els\n"
+                                                              "from Huisarts\nedit a about=@bas\n",
+    "a.text=another-origin a.about=another-origin", TO_SCHOOL },
+  { "what-waits-about-the-recipient",
+    BASE YES ("c", "els", "els"),
+    "doel.text=in-doubt",
+    { .to = "school", .purpose = "coordinate-care", .pending = "edit school name=Hof\n" } },
+  /* What leaves never, or not for this. */
+  { "who-else-receives",
+    BASE YES ("c", "els",
+              "els") "\nconsent d subject=@els given-by=@els purpose=refer "
+                     "recipient=@gi categories=care decision=given "
+                     "given-on=2026-01-05\ndisclosure e recipient=@gi made-on=2026-01-06\n"
+                     "ground g recipient=@gi article=statutory-duty from=2026-01-01\n",
+    "c.purpose=+consent d.purpose=names-another-recipient e.made-on=names-another-recipient "
+    "g.from=names-another-recipient",
+    TO_SCHOOL },
+  { "a-consent-that-may-name-another",
+    BASE YES ("c", "els", "els") "\nconsent d subject=@els given-by=@els purpose=refer "
+                                 "recipient=@school categories=care decision=given "
+                                 "given-on=2026-01-05\nbeside d recipient=@gi\n",
+    "d.purpose=names-another-recipient", TO_SCHOOL },
+  { "who-told-us",
+    BASE YES ("c", "els", "els") "\ngoal a text=A about=@els source-party=Oma\n"
+                                 "signal s received=2026-01-01 from=relative from-name=Oma "
+                                 "about=@els extra-categories=care\n",
+    "a.source-party=notifier a.text=+consent s.from-name=notifier", TO_SCHOOL },
+  { "a-field-of-a-later-version",
+    BASE YES ("c", "els", "els") "\ngoal a text=A about=@els mood=blue\n",
+    "a.mood=unknown-field a.text=+consent", TO_SCHOOL },
+  { "what-the-purpose-does-not-need",
+    BASE "consent c subject=@els given-by=@els purpose=refer recipient=@school "
+         "categories=identity,care,finance,process decision=given given-on=2026-01-05\n"
+         "goal a text=A about=@els extra-categories=finance\n"
+         "question q code=Q answer=A about=@els answered-on=2026-01-01\n",
+    "a.text=not-needed doel.text=+consent q.answered-on=not-needed",
+    { .to = "school", .purpose = "refer" } },
+  { "a-file-of-a-hundred-mebibytes-and-one-byte",
+    BASE YES ("c", "els",
+              "els") "\n"
+                     "document a title=A about=@els kind=family-plan bytes=104857601 file=ab\n"
+                     "document b title=B about=@els kind=family-plan bytes=104857600 file=ab\n",
+    "a.file=too-large a.title=+consent b.file=+consent", TO_SCHOOL },
+  { "for-safety-alone", BASE REPORT "goal a text=A about=@els sharing=safety-critical\n",
+    "a.text=safety-critical", TO_VT },
+  { "for-safety-alone-and-somebody-said-yes",
+    BASE REPORT "goal a text=A about=@els sharing=safety-critical\n",
+    "a.text=+ground:veilig-thuis-report",
+    { .to = "vt", .purpose = "safety", .confirmed = "a" } },
+  { "for-safety-alone-and-not-for-care",
+    BASE YES ("c", "els", "els") "\ngoal a text=A about=@els sharing=safety-critical\n",
+    "a.text=safety-critical",
+    { .to = "school", .purpose = "coordinate-care", .confirmed = "a" } },
+  { "who-never-said-that-they-may-have-the-bsn",
+    BASE ALONE "organisation g2 name=G2 kind=gi legal-person=true\n"
+               "consent c subject=@jan given-by=@els purpose=refer recipient=@g2 "
+               "categories=identity decision=given given-on=2026-01-05\n",
+    "jan.bsn=bsn-not-authorised jan.given-names=+consent",
+    { .to = "g2", .purpose = "refer" } },
+  { "who-may-be-of-another-kind-has-no-bsn",
+    BASE ALONE "beside gi kind=school\n"
+               "consent c subject=@jan given-by=@els purpose=refer recipient=@gi "
+               "categories=identity decision=given given-on=2026-01-05\n",
+    "jan.bsn=bsn-not-authorised jan.given-names=+consent",
+    { .to = "gi", .purpose = "refer" } },
+  { "legal-person-in-one-head-alone",
+    BASE YES ("c", "els", "els") "\nbeside school legal-person=false\n",
+    "doel.text=recipient-not-legal-person", TO_SCHOOL },
+  { "a-response-goes-with-what-it-disputes",
+    BASE "consent c subject=@els given-by=@els purpose=coordinate-care recipient=@school "
+         "categories=identity,care,own-words decision=given given-on=2026-01-05\n"
+         "goal b text=B about=@els sharing=withheld\n"
+         "response r person=@els text=R of=@doel about=@els\n"
+         "response s person=@els text=S of=@b about=@els\n"
+         "response t person=@els text=T about=@els\n",
+    "r.text=+consent s.text=reference-withheld t.text=reference-withheld", TO_SCHOOL },
+};
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *one = data;
+
+  asking_expect (one->name, one->spec, &one->asking, one->expected);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/consent/strict/%s", cases[i].name);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  status = g_test_run ();
+  asking_end ();
+  return status;
+}
