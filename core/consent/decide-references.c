@@ -64,12 +64,11 @@ look_at_field (Work *work, guint position, GezinVerdict *verdict)
   const GezinRecord *record = work->items[position].record;
   const GezinFieldSpec *spec = gezin_catalogue_field (verdict->field);
   const char *with = work->kinds[record->kind].travels_with;
-  gboolean is_whole, is_any;
-  gboolean is_needed =
-      must_be_whole (work, verdict->field) || gezin_decide_lists (with, spec->name);
+  gboolean is_whole, is_any, is_needed;
 
   if (!verdict->is_shared || !gezin_field_spec_is_ref (spec))
     return FALSE;
+  is_needed = must_be_whole (work, verdict->field) || gezin_decide_lists (with, spec->name);
   is_any = look_at_registers (work, record, verdict->field, &is_whole);
   if (is_whole)
     return FALSE;

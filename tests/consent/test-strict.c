@@ -207,6 +207,14 @@ static const Case cases[] = {
   { "a-field-of-a-later-version",
     BASE YES ("c", "els", "els") "\ngoal a text=A about=@els mood=blue\n",
     "a.mood=unknown-field a.text=+consent", TO_SCHOOL },
+  { "a-field-of-a-later-version-in-an-extract",
+    BASE "goal a score-now=3 about=@els mood=blue\n",
+    "a.mood=unknown-field a.score-now=+own-data",
+    { .for_person = "els" } },
+  { "a-field-of-a-later-version-in-advice",
+    BASE "goal a score-now=3 about=@els mood=blue\n",
+    "a.mood=unknown-field a.score-now=+pseudonymised",
+    { .to = "school", .purpose = "advice" } },
   { "what-the-purpose-does-not-need",
     BASE "consent c subject=@els given-by=@els purpose=refer recipient=@school "
          "categories=identity,care,finance,process decision=given given-on=2026-01-05\n"
