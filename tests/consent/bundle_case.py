@@ -33,7 +33,7 @@ class Case:
         self.id, self.peer, self.day = f"bundle-{seed}-{number}", peer, day
         self.combination, self.twist = combination, twist
         self.family = Family(dictionary, combination, seed, day, peer.fingerprint, twist,
-                             OWN)
+                             peer.organisation)
         if not number % 4:                              # the family record goes without a yes of all
             next(row for row in self.family.rows
                  if row["kind"] == "family")["fields"].pop("about")

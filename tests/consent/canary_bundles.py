@@ -30,7 +30,7 @@ from bundle_case import Case, Found, wrong_parts, wrong_places, wrong_preview, w
 from families import AGES, CONSENTS, FLAGS, GROUNDS, PURPOSES, Dictionary, chosen
 from guises import disguises, found_in, ids_in
 from openssl_peer import OpensslPeer
-from program import Answer, option
+from program import OWN, Answer, option
 from command import Claims, Store, expect, quoted  # found by program.py
 
 PORTION = 64
@@ -87,14 +87,16 @@ class Bundles:
 
     def meet(self, folder, own, other):
         """Cards to and fro. The peer that is this program gives its own."""
-        peers = [OpensslPeer(folder, "openssl", "Stichting Openssl")]
+        peers = [OpensslPeer(folder, "openssl", "Stichting Openssl"),
+                 OpensslPeer(folder, "team", OWN)]
         mine, theirs = os.path.join(folder, "own-card"), os.path.join(folder, "zorg-card")
         own_card = own.json("card", "-o", mine)
         other.fingerprint = other.json("card", "-o", theirs)["fingerprint"]
         other.json("peer", "add", mine)
         other.json("peer", "trust", own_card["fingerprint"])
-        for path, fingerprint in ((peers[0].card, peers[0].fingerprint),
-                                  (theirs, other.fingerprint)):
+        other.organisation = "Wijkteam zorg"
+        for path, fingerprint in ((theirs, other.fingerprint),
+                                  *[(peer.card, peer.fingerprint) for peer in peers]):
             own.json("peer", "add", path)
             own.json("peer", "trust", fingerprint)
         return [*peers, other]
@@ -102,11 +104,11 @@ class Bundles:
     def make(self, start, peers):
         picked = chosen(self.seed, self.count)[start:start + PORTION]
         cases = [Case(self.dictionary, self.seed, start + number, combination,
-                      peers[number % 4 == 3], self.day)
+                      peers[-1 if number % 4 == 3 else 0], self.day)
                  for number, combination in enumerate(picked)]
         for number, (twist, combination) in enumerate(TWISTS.items() if start == 0 else ()):
             cases.append(Case(self.dictionary, self.seed, 9000 + number,
-                              combination, peers[0], self.day, twist))
+                              combination, peers[combination[-1] == "review"], self.day, twist))
         return cases
 
     def load(self, folder, own, cases):

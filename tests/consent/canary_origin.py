@@ -33,7 +33,6 @@ PASSING = {
     "nothing": ("all", "none", "normal"),
     "everything": ("all", "none", "normal"),
     "some": ("all", "none", "normal"),
-    "some, as known by name": ("all", "none", "normal"),
     "their flags": ("all", "none", "withheld"),
     "for another recipient": ("all", "none", "normal"),
     "for another purpose": ("all", "none", "normal"),
@@ -66,8 +65,7 @@ class OriginCase(Case):
     def to_other(self):
         """The other team, and everybody's yes that it may have what we wrote."""
         self.family.add("organisation", "Derde", None, kind="youth-care-provider", peer=self.other,
-                        name=OTHER if "name" in self.passing else self.family.word("Derde", "name"),
-                        **{"legal-person": True})
+                        name=OTHER, **{"legal-person": True})
         self.rows[-1]["fields"].pop("about")
         self.organisations = {OTHER}
         self.agree(self.family, self.rows, "Derde")
@@ -114,7 +112,7 @@ class OriginCase(Case):
         for row in said:
             if self.passing != "nothing" and (self.passing != "of one giver"
                                               or row["fields"].get("given-by") == "Anna"):
-                row["fields"]["passes-on"] = some if "some" in self.passing else everything
+                row["fields"]["passes-on"] = some if self.passing == "some" else everything
         changed = {"for another recipient": {"recipient": "Ander"},
                    "for another purpose": {"purpose": "conference"},
                    "until yesterday": {"until": self.family.at("2026-11-21")},

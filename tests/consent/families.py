@@ -62,12 +62,12 @@ class Dictionary:
 
 class Family:
     """A family in which every field of every kind is filled. peer: the fingerprint of the card of
-    its recipient. own: our own organisation, to whose team a review goes."""
+    its recipient. body: the organisation on that card."""
 
     def __init__(self, dictionary, combination, seed, day=DAY, peer=None, twist=None,
-                 own=None):
+                 body=None):
         self.dictionary, self.words, self.peer, self.twist = dictionary, {}, peer, twist
-        self.own = own
+        self.body = body
         (self.consent, self.ground, self.flag, self.age, self.purpose) = combination
         self.random = random.Random(f"{seed}/{combination}")
         self.day = datetime.date.fromisoformat(day)
@@ -212,7 +212,7 @@ class Family:
                                                 "expected-birth": None, "bsn": bsn(numbers[name])})
 
     def bodies(self):
-        named = {"name": self.own} if self.purpose == "review" else {}
+        named = {"name": self.body} if self.body else {}
         self.add("organisation", "Ontvanger", None, kind=self.kind, **named, **{
             "legal-person": self.twist != "no-legal-person",
             "bsn-authorised": self.random.random() < 0.5, "peer": self.peer})

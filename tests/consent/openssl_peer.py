@@ -23,7 +23,7 @@ class OpensslPeer:
     """Keys in files, a card to add, and `openssl cms -decrypt`."""
 
     def __init__(self, folder, name, organisation):
-        self.folder, self.name = folder, name
+        self.folder, self.name, self.organisation = folder, name, organisation
         signing = self.certificate("signing", "nonRepudiation")
         encryption = self.certificate("encryption", "keyAgreement")
         plain = self.path("card.xml")

@@ -408,6 +408,8 @@ def keep_foreign(dossier, record, field, people, recipient, purpose, day, out, o
                and record.origin_of(field, place[2]) not in ours]
     if not foreign:
         return
+    if field == "law":
+        out.unsettled.add((record.id, field))           # it goes along: with which of the others?
     here = recorded_here(dossier, own)
     wanted = catalogue.categories(dossier, record, field)
     open_to_all = not people or wanted & {catalogue.FLAG} or field == "law"
