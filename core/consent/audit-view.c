@@ -29,24 +29,40 @@ static const struct {
   { "undo", GEZIN_SEEN_UNDID },
   { "choose", GEZIN_SEEN_CHOSE },
   { "load", GEZIN_SEEN_TOOK_IN },
+  { "import", GEZIN_SEEN_TOOK_IN },
   { "unpark", GEZIN_SEEN_TOOK_IN },
   { "dump", GEZIN_SEEN_COPIED_OUT },
   { "document-read", GEZIN_SEEN_READ_DOCUMENT },
   { "document-added", GEZIN_SEEN_ADDED_DOCUMENT },
   { "document-repaired", GEZIN_SEEN_ADDED_DOCUMENT },
+  { "import-document", GEZIN_SEEN_ADDED_DOCUMENT },
   { "join", GEZIN_SEEN_LINKED },
   { "same", GEZIN_SEEN_LINKED },
   { "unjoin", GEZIN_SEEN_UNLINKED },
-  { "unsame", GEZIN_SEEN_UNLINKED },
+  { "not-same", GEZIN_SEEN_UNLINKED },
   { "split", GEZIN_SEEN_SPLIT },
   { "erase", GEZIN_SEEN_ERASED },
   { "refuse-erasure", GEZIN_SEEN_REFUSED_ERASURE },
   { "who-saw", GEZIN_SEEN_MADE_REPORT },
   { "export", GEZIN_SEEN_PASSED_ON },
+  { "recall", GEZIN_SEEN_ASKED_BACK },
+  { "erase-recalled", GEZIN_SEEN_ERASED },
+  { "drop-parked", GEZIN_SEEN_DROPPED },
+  { "thaw", GEZIN_SEEN_USED_AGAIN },
+  { "open-bundle", GEZIN_SEEN_UNSEALED },
 };
 
 /* Acts of the store with a dossier, by which nobody saw anything of it. */
-static const char *const silent[] = { "replica-known-elsewhere", "refuse-erased", "document-stray",
+static const char *const silent[] = { "replica-known-elsewhere",
+                                      "refuse-erased",
+                                      "document-stray",
+                                      "send-bundle",
+                                      "receipt",
+                                      "receipt-again",
+                                      "receipt-came",
+                                      "bundles-known-elsewhere",
+                                      "refuse-bundle",
+                                      "bundle-forked",
                                       NULL };
 
 static GezinSeen
@@ -122,6 +138,9 @@ gezin_audit_view_new (GPtrArray *entries, GezinDossier *dossier, const GezinUuid
                               .role = entry->role,
                               .seen = seen_of (entry->action),
                               .ground = entry->ground };
+
+      if (line.seen == GEZIN_SEEN_PASSED_ON)
+        line.recipient = entry->subject;
 
       if (line.seen != 0 && (person == NULL || touched (dossier, entry, id)))
         g_array_append_val (view->lines, line);

@@ -39,6 +39,10 @@ typedef enum {
   GEZIN_SEEN_REFUSED_ERASURE,
   GEZIN_SEEN_MADE_REPORT,
   GEZIN_SEEN_PASSED_ON,
+  GEZIN_SEEN_ASKED_BACK,
+  GEZIN_SEEN_DROPPED, /* what was set aside */
+  GEZIN_SEEN_USED_AGAIN, /* what its sender no longer shares */
+  GEZIN_SEEN_UNSEALED, /* a bundle that came, into a plain file */
   GEZIN_SEEN_OTHER, /* an act for which this version has no words */
   GEZIN_N_SEEN
 } GezinSeen;
@@ -49,6 +53,8 @@ typedef struct {
   const char *role; /* code */
   GezinSeen seen;
   const char *ground; /* (nullable): as the log has it */
+  const char
+      *recipient; /* (nullable): of what was passed on: digest of a card, for its name only */
 } GezinAuditLine;
 
 /**

@@ -390,6 +390,25 @@ find_where_parked (Call *call, GezinUuid *dossier, GError **error)
 }
 
 static gboolean
+drop_and_note (Call *call, GError **error)
+{
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+  const GezinAuditEvent event = { .action = "drop-parked",
+                                  .dossier = call->dossier,
+                                  .subject = gezin_uuid_write (call->record, id) };
+  GezinStore *store = call->session->store;
+
+  if (!gezin_store_begin_bulk (store, error))
+    return FALSE;
+  if (gezin_store_drop_parked (store, call->dossier, call->record, error)
+      && gezin_store_audit (store, &event, error))
+    return gezin_store_end_bulk (store, TRUE, error);
+  if (!gezin_store_end_bulk (store, FALSE, NULL))
+    g_assert_not_reached ();
+  return FALSE;
+}
+
+static gboolean
 drop_parked (Call *call, GError **error)
 {
   GezinUuid where;
@@ -399,7 +418,7 @@ drop_parked (Call *call, GError **error)
   /* Read before this returns. */
   /* cppcheck-suppress autoVariables */
   call->dossier = &where;
-  return gezin_store_drop_parked (call->session->store, call->dossier, call->record, error);
+  return drop_and_note (call, error);
 }
 
 gboolean

@@ -53,6 +53,14 @@ what_sentence (GezinSeen seen)
       return _ ("Made this overview of who saw the dossier");
     case GEZIN_SEEN_PASSED_ON:
       return _ ("Passed on a part of the dossier");
+    case GEZIN_SEEN_ASKED_BACK:
+      return _ ("Asked back what had been passed on");
+    case GEZIN_SEEN_DROPPED:
+      return _ ("Dropped something that had been set aside");
+    case GEZIN_SEEN_USED_AGAIN:
+      return _ ("Used something again that its sender no longer shares");
+    case GEZIN_SEEN_UNSEALED:
+      return _ ("Wrote what had come from elsewhere to a file that is not encrypted");
     case GEZIN_SEEN_OTHER:
     case GEZIN_N_SEEN:
       break;
@@ -72,14 +80,48 @@ role_words (const char *role)
   return _ ("another role");
 }
 
-/* The law of the grounds is in the reference data; without one it was the work itself. */
+/* Grounds and purposes are in the reference data; without one it was the work itself. */
 static char *
 ground_words (GezinSession *session, const char *ground)
 {
+  static const char *const lists[] = { "ground-article", "purpose" };
+  const char *language = g_get_language_names ()[0];
+
   if (ground == NULL)
     return g_strdup (_ ("own work for this family"));
-  return g_strdup (gezin_reference_label (session->reference, "ground-article", ground,
-                                          g_get_language_names ()[0]));
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      const char *label = gezin_reference_label (session->reference, lists[i], ground, language);
+
+      if (g_strcmp0 (label, ground) != 0)
+        return g_strdup (label);
+    }
+  return g_strdup (_ ("another ground"));
+}
+
+/* Whose card it is. One that this store does not know any more is told as such, never as digits. */
+static char *
+recipient_words (GezinSession *session, const char *digest)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GezinPeer) peer = NULL;
+
+  if (digest == NULL)
+    return NULL;
+  peer = gezin_store_peer (session->store, digest, &error);
+  if (peer == NULL)
+    return g_strdup (_ ("somebody whose card is not here any more"));
+  return g_strjoin (", ", peer->name, peer->organisation, NULL);
+}
+
+/* A sentence; whom it went to is part of it. */
+static char *
+what_words (const GezinAuditLine *line, const char *recipient)
+{
+  if (recipient == NULL)
+    return g_strdup (what_sentence (line->seen));
+  /* Translators: %s is the name of a person and of their organisation. */
+  return g_strdup_printf (_ ("Passed on a part of the dossier to %s"), recipient);
 }
 
 static GezinSeenRow *
@@ -92,7 +134,8 @@ row_new (GezinSession *session, const GezinAuditLine *line)
   row->who = g_strdup (line->who);
   row->role = g_strdup (role_words (line->role));
   row->organisation = g_strdup (gezin_store_identity (session->store)->organisation);
-  row->what = g_strdup (what_sentence (line->seen));
+  row->recipient = recipient_words (session, line->recipient);
+  row->what = what_words (line, row->recipient);
   row->ground = ground_words (session, line->ground);
   return row;
 }
