@@ -308,6 +308,16 @@ def a_file_is_attached_and_a_copy_of_it_saved():
 
 
 @plan.step
+def what_was_picked_is_in_no_list_of_recent_files():
+    window.settle(0.6)
+    recent = os.path.join(os.environ["XDG_DATA_HOME"], "recently-used.xbel")
+    if os.path.exists(recent):
+        with open(recent, encoding="utf-8") as stream:
+            told = stream.read()
+        assert "brief.txt" not in told and "kopie.txt" not in told, told
+
+
+@plan.step
 def two_versions_are_shown_with_who_wrote_them():
     window.act("win.section", GLib.Variant("s", "versions"))
     window.find("label", "MD-2026-0001")

@@ -12,6 +12,7 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/job.h"
+#include "parts/picked.h"
 #include "parts/work-bar.h"
 #include "parts/wrap.h"
 #include "session/when.h"
@@ -412,13 +413,9 @@ folder_set_cb (gpointer owner, GezinJob *job, const GError *error)
 static void
 picked_cb (GtkNativeDialog *dialog, int response, GezinBackupsPage *self)
 {
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) file = gezin_picked_file (dialog, response);
   GezinJob *job;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
   if (file == NULL)
     return;
   job = gezin_job_new (self, set_folder, folder_set_cb);

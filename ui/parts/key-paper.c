@@ -12,6 +12,7 @@
 
 #include "parts/access.h"
 #include "parts/build.h"
+#include "parts/picked.h"
 #include "parts/wrap.h"
 
 #include <glib/gi18n-lib.h>
@@ -182,13 +183,9 @@ write_file (GezinKeyPaper *self, GFile *place, GError **error)
 static void
 picked_cb (GtkNativeDialog *dialog, int response, GezinKeyPaper *self)
 {
-  g_autoptr (GFile) place = NULL;
+  g_autoptr (GFile) place = gezin_picked_file (dialog, response);
   g_autoptr (GError) error = NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    place = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
   if (place == NULL || self->key == NULL)
     return;
   if (is_on_this_disk (self, place))

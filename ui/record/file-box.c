@@ -7,6 +7,7 @@
 
 #include "parts/access.h"
 #include "parts/build.h"
+#include "parts/picked.h"
 #include "parts/work-bar.h"
 #include "parts/wrap.h"
 
@@ -52,18 +53,6 @@ gezin_file_box_end (GezinFileBox *box)
   set_busy (box, FALSE);
 }
 
-static GFile *
-answer (GtkNativeDialog *dialog, int response)
-{
-  GFile *file = response == GTK_RESPONSE_ACCEPT
-                    ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))
-                    : NULL;
-
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
-  return file;
-}
-
 static GtkFileChooserNative *
 chooser_new (GezinFileBox *self, const char *title, GtkFileChooserAction action, const char *accept,
              GCallback answered)
@@ -82,7 +71,7 @@ chooser_new (GezinFileBox *self, const char *title, GtkFileChooserAction action,
 static void
 picked_cb (GtkNativeDialog *dialog, int response, GezinFileBox *self)
 {
-  g_autoptr (GFile) file = answer (dialog, response);
+  g_autoptr (GFile) file = gezin_picked_file (dialog, response);
 
   if (file != NULL)
     g_signal_emit (self, signals[PICKED], 0, file);
@@ -128,7 +117,7 @@ read_out_cb (gpointer owner, GezinJob *job, const GError *error)
 static void
 place_picked_cb (GtkNativeDialog *dialog, int response, GezinFileBox *self)
 {
-  g_autoptr (GFile) file = answer (dialog, response);
+  g_autoptr (GFile) file = gezin_picked_file (dialog, response);
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   GezinJob *job;
 

@@ -15,6 +15,7 @@
 #include "parts/build.h"
 #include "parts/job.h"
 #include "parts/passphrase.h"
+#include "parts/picked.h"
 #include "parts/pills.h"
 #include "parts/work-bar.h"
 #include "session/when.h"
@@ -131,14 +132,10 @@ looked_cb (gpointer owner, GezinJob *job, const GError *error)
 static void
 picked_cb (GtkNativeDialog *dialog, int response, GezinRestorePage *self)
 {
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) file = gezin_picked_file (dialog, response);
   g_autofree char *name = NULL;
   GezinJob *job;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
   if (file == NULL)
     return;
   g_set_object (&self->file, file);
