@@ -121,7 +121,9 @@ static const GezinCommand commands[] = {
       .summary = N_ ("add a record"),
       .description = N_ (
           "FIELD=@PATH takes the content of a file, FIELD=@- of standard input; FIELD=@@TEXT is a "
-          "text that begins with @. A set of references or codes is comma-separated."),
+          "text that begins with @. A set of references or codes is comma-separated. "
+          "What stands on the command line can be read in the list of processes and in the "
+          "history of the shell; FIELD=@-, FIELD=@PATH and `gezin batch` keep it out of them."),
       .takes = GEZIN_TAKES_WHY | OPEN,
       .needs = GEZIN_NEEDS_STORE,
       .min_arguments = 3,
@@ -135,7 +137,9 @@ static const GezinCommand commands[] = {
       .description = N_ (
           "FIELD= empties a field. FIELD=@PATH takes the content of a file, FIELD=@- of standard "
           "input; FIELD=@@TEXT is a text that begins with @. A set of references or codes is "
-          "comma-separated and stands as given afterwards."),
+          "comma-separated and stands as given afterwards. "
+          "What stands on the command line can be read in the list of processes and in the "
+          "history of the shell; FIELD=@-, FIELD=@PATH and `gezin batch` keep it out of them."),
       .takes = GEZIN_TAKES_WHY | OPEN,
       .needs = GEZIN_NEEDS_STORE,
       .min_arguments = 3,
@@ -219,7 +223,9 @@ static const GezinCommand commands[] = {
           "Case and diacritics make no difference, nor do prefixes of names such as van der; the "
           "last word may be a beginning. At most 200 places are given, the best first. With "
           "--sounds-like dates and telephone numbers may be written in any usual way, and names "
-          "that sound alike follow the exact ones. The search is noted in the audit log."),
+          "that sound alike follow the exact ones. The search is noted in the audit log, its words "
+          "are not. What stands on the command line can be read in the list of processes and in "
+          "the history of the shell; `gezin batch` keeps it out of them."),
       .takes = GEZIN_TAKES_KIND | GEZIN_TAKES_SOUNDS_LIKE | OPEN,
       .needs = GEZIN_NEEDS_STORE,
       .min_arguments = 1,

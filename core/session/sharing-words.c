@@ -18,7 +18,7 @@ static const char *const sentences[GEZIN_N_WITHHELD] = {
   [GEZIN_WITHHELD_AGGREGATE_ONLY] = N_ ("This leaves only as a figure over many families."),
   [GEZIN_WITHHELD_NAMES_ANOTHER_RECIPIENT] = N_ ("This is about sharing with somebody else."),
   [GEZIN_WITHHELD_NOTIFIER] =
-      N_ ("This may tell who told us. It goes only when that person agreed to be named."),
+      N_ ("Who said it is kept back. It goes only when that person agreed to be named."),
   [GEZIN_WITHHELD_BSN_NOT_AUTHORISED] =
       N_ ("The law does not let this recipient use the citizen service number for this."),
   [GEZIN_WITHHELD_KEPT_BACK] = N_ ("It was marked as not to be shared."),

@@ -12,6 +12,7 @@
 #include "parts/build.h"
 #include "parts/dialog.h"
 #include "parts/job.h"
+#include "parts/picked.h"
 #include "parts/wrap.h"
 #include "session/exchange.h"
 #include "session/when.h"
@@ -89,13 +90,9 @@ written_cb (gpointer owner, GezinJob *job, const GError *error)
 static void
 save_picked_cb (GtkNativeDialog *dialog, int response, GezinCardsPage *self)
 {
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) file = gezin_picked_file (dialog, response);
   GezinJob *job;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
   if (file == NULL || self->own_file == NULL)
     return;
   job = gezin_job_new (self, write_card, written_cb);
@@ -352,13 +349,9 @@ added_cb (gpointer owner, GezinJob *job, const GError *error)
 static void
 add_picked_cb (GtkNativeDialog *dialog, int response, GezinCardsPage *self)
 {
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) file = gezin_picked_file (dialog, response);
   GezinJob *job;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
   if (file == NULL)
     return;
   job = gezin_job_new (self, add_card, added_cb);

@@ -11,6 +11,7 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/job.h"
+#include "parts/picked.h"
 #include "parts/work-bar.h"
 #include "parts/wrap.h"
 #include "session/exchange.h"
@@ -233,12 +234,8 @@ go_cb (GezinMailboxBox *self)
 static void
 picked_cb (GtkNativeDialog *dialog, int response, GezinMailboxBox *self)
 {
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) file = gezin_picked_file (dialog, response);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
   if (file != NULL)
     start (self, file);
 }
