@@ -8,6 +8,7 @@ import collections
 import hashlib
 import io
 import os
+import re
 import zipfile
 from xml.etree import ElementTree
 
@@ -20,6 +21,7 @@ from program import OWN, Answer
 from command import quoted  # found by program.py
 
 XML = "{urn:gezinsdossier:dossier:1}"
+DAY_OF = re.compile(r"\d{4}-\d{2}-\d{2}")
 ENTRIES = {"mimetype", "manifest.xml", "dossier.xml", "META-INF/ASiCManifest001.xml",
            "META-INF/signature001.p7s"}
 
@@ -218,6 +220,38 @@ def wrong_parts(case, found):
     used = {node.get("in") for node in found.root.iter() if node.get("in")}
     if {commit.get("id") for commit in found.root.iter(XML + "commit")} != used:
         yield "commit", case, ("commit", "id"), "not those that the dossier names"
+
+
+def wrong_advice(case, container):
+    """Nothing by which somebody is known; and the codes and scales that the judge lets go."""
+    for word in sorted(found_in(container)):
+        yield "advice", case, case.words.get(word, ("another family", word)), "is told"
+    for name in sorted({case.names.get(one, one) for one in ids_in(container)} & set(case.fields)):
+        yield "advice", case, (name, ""), "has its own id"
+    with zipfile.ZipFile(io.BytesIO(container)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    if set(parts) != ENTRIES:
+        yield "advice", case, (str(sorted(parts)), ""), "are its parts"
+    root, told = ElementTree.fromstring(parts["dossier.xml"]), collections.Counter()
+    for commit in root.iter(XML + "commit"):
+        if set(commit.attrib) & {"by", "role", "why"}:
+            yield "advice", case, ("commit", "by"), sorted(commit.attrib)
+    numbers = {str(fields.get("bsn")) for _kind, fields in case.fields.values()} - {"None"}
+    for record in root.iter(XML + "record"):
+        for field in record.iter(XML + "field"):
+            told.update((record.get("kind"), field.get("name"), one.text)
+                        for one in field.findall(XML + "item") or [field])
+            for text in filter(None, (one.text for one in field.iter())):
+                if DAY_OF.search(text) or any(number in text for number in numbers):
+                    yield "advice", case, (record.get("kind"), field.get("name")), "tells a day"
+    judged = oracle.judge(case.rows, {"day": case.day, "to": "Ontvanger", "purpose": "advice"}, OWN)
+    wanted = collections.Counter()
+    for record, field, item in judged.shared - {place for place in judged.shared
+                                                if place[:2] in judged.unsettled}:
+        kind, fields = case.fields[record]
+        wanted[kind, field, item or said(fields[field])] += 1
+    for key, count in (wanted - told).items():
+        yield "advice", case, key[:2], f"{count} times too little: {key[2]}"
 
 
 def wrong_preview(case, found):

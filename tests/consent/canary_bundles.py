@@ -26,7 +26,7 @@ import time
 import zoneinfo
 
 import canary
-from bundle_case import Case, Found, wrong_parts, wrong_places, wrong_preview, wrong_words
+from bundle_case import Case, Found, wrong_advice, wrong_parts, wrong_places, wrong_preview, wrong_words
 from families import AGES, CONSENTS, FLAGS, GROUNDS, PURPOSES, Dictionary, chosen
 from guises import disguises, found_in, ids_in
 from openssl_peer import OpensslPeer
@@ -57,7 +57,7 @@ class Bundles:
         self.wrong, self.outside, self.cases = [], [], []
         self.tally = collections.Counter()
         self.reasons, self.bases, self.refused = collections.Counter(), collections.Counter(), []
-        self.receipts, self.bytes = 0, 0
+        self.receipts, self.bytes, self.advised, self.no_advice = 0, 0, 0, None
         begun = time.monotonic()
         self.day = today()
         for start in range(0, self.count, PORTION):
@@ -72,10 +72,11 @@ class Bundles:
         os.makedirs(os.path.join(folder, "tmp"))
         os.environ["TMPDIR"] = os.path.join(folder, "tmp")
         own, other = Store(self.gezin, folder, "consent"), Store(self.gezin, folder, "zorg", "rvt")
-        peers = self.meet(folder, own, other)
+        peers = self.peers = self.meet(folder, own, other)
         cases = self.make(start, peers)
         self.load(folder, own, cases)
         self.ask(own, cases)
+        self.advise(folder, own, cases[:4])
         self.send(folder, own, cases)
         self.read(folder, other, cases)
         self.answer(folder, own, other, cases)
@@ -151,6 +152,19 @@ class Bundles:
                 self.note("too much", case, place, f"{next(iter(question))} {why}")
             for place, why in little.items():
                 self.note("too little", case, place, f"{next(iter(question))} {why}")
+
+    def advise(self, folder, own, cases):
+        """Asking for advice, of which nobody may be known."""
+        for case in cases:
+            peer, path = self.peers[0], os.path.join(folder, case.id + ".advice")
+            (answer,) = self.batch(own, [f"export {case.uuid('family')} --to {peer.fingerprint} "
+                                         f"--purpose advice -o {quoted(path)}"], "--keep-going")
+            if "bundle" not in answer:
+                self.no_advice = answer["error"]
+                return
+            self.advised += 1
+            for one in wrong_advice(case, peer.open(path)):
+                self.note(*one)
 
     def send(self, folder, own, cases):
         lines = [f"may {case.uuid('family')} --to {case.peer.fingerprint} --purpose {case.purpose} "
@@ -312,6 +326,13 @@ claims.claim("nothing is in a bundle that the judge withholds")(
     none_of("too much", "word", "id", "entry", "commit"))
 claims.claim("everything is in it that the judge lets go")(none_of("too little"))
 claims.claim("the preview told exactly what the bundle holds")(none_of("preview"))
+@claims.claim("nobody can be known from what is asked for advice")
+def _(world):
+    wrong = [one for one in world.wrong if one[0] == "advice"]
+    expect(not wrong, "\n".join(map(str, wrong[:30])))
+    return f"{world.advised} families" if world.advised else f"SKIP {world.no_advice}"
+
+
 claims.claim("a receipt tells nothing")(none_of("receipt"))
 
 
