@@ -260,7 +260,8 @@ test_power (World *world, gconstpointer data)
 /* ---------- Two at once ---------- */
 
 typedef struct {
-  GBytes *file;
+  World *world;
+  GBytes *file; /* of an import */
   GezinImportReading *reading;
 } Task;
 
@@ -285,17 +286,28 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   (*n_left)--;
 }
 
+static gboolean
+run_export (GezinSession *session, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Task *task = data;
+  const GezinExportAsked asked = { .to = task->world->b.card, .purpose = "coordinate-care" };
+  g_autoptr (GezinExportReading) made =
+      gezin_session_export (session, &task->world->family.dossier, &asked, error);
+
+  return made != NULL;
+}
+
 static void
-run_both (World *world, Task tasks[2])
+run_both (GezinSession *session, GezinSessionFunc run, Task tasks[2])
 {
   guint n_left = 2;
 
   for (guint i = 0; i < 2; i++)
-    gezin_session_start (world->b.session, run_import, &tasks[i], NULL, NULL, done_cb, &n_left);
+    gezin_session_start (session, run, &tasks[i], NULL, NULL, done_cb, &n_left);
   while (n_left > 0)
     g_main_context_iteration (NULL, TRUE);
   /* What was told to the main context, and the worker, let go of the session a little later. */
-  for (guint i = 0; G_OBJECT (world->b.session)->ref_count > 1 && i < 5000; i++)
+  for (guint i = 0; G_OBJECT (session)->ref_count > 1 && i < 5000; i++)
     if (!g_main_context_iteration (NULL, FALSE))
       g_usleep (1000);
 }
@@ -308,12 +320,12 @@ test_at_once (World *world, gconstpointer data)
   g_autofree char *second_text = NULL;
   g_autofree char *here = NULL;
   g_autoptr (GBytes) first = next_bundle (world, &first_text);
-  Task same[2] = { { first, NULL }, { first, NULL } };
-  Task other[2] = { { NULL, NULL }, { NULL, NULL } };
+  Task same[2] = { { world, first, NULL }, { world, first, NULL } };
+  Task other[2] = { { world, NULL, NULL }, { world, NULL, NULL } };
   g_autoptr (GBytes) second = NULL;
   g_autoptr (GBytes) third = NULL;
 
-  run_both (world, same);
+  run_both (world->b.session, run_import, same);
   g_assert_cmpint (same[0].reading->is_known + same[1].reading->is_known, ==, 1);
   g_assert_cmpuint (n_rows (world), ==, 2);
   second = next_bundle (world, &second_text);
@@ -321,7 +333,7 @@ test_at_once (World *world, gconstpointer data)
   third = next_bundle (world, &first_text);
   other[0].file = second;
   other[1].file = third;
-  run_both (world, other);
+  run_both (world->b.session, run_import, other);
   g_assert_false (other[0].reading->is_known || other[1].reading->is_known);
   g_assert_cmpuint (n_rows (world), ==, 6);
   here = desk_value (&world->b, &world->family.dossier, &world->family.goal, "text");
@@ -331,6 +343,32 @@ test_at_once (World *world, gconstpointer data)
       gezin_import_reading_free (same[i].reading);
       gezin_import_reading_free (other[i].reading);
     }
+}
+
+/* Each has its own number, and both are taken in. */
+static void
+test_exports_at_once (World *world, gconstpointer data)
+{
+  Task tasks[2] = { { world, NULL, NULL }, { world, NULL, NULL } };
+  g_autoptr (GPtrArray) outbox = NULL;
+
+  run_both (world->a.session, run_export, tasks);
+  outbox = gezin_session_outbox (world->a.session, NULL);
+  g_assert_cmpuint (outbox->len, ==, 2);
+  for (guint number = 1; number <= 2; number++)
+    for (guint i = 0; i < 2; i++)
+      {
+        const GezinBundleLine *line = outbox->pdata[i];
+        g_autoptr (GBytes) bundle = NULL;
+        g_autoptr (GezinImportReading) reading = NULL;
+
+        if (line->sequence != number)
+          continue;
+        bundle = desk_load_file (line->path);
+        reading = desk_import (&world->b, bundle);
+        g_assert_false (reading->has_gap || reading->is_known);
+      }
+  g_assert_cmpuint (n_rows (world), ==, 4);
 }
 
 /* Another program with the same store does not get in at all. */
@@ -358,6 +396,7 @@ main (int argc, char **argv)
   ADD ("a-failing-disk-at-any-sync-changes-nothing", test_sync);
   ADD ("power-lost-at-any-moment-leaves-all-or-nothing", test_power);
   ADD ("two-imports-at-once-are-two-in-a-row", test_at_once);
+  ADD ("two-exports-at-once-have-two-numbers", test_exports_at_once);
   ADD ("another-program-does-not-get-in", test_two_programs);
   return g_test_run ();
 }

@@ -46,6 +46,9 @@ PLANTS = [
      "# SPDX-License-Identifier: EUPL-1.2\n", "tests/lint/README.md: does not name planted.sh"),
     ("folder-without-readme", "readmes", "docs/planted/page.md",
      "<!-- SPDX-License-Identifier: EUPL-1.2 -->\n", "docs/planted: has no README.md"),
+    ("threat-without-its-test", "threats", "docs/bundle-format.md",
+     "<!-- SPDX-License-Identifier: EUPL-1.2 -->\n## Threats\n\n| a | b | c |\n| - | - | - |\n"
+     "| somebody lies | no | `/bundle/nobody-lies` |\n", "there is no test /bundle/nobody-lies"),
     ("unfinished-work", "words", "core/base/planted.c",
      LICENCE + word("/* TO", "DO: later */\n"), "unfinished work"),
     ("machine-path", "words", "docs/planted.md",
