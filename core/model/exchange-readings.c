@@ -34,6 +34,17 @@ gezin_export_reading_free (GezinExportReading *reading)
 }
 
 void
+gezin_import_change_free (GezinImportChange *change)
+{
+  g_free (change->before);
+  g_free (change->after);
+  g_free (change->item);
+  g_free (change->our_author);
+  g_free (change->their_author);
+  g_free (change);
+}
+
+void
 gezin_import_item_free (GezinImportItem *item)
 {
   if (item == NULL)
@@ -41,6 +52,8 @@ gezin_import_item_free (GezinImportItem *item)
   g_free (item->outcome);
   g_free (item->reason);
   g_free (item->sentence);
+  g_free (item->title);
+  g_clear_pointer (&item->changes, g_ptr_array_unref);
   g_free (item);
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/id.h"
-#include "model/catalogue.h"
+#include "model/version.h"
 
 G_BEGIN_DECLS
 
@@ -44,6 +44,23 @@ typedef struct {
 
 void gezin_export_reading_free (GezinExportReading *reading);
 
+/** GezinImportChange: One field that a bundle would change, as people read it. */
+typedef struct {
+  GezinField field;
+  char *before; /* (nullable): what stands here */
+  char *after; /* (nullable): what came */
+  gboolean is_conflict; /* both would stand, until somebody chooses */
+  char *item; /* (nullable): of a conflict in a set */
+  GezinDot ours; /* of a conflict */
+  GezinDot theirs;
+  char *our_author; /* (nullable) */
+  char *their_author; /* (nullable) */
+  gint64 our_time;
+  gint64 their_time;
+} GezinImportChange;
+
+void gezin_import_change_free (GezinImportChange *change);
+
 /** GezinImportItem: One record of a bundle. */
 typedef struct {
   GezinUuid record;
@@ -51,6 +68,9 @@ typedef struct {
   char *outcome; /* added, changed, conflict, unchanged, parked, refused, waiting */
   char *reason; /* (nullable): a stable code */
   char *sentence; /* (nullable): the same for people */
+  gboolean can_reject; /* by itself; of what waits and is not accepted: stays aside */
+  char *title; /* (nullable): in a preview: the one line by which it is known */
+  GPtrArray *changes; /* (nullable) GezinImportChange: in a preview */
 } GezinImportItem;
 
 void gezin_import_item_free (GezinImportItem *item);

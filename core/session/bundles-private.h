@@ -18,4 +18,15 @@ GezinPeerReading *gezin_session_peer_reading (GezinExchange *exchange, const Gez
 /** gezin_session_exchange_sentence: (transfer none) (nullable): For an error of the exchange room; translated. */
 const char *gezin_session_exchange_sentence (int code);
 
+/** GezinImportWords: What a preview is told from. Borrowed. */
+typedef struct {
+  GezinSession *session;
+  GezinDossier *now; /* (nullable): as it is here */
+  GezinDossier *merged; /* as it would be */
+} GezinImportWords;
+
+/** gezin_session_tell_import_item: Gives @item a title and what would change; @versions: what came of it. */
+void gezin_session_tell_import_item (const GezinImportWords *words, const GPtrArray *versions,
+                                     GezinImportItem *item);
+
 G_END_DECLS

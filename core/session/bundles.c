@@ -96,6 +96,21 @@ check_lead (GezinSession *session, const GezinUuid *dossier, gboolean is_transfe
   return FALSE;
 }
 
+/* Nothing is sent that a person who looked did not see. */
+static gboolean
+check_seen (const GezinSharing *sharing, const char *seen, GError **error)
+{
+  g_autoptr (GezinDecision) decision = seen != NULL ? gezin_decide (&sharing->question) : NULL;
+  g_autofree char *digest =
+      decision != NULL ? gezin_session_sharing_digest (sharing, decision) : NULL;
+
+  if (g_strcmp0 (digest, seen) == 0)
+    return TRUE;
+  g_set_error_literal (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_NOT_SEEN,
+                       "what would go is something else than was seen");
+  return FALSE;
+}
+
 static gboolean
 export_to (BundleCall *self, const GezinKnownPeer *peer, GError **error)
 {
@@ -112,7 +127,8 @@ export_to (BundleCall *self, const GezinKnownPeer *peer, GError **error)
   GezinExportRequest request = { .peer = peer, .question = &sharing.question };
 
   if (!find_recipient (session, call->dossier, peer, recipient, error)
-      || !gezin_session_sharing_init (session, call->dossier, &asked, &sharing, error))
+      || !gezin_session_sharing_init (session, call->dossier, &asked, &sharing, error)
+      || !check_seen (&sharing, self->asked->seen, error))
     return FALSE;
   request.part = sharing.whole.parts->pdata[sharing.whole.asked];
   if (self->asked->is_transfer)

@@ -41,6 +41,7 @@ typedef struct {
   GPtrArray *shared; /* GezinSharedRow */
   GPtrArray *withheld; /* GezinSharedRow */
   char *rules; /* versions of the rules that decided */
+  char *digest; /* of all that was decided, and of what would go: another one is another answer */
 } GezinSharingAnswer;
 
 void gezin_sharing_answer_free (GezinSharingAnswer *answer);
@@ -93,9 +94,15 @@ typedef struct {
   const GezinUuid *confirmed; /* records that a person looked at and said yes to */
   gsize n_confirmed;
   gboolean is_transfer; /* the lead goes along, once it is accepted */
+  const char *seen; /* (nullable): digest of the answer that a person saw */
 } GezinExportAsked;
 
-/** gezin_session_export: (transfer full): Into the outbox. What goes is decided now. */
+/**
+ * gezin_session_export:
+ *
+ * (transfer full): Into the outbox. What goes is decided now; GEZIN_SESSION_ERROR_NOT_SEEN if that
+ * is something else than was seen.
+ */
 GezinExportReading *gezin_session_export (GezinSession *session, const GezinUuid *dossier,
                                           const GezinExportAsked *asked, GError **error);
 
@@ -127,6 +134,19 @@ typedef struct {
  */
 GezinImportReading *gezin_session_import (GezinSession *session, const GezinImportAsked *asked,
                                           GError **error);
+
+/** GezinBundleRefusal: What kind of no an error of an import is: what somebody can do differs. */
+typedef enum {
+  GEZIN_BUNDLE_REFUSED, /* for any other reason */
+  GEZIN_BUNDLE_NOT_FOR_US,
+  GEZIN_BUNDLE_TAMPERED, /* or damaged: the signature or a digest does not fit */
+  GEZIN_BUNDLE_SENDER, /* nobody whose card is here and was compared */
+  GEZIN_BUNDLE_OLDER, /* with GezinImportAsked.older it is shown all the same */
+  GEZIN_BUNDLE_FORKED, /* with GezinImportAsked.forked */
+  GEZIN_BUNDLE_NEWER, /* made by a newer program */
+} GezinBundleRefusal;
+
+GezinBundleRefusal gezin_session_bundle_refusal (const GError *error);
 
 /** gezin_session_open_bundle: (transfer full): The signed container inside, as a file; audited. */
 GBytes *gezin_session_open_bundle (GezinSession *session, GBytes *file, GError **error);

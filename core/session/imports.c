@@ -91,6 +91,33 @@ count_item (GezinImportReading *reading, const GezinPlanItem *item)
   reading->rejected += !item->accepted;
 }
 
+/* For a preview: what a person reads before they answer. */
+static void
+tell_items (GezinSession *session, GezinImport *import, GezinImportReading *reading)
+{
+  GezinPlan *plan = gezin_import_plan (import);
+  GPtrArray *waiting = gezin_import_waiting (import);
+  g_autoptr (GezinDossier) now = NULL;
+  GezinImportWords words = { .session = session };
+  guint n = 0;
+
+  if (plan == NULL)
+    return;
+  if (!reading->is_new)
+    words.now = now = gezin_session_dossier_now (session, &reading->dossier, NULL);
+  words.merged = plan->merge->dossier;
+  for (guint i = 0; i < plan->items->len; i++)
+    gezin_session_tell_import_item (&words,
+                                    ((const GezinPlanItem *) plan->items->pdata[i])->versions,
+                                    reading->items->pdata[n++]);
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    if (!((const GezinWaiting *) waiting->pdata[i])->accepted)
+      gezin_session_tell_import_item (&words, ((const GezinWaiting *) waiting->pdata[i])->versions,
+                                      reading->items->pdata[n++]);
+  /* What was kept of who is the same as whom is of a dossier that is not in the store. */
+  gezin_session_forget_same (session);
+}
+
 static void
 read_plan (GezinImport *import, GezinImportReading *reading)
 {
@@ -103,7 +130,8 @@ read_plan (GezinImport *import, GezinImportReading *reading)
 
       count_item (reading, item);
       add_item (reading, &item->record, item->kind, outcome_name (item->outcome), item->reason,
-                item->sentence);
+                item->sentence)
+          ->can_reject = item->can_reject;
     }
   for (guint i = 0; waiting != NULL && i < waiting->len; i++)
     {
@@ -186,7 +214,10 @@ take_in (ImportCall *self, GezinExchange *exchange, GezinImport *import, GError 
 
   self->reading = reading_new (exchange, import, asked->preview);
   if (asked->preview)
-    return TRUE;
+    {
+      tell_items (self->call.session, import, self->reading);
+      return TRUE;
+    }
   if (!check_agreed (import, asked, error)
       || !(is_refused ? gezin_import_refuse (import, &receipt, error)
                       : gezin_import_take (import, asked->reason, &receipt, error)))
@@ -223,4 +254,56 @@ gezin_session_import (GezinSession *session, const GezinImportAsked *asked, GErr
     return self.reading;
   gezin_import_reading_free (self.reading);
   return NULL;
+}
+
+static GezinBundleRefusal
+refusal_of_exchange (int code)
+{
+  switch (code)
+    {
+    case GEZIN_EXCHANGE_ERROR_SENDER_UNKNOWN:
+    case GEZIN_EXCHANGE_ERROR_SENDER_NOT_TRUSTED:
+    case GEZIN_EXCHANGE_ERROR_SENDER_REVOKED:
+      return GEZIN_BUNDLE_SENDER;
+    case GEZIN_EXCHANGE_ERROR_STALE:
+      return GEZIN_BUNDLE_OLDER;
+    case GEZIN_EXCHANGE_ERROR_FORKED:
+    case GEZIN_EXCHANGE_ERROR_REPLAYED:
+    case GEZIN_EXCHANGE_ERROR_PREVIOUS:
+      return GEZIN_BUNDLE_FORKED;
+    default:
+      return GEZIN_BUNDLE_REFUSED;
+    }
+}
+
+static GezinBundleRefusal
+refusal_of_wire (int code)
+{
+  switch (code)
+    {
+    case GEZIN_WIRE_ERROR_NOT_FOR_US:
+    case GEZIN_WIRE_ERROR_ADDRESSEE:
+      return GEZIN_BUNDLE_NOT_FOR_US;
+    case GEZIN_WIRE_ERROR_NEWER:
+      return GEZIN_BUNDLE_NEWER;
+    case GEZIN_WIRE_ERROR_SENDER:
+    case GEZIN_WIRE_ERROR_CERTIFICATE_UNKNOWN:
+      return GEZIN_BUNDLE_SENDER;
+    case GEZIN_WIRE_ERROR_ENVELOPE_OPEN:
+    case GEZIN_WIRE_ERROR_SIGNATURE_WRONG:
+    case GEZIN_WIRE_ERROR_SIGNATURE_BINDING:
+    case GEZIN_WIRE_ERROR_DIGEST:
+    case GEZIN_WIRE_ERROR_UNREFERENCED:
+      return GEZIN_BUNDLE_TAMPERED;
+    default:
+      return GEZIN_BUNDLE_REFUSED;
+    }
+}
+
+GezinBundleRefusal
+gezin_session_bundle_refusal (const GError *error)
+{
+  if (error->domain == GEZIN_EXCHANGE_ERROR)
+    return refusal_of_exchange (error->code);
+  return error->domain == GEZIN_WIRE_ERROR ? refusal_of_wire (error->code) : GEZIN_BUNDLE_REFUSED;
 }

@@ -86,6 +86,8 @@ session_sentence (int code)
     case GEZIN_SESSION_ERROR_RECALL:
       return _ ("The sender asks to delete what they sent. Agree with --accept recall, or refuse with "
                 "--reject and a reason.");
+    case GEZIN_SESSION_ERROR_NOT_SEEN:
+      return _ ("What may go changed since you looked, so nothing was sent. Look at it again.");
     case GEZIN_SESSION_ERROR_SPLIT_NOTHING:
       return _ ("Nothing of this can go to a new dossier. Choose who and what goes.");
     }

@@ -50,6 +50,7 @@ typedef enum {
       432, /* a file that says that all of a dossier here was erased elsewhere */
   GEZIN_SESSION_ERROR_NO_DOCUMENT = 121, /* a record without a file */
   GEZIN_SESSION_ERROR_UNDO_STANDS = 122, /* nothing of the newest own commit can be taken back */
+  GEZIN_SESSION_ERROR_NOT_SEEN = 124, /* what would go is something else than a person saw */
   GEZIN_SESSION_ERROR_UNDO_ERASED = 123, /* what it wrote was erased */
   GEZIN_SESSION_ERROR_FIELD_OF_FILE = 221, /* a field that follows from the file */
   GEZIN_SESSION_ERROR_SAME_DOSSIER = 211, /* a dossier or record linked with itself */

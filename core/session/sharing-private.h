@@ -32,6 +32,9 @@ gboolean gezin_session_sharing_init (GezinSession *session, const GezinUuid *dos
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void gezin_session_sharing_clear (GezinSharing *sharing);
 
+/** gezin_session_sharing_digest: (transfer full): Of @decision on @sharing, and of what would go by it. */
+char *gezin_session_sharing_digest (const GezinSharing *sharing, const GezinDecision *decision);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GezinSharing, gezin_session_sharing_clear)
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #include "session/sharing-private.h"
 
+#include "base/digest.h"
 #include "base/limits.h"
 #include "store/exchange.h"
 
@@ -30,6 +31,7 @@ gezin_sharing_answer_free (GezinSharingAnswer *answer)
   g_ptr_array_unref (answer->shared);
   g_ptr_array_unref (answer->withheld);
   g_free (answer->rules);
+  g_free (answer->digest);
   g_free (answer);
 }
 
@@ -325,6 +327,50 @@ add_record (GezinSession *session, const GezinDecision *decision, guint position
     }
 }
 
+/* What somebody saw, to be held against what is decided later. */
+
+static void
+digest_verdict (const GezinRecord *record, const GezinVerdict *verdict, GString *text)
+{
+  GezinRegister heads = gezin_record_field (record, verdict->field);
+
+  g_string_append_printf (text, " %s %d %d %d %s", gezin_catalogue_field_name (verdict->field),
+                          verdict->is_shared, verdict->reason, verdict->needs_judgement,
+                          verdict->basis != NULL ? verdict->basis : "-");
+  for (guint i = 0; i < verdict->n_relies_on; i++)
+    {
+      char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+      g_string_append_printf (text, " %s", gezin_uuid_write (&verdict->relies_on[i], id));
+    }
+  for (guint i = 0; verdict->is_shared && i < heads.n_heads; i++)
+    g_string_append_printf (text, " %" G_GINT64_MODIFIER "x:%u", heads.heads[i]->dot.replica,
+                            heads.heads[i]->dot.n);
+}
+
+char *
+gezin_session_sharing_digest (const GezinSharing *sharing, const GezinDecision *decision)
+{
+  g_autoptr (GString) text = g_string_new (sharing->question.purpose);
+  GezinDossier *dossier = gezin_decision_dossier (decision);
+  guint8 sha256[GEZIN_DIGEST_BYTES];
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+  for (guint i = 0; i < sharing->who->len; i++)
+    g_string_append_printf (text, " %s",
+                            gezin_uuid_write (&g_array_index (sharing->who, GezinUuid, i), id));
+  for (guint i = 0; i < gezin_dossier_n_records (dossier); i++)
+    {
+      const GezinRecord *record = gezin_dossier_record (dossier, i);
+
+      g_string_append_printf (text, "\n%s", gezin_uuid_write (&record->id, id));
+      for (guint j = 0; j < gezin_decision_n_fields (decision, i); j++)
+        digest_verdict (record, gezin_decision_verdict (decision, i, j), text);
+    }
+  gezin_digest_of (text->str, text->len, sha256);
+  return gezin_digest_text (sha256);
+}
+
 typedef struct {
   Call call;
   const GezinSharingAsked *asked;
@@ -368,6 +414,7 @@ ask (Call *call, GError **error)
   asking->answer->withheld =
       g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_shared_row_free);
   asking->answer->rules = g_strdup (gezin_decision_rules (decision));
+  asking->answer->digest = gezin_session_sharing_digest (&sharing, decision);
   for (guint kind = 1; kind < GEZIN_N_KINDS; kind++)
     for (guint i = 0; i < gezin_dossier_n_records (sharing.whole.dossier); i++)
       if (gezin_dossier_record (sharing.whole.dossier, i)->kind == kind)

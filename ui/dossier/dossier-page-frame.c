@@ -22,6 +22,7 @@ static const struct {
   { "journal", "gezin-journal-symbolic", N_ ("Journal") },
   { "consent", "gezin-hand-symbolic", N_ ("Consent") },
   { "preview", "gezin-eye-symbolic", N_ ("Sharing") },
+  { "received", "gezin-inbox-symbolic", N_ ("Received") },
   { "ledger", "gezin-ledger-symbolic", N_ ("Shared") },
   { "versions", "gezin-versions-symbolic", N_ ("Versions") },
   { "history", "gezin-history-symbolic", N_ ("History") },

@@ -37,6 +37,7 @@ struct _GezinDossierPage {
   GtkWidget *journal;
   GtkWidget *consent;
   GtkWidget *preview;
+  GtkWidget *received;
   GtkWidget *ledger;
   GtkWidget *versions;
   GtkWidget *history;

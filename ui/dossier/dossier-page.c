@@ -8,6 +8,7 @@
 
 #include "dossier/dossier-page-private.h"
 
+#include "bundles/received-page.h"
 #include "dossier/consent-page.h"
 #include "dossier/data-page.h"
 #include "dossier/family-card.h"
@@ -80,6 +81,7 @@ show_dossier (GezinDossierPage *self, GezinDossier *dossier, GPtrArray *drafts)
   gezin_journal_page_show (GEZIN_JOURNAL_PAGE (self->journal), dossier);
   gezin_consent_page_show (GEZIN_CONSENT_PAGE (self->consent), dossier);
   gezin_preview_page_show (GEZIN_PREVIEW_PAGE (self->preview), dossier);
+  gezin_received_page_show (GEZIN_RECEIVED_PAGE (self->received), dossier);
   gezin_ledger_page_show (GEZIN_LEDGER_PAGE (self->ledger), dossier);
   gezin_versions_page_show (GEZIN_VERSIONS_PAGE (self->versions), dossier);
   gezin_history_page_show (GEZIN_HISTORY_PAGE (self->history), dossier);
@@ -289,6 +291,7 @@ build_pages (GezinDossierPage *self)
   self->journal = gezin_journal_page_new (self->session);
   self->consent = gezin_consent_page_new (self->session);
   self->preview = gezin_preview_page_new (self->session);
+  self->received = gezin_received_page_new (self->session);
   self->ledger = gezin_ledger_page_new (self->session);
   self->versions = gezin_versions_page_new (self->session);
   self->history = gezin_history_page_new (self->session);
@@ -297,6 +300,7 @@ build_pages (GezinDossierPage *self)
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->journal), "journal");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->consent), "consent");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->preview), "preview");
+  gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->received), "received");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->ledger), "ledger");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->versions), "versions");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->history), "history");

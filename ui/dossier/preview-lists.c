@@ -18,6 +18,7 @@ typedef struct {
   GezinSharingAnswer *answer;
   GPtrArray *rows; /* GezinSharedRow, borrowed */
   gboolean is_going;
+  gboolean can_open; /* the records, from their rows */
   gboolean is_filled;
 } Group;
 
@@ -153,7 +154,8 @@ record_row_new (const Group *group, guint from)
   if (!group->is_going && row->needs_judgement)
     adw_action_row_add_suffix (ADW_ACTION_ROW (line),
                                gezin_tag_new ("gezin-person-symbolic", _ ("You decide"), "warn"));
-  gezin_row_open_record (line, &row->record);
+  if (group->can_open)
+    gezin_row_open_record (line, &row->record);
   return line;
 }
 
@@ -175,7 +177,7 @@ expanded_cb (AdwExpanderRow *expander)
 static GtkWidget *
 group_row_new (Group *group, const char *title)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_EXPANDER_ROW, "use-markup", FALSE, "title", title, NULL);
+  GtkWidget *row = gezin_expander_new (title, NULL);
   guint n = count_records (group->rows);
   g_autofree char *count = g_strdup_printf ("%u", n);
   g_autofree char *name = g_strdup_printf ("%s, %u", title, n);
@@ -190,18 +192,19 @@ group_row_new (Group *group, const char *title)
 }
 
 static Group *
-group_new (GezinSharingAnswer *answer, gboolean is_going)
+group_new (GezinSharingAnswer *answer, gboolean is_going, gboolean can_open)
 {
   Group *group = g_new0 (Group, 1);
 
   group->answer = answer;
   group->is_going = is_going;
+  group->can_open = can_open;
   group->rows = g_ptr_array_new ();
   return group;
 }
 
 GtkWidget *
-gezin_preview_going_new (GezinSharingAnswer *answer)
+gezin_preview_going_new (GezinSharingAnswer *answer, gboolean can_open)
 {
   GtkWidget *list = gezin_list_new ();
 
@@ -209,7 +212,7 @@ gezin_preview_going_new (GezinSharingAnswer *answer)
   for (guint i = 0; i < answer->shared->len;)
     {
       const GezinSharedRow *first = answer->shared->pdata[i];
-      Group *group = group_new (answer, TRUE);
+      Group *group = group_new (answer, TRUE, can_open);
 
       for (; i < answer->shared->len
              && ((const GezinSharedRow *) answer->shared->pdata[i])->kind == first->kind;
@@ -222,7 +225,7 @@ gezin_preview_going_new (GezinSharingAnswer *answer)
 }
 
 GtkWidget *
-gezin_preview_staying_new (GezinSharingAnswer *answer)
+gezin_preview_staying_new (GezinSharingAnswer *answer, gboolean can_open)
 {
   GtkWidget *list = gezin_list_new ();
   g_autoptr (GHashTable) groups = g_hash_table_new (g_str_hash, g_str_equal);
@@ -236,7 +239,7 @@ gezin_preview_staying_new (GezinSharingAnswer *answer)
 
       if (group == NULL)
         {
-          group = group_new (answer, FALSE);
+          group = group_new (answer, FALSE, can_open);
           g_hash_table_insert (groups, row->code, group);
           g_ptr_array_add (order, group);
         }

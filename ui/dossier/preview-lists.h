@@ -16,10 +16,10 @@ typedef struct {
 
 void gezin_preview_count (const GezinSharingAnswer *answer, GezinPreviewCount *count);
 
-/** gezin_preview_going_new: (transfer floating): What goes, by kind. @answer outlives it. */
-GtkWidget *gezin_preview_going_new (GezinSharingAnswer *answer);
+/** gezin_preview_going_new: (transfer floating): What goes, by kind. @answer outlives it. @can_open: a row opens its record. */
+GtkWidget *gezin_preview_going_new (GezinSharingAnswer *answer, gboolean can_open);
 
 /** gezin_preview_staying_new: (transfer floating): What stays, by reason. @answer outlives it. */
-GtkWidget *gezin_preview_staying_new (GezinSharingAnswer *answer);
+GtkWidget *gezin_preview_staying_new (GezinSharingAnswer *answer, gboolean can_open);
 
 G_END_DECLS

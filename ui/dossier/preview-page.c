@@ -36,6 +36,7 @@ struct _GezinPreviewPage {
 
   GtkWidget *to;
   GtkWidget *purpose;
+  GtkWidget *send;
   GtkWidget *stack;
   GtkWidget *answer;
 };
@@ -84,6 +85,20 @@ going_count (const GezinPreviewCount *count)
   return g_strdup_printf ("%s, %s", all, partly);
 }
 
+/* What is shown can be sent from here; what goes is decided once more then. */
+static void
+show_send (GezinPreviewPage *self, gboolean is_shown)
+{
+  guint purpose = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->purpose));
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+  gtk_widget_set_visible (self->send, is_shown && purpose < self->purposes->len);
+  if (gtk_widget_get_visible (self->send))
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->send), "(ss)",
+                                      gezin_uuid_write (&self->recipient, id),
+                                      ((const GezinChoice *) self->purposes->pdata[purpose])->code);
+}
+
 static void
 show_answer (GezinPreviewPage *self, GezinSharingAnswer *answer)
 {
@@ -109,9 +124,10 @@ show_answer (GezinPreviewPage *self, GezinSharingAnswer *answer)
       GTK_BOX (page),
       gezin_columns_new (
           column_new (_ ("This goes along"), going,
-                      count.n_going > 0 ? gezin_preview_going_new (answer) : NULL),
-          column_new (_ ("This stays here"), staying, gezin_preview_staying_new (answer)),
+                      count.n_going > 0 ? gezin_preview_going_new (answer, TRUE) : NULL),
+          column_new (_ ("This stays here"), staying, gezin_preview_staying_new (answer, TRUE)),
           COLUMNS_LEAST, COLUMNS_SHARE));
+  show_send (self, TRUE);
   g_object_set_data_full (G_OBJECT (page), "answer", answer,
                           (GDestroyNotify) gezin_sharing_answer_free);
   adw_bin_set_child (ADW_BIN (self->answer), page);
@@ -145,6 +161,7 @@ decide (GezinPreviewPage *self)
   GezinJob *job;
 
   self->n_asked++;
+  show_send (self, FALSE);
   if (self->dossier == NULL || self->recipients->len == 0)
     {
       adw_bin_set_child (ADW_BIN (self->answer), NULL);
@@ -278,6 +295,7 @@ unmapped_cb (GezinPreviewPage *self)
 {
   self->is_open = FALSE;
   self->n_asked++;
+  show_send (self, FALSE);
   adw_bin_set_child (ADW_BIN (self->answer), NULL);
   if (self->recipients != NULL && self->recipients->len > 0)
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "alone");
@@ -357,6 +375,24 @@ drop_down_new (GCallback chosen, GezinPreviewPage *self)
   return drop_down;
 }
 
+static GtkWidget *
+head_new (GezinPreviewPage *self)
+{
+  GtkWidget *head = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 12, NULL);
+  GtkWidget *title = gezin_text_new (_ ("What does the RVT see?"), "page-title");
+
+  self->send = gtk_button_new_with_label (_ ("Send this…"));
+  gezin_access_name (self->send, _ ("Send this…"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->send), "(ss)", "", "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->send), "win.send");
+  gtk_widget_set_valign (self->send, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->send, FALSE);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_box_append (GTK_BOX (head), title);
+  gtk_box_append (GTK_BOX (head), self->send);
+  return head;
+}
+
 static void
 gezin_preview_page_dispose (GObject *object)
 {
@@ -393,7 +429,7 @@ gezin_preview_page_init (GezinPreviewPage *self)
                        gezin_empty_new ("gezin-people-symbolic", _ ("Nobody to share with yet"),
                                         _ ("First write down an organisation, under All data.")),
                        "nobody");
-  gtk_box_append (GTK_BOX (box), gezin_text_new (_ ("What does the RVT see?"), "page-title"));
+  gtk_box_append (GTK_BOX (box), head_new (self));
   gtk_box_append (GTK_BOX (box),
                   gezin_columns_new (choice_new (_ ("For whom"), self->to),
                                      choice_new (_ ("For what"), self->purpose), 50, 0.5));

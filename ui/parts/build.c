@@ -94,6 +94,19 @@ gezin_row_new (const char *title, const char *subtitle)
   return GTK_WIDGET (row);
 }
 
+/* The row inside it hears of properties in an order of its own: markup has to be off before. */
+GtkWidget *
+gezin_expander_new (const char *title, const char *subtitle)
+{
+  AdwExpanderRow *row = g_object_new (ADW_TYPE_EXPANDER_ROW, "use-markup", FALSE, NULL);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (subtitle != NULL)
+    adw_expander_row_set_subtitle (row, subtitle);
+  gezin_access_name (GTK_WIDGET (row), title);
+  return GTK_WIDGET (row);
+}
+
 void
 gezin_row_open_record (GtkWidget *row, const GezinUuid *record)
 {

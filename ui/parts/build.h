@@ -27,6 +27,9 @@ GtkWidget *gezin_tag_new (const char *icon, const char *text, const char *classe
 /** gezin_row_new: A row of a boxed list; plain text, never markup. @subtitle: (nullable) */
 GtkWidget *gezin_row_new (const char *title, const char *subtitle);
 
+/** gezin_expander_new: A row that opens; plain text, never markup. @subtitle: (nullable) */
+GtkWidget *gezin_expander_new (const char *title, const char *subtitle);
+
 /** gezin_row_open_record: Makes @row open a record, and shows that it does. */
 void gezin_row_open_record (GtkWidget *row, const GezinUuid *record);
 

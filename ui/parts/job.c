@@ -32,6 +32,7 @@ job_free (gpointer data)
     g_free (job->names[i]);
   g_clear_pointer (&job->key, gezin_secret_free);
   g_clear_pointer (&job->edits, g_ptr_array_unref);
+  g_clear_pointer (&job->ids, g_array_unref);
   g_clear_pointer (&job->draft, gezin_draft_free);
   g_clear_pointer (&job->opened, gezin_dossier_unref);
   g_clear_pointer (&job->rows, g_ptr_array_unref);

@@ -38,6 +38,7 @@ struct _GezinJob {
   char *names[3];
   GezinSecret *key;
   GPtrArray *edits;
+  GArray *ids; /* (nullable) GezinUuid */
   GezinDraft *draft;
   GFile *file;
   GCancellable *stop; /* for what takes long */

@@ -109,6 +109,18 @@ gezin_application_activate (GApplication *application)
   gtk_window_present (window);
 }
 
+/* A bundle from the file manager or an e-mail: looked at once the dossiers are open. */
+static void
+gezin_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  GtkWindow *window;
+
+  gezin_application_activate (application);
+  window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  if (window != NULL && n_files > 0)
+    gezin_window_import (GEZIN_WINDOW (window), files[0]);
+}
+
 static int
 gezin_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -150,6 +162,7 @@ gezin_application_class_init (GezinApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = gezin_application_finalize;
   application_class->startup = gezin_application_startup;
   application_class->activate = gezin_application_activate;
+  application_class->open = gezin_application_open;
   application_class->handle_local_options = gezin_application_handle_local_options;
 }
 
@@ -171,5 +184,5 @@ GezinApplication *
 gezin_application_new (void)
 {
   return g_object_new (GEZIN_TYPE_APPLICATION, "application-id", GEZIN_APPLICATION_ID, "flags",
-                       G_APPLICATION_DEFAULT_FLAGS, NULL);
+                       G_APPLICATION_HANDLES_OPEN, NULL);
 }

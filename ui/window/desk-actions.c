@@ -105,7 +105,13 @@ undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 done_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  gezin_dossier_page_done (DOSSIER ((GezinDesk *) user_data));
+  GezinDesk *self = user_data;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  /* A page that is of no one dossier may have something of its own to finish. */
+  if (self->page != NULL && focus != NULL && gtk_widget_activate_action (focus, "page.done", NULL))
+    return;
+  gezin_dossier_page_done (DOSSIER (self));
 }
 
 static void
@@ -292,6 +298,7 @@ gezin_desk_add_actions (GezinDesk *desk, GActionMap *map)
   g_action_map_add_action_entries (map, actions, G_N_ELEMENTS (actions), desk);
   gezin_desk_add_family_actions (desk, map);
   gezin_desk_add_exchange_actions (desk, map);
+  gezin_desk_add_bundle_actions (desk, map);
 }
 
 void
@@ -301,4 +308,5 @@ gezin_desk_remove_actions (GActionMap *map)
     g_action_map_remove_action (map, actions[i].name);
   gezin_desk_remove_family_actions (map);
   gezin_desk_remove_exchange_actions (map);
+  gezin_desk_remove_bundle_actions (map);
 }

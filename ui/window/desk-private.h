@@ -56,6 +56,13 @@ void gezin_desk_remove_family_actions (GActionMap *map);
 void gezin_desk_add_exchange_actions (GezinDesk *desk, GActionMap *map);
 void gezin_desk_remove_exchange_actions (GActionMap *map);
 
+/** gezin_desk_add_bundle_actions, gezin_desk_remove_bundle_actions: Those of desk-bundles.c. */
+void gezin_desk_add_bundle_actions (GezinDesk *desk, GActionMap *map);
+void gezin_desk_remove_bundle_actions (GActionMap *map);
+
+/** gezin_desk_take_drops: A bundle that is dropped anywhere is looked at. */
+void gezin_desk_take_drops (GezinDesk *desk);
+
 /** gezin_desk_arrange: Gives list, pages and dossier their places, after one of the flags changed. */
 void gezin_desk_arrange (GezinDesk *desk);
 

@@ -342,6 +342,7 @@ gezin_desk_new (GezinSession *session, GMenuModel *menu, gboolean is_trial)
                                   self->trial);
     }
   build (self, menu);
+  gezin_desk_take_drops (self);
   gezin_desk_arrange (self);
   return GTK_WIDGET (self);
 }

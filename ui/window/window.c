@@ -30,6 +30,7 @@ struct _GezinWindow {
   char *folder;
   char *trial_folder; /* NULL: no trial */
   GezinPlace place;
+  GFile *arrived; /* (nullable): a bundle to look at once the store is open */
   GtkWidget *desk; /* NULL: locked */
   gint64 last_input; /* monotonic, microseconds */
   guint idle_check;
@@ -61,6 +62,25 @@ show_screen (GezinWindow *self, GtkWidget *screen)
 }
 
 static void
+look_at_arrived (GezinWindow *self)
+{
+  g_autofree char *uri = NULL;
+
+  if (self->arrived == NULL || self->desk == NULL)
+    return;
+  uri = g_file_get_uri (self->arrived);
+  g_clear_object (&self->arrived);
+  gtk_widget_activate_action (self->desk, "win.import-file", "s", uri);
+}
+
+void
+gezin_window_import (GezinWindow *window, GFile *file)
+{
+  g_set_object (&window->arrived, file);
+  look_at_arrived (window);
+}
+
+static void
 show_desk (GezinWindow *self)
 {
   self->last_input = g_get_monotonic_time ();
@@ -69,6 +89,7 @@ show_desk (GezinWindow *self)
   show_screen (self, self->desk);
   gezin_desk_go_back_to (GEZIN_DESK (self->desk), &self->place);
   gezin_place_clear (&self->place);
+  look_at_arrived (self);
 }
 
 static void
@@ -442,6 +463,7 @@ gezin_window_dispose (GObject *object)
   g_clear_object (&self->closing_backup);
   g_clear_object (&self->session);
   g_clear_object (&self->menu);
+  g_clear_object (&self->arrived);
   g_clear_pointer (&self->folder, g_free);
   gezin_place_clear (&self->place);
   G_OBJECT_CLASS (gezin_window_parent_class)->dispose (object);

@@ -18,6 +18,9 @@ GtkWidget *gezin_window_new (AdwApplication *application, GezinSession *session,
 /** gezin_window_lock: Keeps what is being typed, takes everything off the screen and closes the store. */
 void gezin_window_lock (GezinWindow *window);
 
+/** gezin_window_import: Looks at a bundle; at once, or when the store is opened. */
+void gezin_window_import (GezinWindow *window, GFile *file);
+
 /** gezin_window_leave: Before the program ends: as locking, and throws a trial away. */
 void gezin_window_leave (GezinWindow *window);
 

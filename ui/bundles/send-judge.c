@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* What the rules leave to a person: record by record, with what it says, to be ticked by itself.
+ *
+ * Invariants:
+ * 1. Nothing is ticked beforehand, and what was ticked stays on screen to be unticked.
+ * 2. The list is made anew only when there is something else to judge: who moves through it with the
+ *    keyboard stays where they were. */
+
+#include "bundles/send-private.h"
+
+#include "parts/access.h"
+#include "parts/build.h"
+
+#include <glib/gi18n-lib.h>
+
+#define ROWS_AT_FIRST 4
+
+static gboolean
+is_confirmed (GezinSendDialog *self, const GezinUuid *record, guint *place)
+{
+  for (guint i = 0; i < self->confirmed->len; i++)
+    if (gezin_uuid_equal (&g_array_index (self->confirmed, GezinUuid, i), record))
+      {
+        if (place != NULL)
+          *place = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+ticked_cb (GtkCheckButton *check, GezinSendDialog *self)
+{
+  const GezinUuid *record = g_object_get_data (G_OBJECT (check), "record");
+  gboolean is_ticked = gtk_check_button_get_active (check);
+  guint place = 0;
+
+  if (is_confirmed (self, record, &place) == is_ticked)
+    return;
+  if (is_ticked)
+    g_array_append_val (self->confirmed, *record);
+  else
+    g_array_remove_index (self->confirmed, place);
+  gezin_send_look_judged (self);
+}
+
+/* What it says, to judge by: all that stays because a person has to look. */
+static void
+add_values (GezinSendDialog *self, AdwExpanderRow *row, const GezinRecord *record)
+{
+  for (guint at = 0, n = 0; n < record->n_heads; n++)
+    {
+      GezinField field = record->heads[n]->field;
+      g_autofree char *text = NULL;
+      GtkWidget *line;
+
+      if (field == at || gezin_catalogue_field (field) == NULL)
+        continue;
+      at = field;
+      text = gezin_session_field_text (self->session, self->dossier, record, field);
+      if (text == NULL)
+        continue;
+      line = gezin_row_new (gezin_session_field_label (field), text);
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (line), 0);
+      adw_expander_row_add_row (row, line);
+    }
+}
+
+static GtkWidget *
+row_new (GezinSendDialog *self, const GezinSharedRow *shared)
+{
+  const GezinRecord *record = gezin_dossier_find (self->dossier, &shared->record);
+  const char *kind = gezin_session_kind_label (shared->kind);
+  const char *title = shared->title[0] != '\0' ? shared->title : kind;
+  g_autofree char *below = g_strdup_printf ("%s · %s", kind, shared->sentence);
+  /* Translators: %s is one line about a record. */
+  g_autofree char *name = g_strdup_printf (_ ("May go along: %s"), title);
+  GtkWidget *row = gezin_expander_new (title, below);
+  GtkWidget *check = gtk_check_button_new ();
+
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gezin_access_name (check, name);
+  gezin_access_describe (check, shared->sentence);
+  gezin_access_name (row, title);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
+                               is_confirmed (self, &shared->record, NULL));
+  g_object_set_data_full (G_OBJECT (check), "record",
+                          g_memdup2 (&shared->record, sizeof shared->record), g_free);
+  g_signal_connect (check, "toggled", G_CALLBACK (ticked_cb), self);
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), check);
+  if (record != NULL)
+    add_values (self, ADW_EXPANDER_ROW (row), record);
+  return row;
+}
+
+static gboolean
+has_row (GtkWidget *list, const GezinUuid *record)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      const GezinUuid *one = g_object_get_data (G_OBJECT (row), "record");
+
+      if (one != NULL && gezin_uuid_equal (one, record))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The first ones are in sight, the others when somebody asks: what goes stands below them. */
+
+static void
+more_cb (AdwActionRow *more)
+{
+  for (GtkWidget *row = gtk_widget_get_prev_sibling (GTK_WIDGET (more)); row != NULL;
+       row = gtk_widget_get_prev_sibling (row))
+    gtk_widget_set_visible (row, TRUE);
+  g_object_set_data (G_OBJECT (more), "shows-all", GINT_TO_POINTER (TRUE));
+  gtk_widget_set_visible (GTK_WIDGET (more), FALSE);
+}
+
+static void
+show_first (GtkWidget *list)
+{
+  GtkWidget *more = gtk_widget_get_last_child (list);
+  guint n = 0;
+  g_autofree char *text = NULL;
+
+  if (g_object_get_data (G_OBJECT (more), "shows-all") != NULL)
+    return;
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != more;
+       row = gtk_widget_get_next_sibling (row))
+    gtk_widget_set_visible (row, n++ < ROWS_AT_FIRST);
+  n = n > ROWS_AT_FIRST ? n - ROWS_AT_FIRST : 0;
+  text = g_strdup_printf (ngettext ("Show %u more", "Show %u more", n), n);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (more), text);
+  gezin_access_name (more, text);
+  gtk_widget_set_visible (more, n > 0);
+}
+
+static GtkWidget *
+build (GezinSendDialog *self)
+{
+  GtkWidget *list = gezin_list_new ();
+  GtkWidget *more = gezin_row_new ("", NULL);
+
+  gezin_access_name (list, _ ("You decide about these"));
+  gtk_box_append (GTK_BOX (self->judge),
+                  gezin_section_new (_ ("You decide about these"), NULL, NULL, NULL));
+  gtk_box_append (GTK_BOX (self->judge),
+                  gezin_text_new (_ ("The rules leave these to you. Open each, read it, and tick "
+                                     "it only if it may go to this recipient."),
+                                  "dim small"));
+  gtk_box_append (GTK_BOX (self->judge), list);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (more), TRUE);
+  g_signal_connect (more, "activated", G_CALLBACK (more_cb), NULL);
+  gtk_list_box_append (GTK_LIST_BOX (list), more);
+  return list;
+}
+
+/* Invariant 2. */
+void
+gezin_send_judge_show (GezinSendDialog *self)
+{
+  GtkWidget *list = gtk_widget_get_last_child (self->judge);
+
+  for (guint i = 0; i < self->answer->withheld->len; i++)
+    {
+      const GezinSharedRow *shared = self->answer->withheld->pdata[i];
+      GtkWidget *row;
+
+      if (!shared->needs_judgement || (list != NULL && has_row (list, &shared->record)))
+        continue;
+      if (list == NULL)
+        list = build (self);
+      row = row_new (self, shared);
+      g_object_set_data_full (G_OBJECT (row), "record",
+                              g_memdup2 (&shared->record, sizeof shared->record), g_free);
+      gtk_list_box_insert (
+          GTK_LIST_BOX (list), row,
+          gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (gtk_widget_get_last_child (list))));
+    }
+  if (list != NULL)
+    show_first (list);
+}
