@@ -16,6 +16,7 @@
 #include <string.h>
 
 #define WIDTH 860
+#define FOOT_LEAST 60 /* characters */
 
 G_DEFINE_FINAL_TYPE (GezinImportPage, gezin_import_page, ADW_TYPE_BIN)
 
@@ -360,12 +361,12 @@ foot_new (GezinImportPage *page)
   gtk_box_append (GTK_BOX (words), page->summary);
   gtk_box_append (GTK_BOX (words), page->missing);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gezin_wrap_append (GEZIN_WRAP (line), words);
   gezin_wrap_append (GEZIN_WRAP (line), page->later);
   gezin_wrap_append (GEZIN_WRAP (line), page->take);
+  gtk_widget_set_halign (line, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (foot), page->failure);
   gtk_box_append (GTK_BOX (foot), page->reason_box);
-  gtk_box_append (GTK_BOX (foot), line);
+  gtk_box_append (GTK_BOX (foot), gezin_columns_new (words, line, FOOT_LEAST, 0.5));
   return foot;
 }
 

@@ -159,6 +159,52 @@ build (GezinSendDialog *self)
   return list;
 }
 
+static const GezinSharedRow *
+find_row (const GPtrArray *rows, const GezinUuid *record)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (gezin_uuid_equal (&((const GezinSharedRow *) rows->pdata[i])->record, record))
+      return rows->pdata[i];
+  return NULL;
+}
+
+/* A yes that does not help has to say so: something else than a judgement is missing. */
+static void
+tell_outcome (GezinSendDialog *self, AdwExpanderRow *row, const GezinUuid *record)
+{
+  const GezinSharedRow *goes = find_row (self->answer->shared, record);
+  const GezinSharedRow *stays = find_row (self->answer->withheld, record);
+  const GezinSharedRow *one = goes != NULL ? goes : stays;
+  gboolean is_ticked = is_confirmed (self, record, NULL);
+  g_autofree char *why = NULL;
+  g_autofree char *below = NULL;
+
+  if (one == NULL)
+    return;
+  if (is_ticked && goes != NULL)
+    why = g_strdup (_ ("Goes along, since you said so."));
+  else if (is_ticked)
+    /* Translators: %s is a sentence that says why. */
+    why = g_strdup_printf (_ ("Stays here all the same: %s"), stays->sentence);
+  else
+    why = g_strdup (stays != NULL ? stays->sentence : goes->sentence);
+  below = g_strdup_printf ("%s · %s", gezin_session_kind_label (one->kind), why);
+  adw_expander_row_set_subtitle (row, below);
+}
+
+static void
+tell_outcomes (GezinSendDialog *self, GtkWidget *list)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      const GezinUuid *record = g_object_get_data (G_OBJECT (row), "record");
+
+      if (record != NULL)
+        tell_outcome (self, ADW_EXPANDER_ROW (row), record);
+    }
+}
+
 /* Invariant 2. */
 void
 gezin_send_judge_show (GezinSendDialog *self)
@@ -181,6 +227,8 @@ gezin_send_judge_show (GezinSendDialog *self)
           GTK_LIST_BOX (list), row,
           gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (gtk_widget_get_last_child (list))));
     }
-  if (list != NULL)
-    show_first (list);
+  if (list == NULL)
+    return;
+  show_first (list);
+  tell_outcomes (self, list);
 }

@@ -78,8 +78,10 @@ gezin_tag_new (const char *icon, const char *text, const char *classes)
 GtkWidget *
 gezin_row_new (const char *title, const char *subtitle)
 {
-  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, NULL);
+  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);
 
+  /* Not at once: the label inside might hear of the words before it hears that they are no markup. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (row, 2);
   if (subtitle != NULL && subtitle[0] != '\0')
     {
