@@ -7,7 +7,12 @@
 #include "window/application.h"
 
 #include <glib/gi18n.h>
+#include <malloc.h>
 #include <stdlib.h>
+
+/* With what memory is filled when it is given back, so that what was on screen does not stay there
+ * after locking. Any value but 0. */
+#define FREED_MEMORY (0xa5)
 
 int
 main (int argc, char **argv)
@@ -23,6 +28,10 @@ main (int argc, char **argv)
                   _ ("This machine cannot keep secrets safe in memory, so we stop here."));
       return EXIT_FAILURE;
     }
+#ifdef M_PERTURB
+  if (mallopt (M_PERTURB, FREED_MEMORY) == 0)
+    g_warning ("memory that is given back cannot be wiped");
+#endif
   g_set_prgname (GEZIN_APPLICATION_ID);
   application = gezin_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
