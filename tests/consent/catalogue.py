@@ -310,3 +310,9 @@ def works_elsewhere(record):
     """A professional in a life domain that the description does not name among the telling ones."""
     domains = {LIFE_DOMAINS.get(one, "care") for one in record.all("domain")}
     return record.kind == "professional" and not domains <= TELLING | {"care"}
+
+
+def perhaps(record):
+    """Categories of which the description does not say whether the record has them too: an agreement
+    about safety or contact carries its goal's domain; whether also that a goal is care?"""
+    return {"care"} if record.kind == "agreement" and record.all("goal") else set()

@@ -592,6 +592,9 @@ def judge_field(dossier, record, field, people, recipient, purpose, day, out):
     if code:
         out.withheld[place] = code
         return None
+    if why_not(dossier, frozenset(people), frozenset(wanted | catalogue.perhaps(record)), recipient,
+               purpose, day):
+        out.unsettled.add(place)
     return share(out, record, field)
 
 
