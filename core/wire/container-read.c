@@ -3,27 +3,36 @@
 /* A container from anybody, before its signature is looked at.
  *
  * Invariants:
- * 1. libzip opens it with ZIP_CHECKCONS, so that local and central headers say the same.
- * 2. Headers and entries fill it to the last byte: nothing before, between or after them.
- * 3. The bytes that are handed out are those that libzip reads under that name, with the right
- *    check sum: no other program can be shown other bytes. */
+ * 1. libzip opens it with ZIP_CHECKCONS, so that what it says of an entry holds in both headers.
+ * 2. Both headers of every entry, and the end, are byte for byte those that we would write for it, but
+ *    for what docs/bundle-format.md names; they and the entries fill the whole.
+ * 3. So there is one way to read it: no other program can be shown other bytes than those that are
+ *    handed out, and their check sum is true. */
 
 #include "wire/container.h"
 
 #include "base/limits.h"
 #include "wire/container-private.h"
 
+#include <libdeflate.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#define CHUNK_BYTES (64 * GEZIN_KIB)
-#define ALONE_BYTES (GEZIN_MIB) /* below this a second thread costs more than it brings */
+#define COMMON_BYTES (26) /* that both headers of an entry have */
+#define VERSION (10)
+
+/** Entry: What the headers say of a part beside its name and length. */
+typedef struct {
+  guint32 sum;
+  guint32 at; /* of its local header */
+} Entry;
 
 typedef struct {
   const guint8 *bytes;
   gsize length;
   zip_t *zip;
   GPtrArray *parts; /* mimetype first */
+  GArray *entries; /* Entry, of each part */
 } Reader;
 
 static gboolean
@@ -95,7 +104,7 @@ has_extras (zip_t *zip, zip_uint64_t index)
 static gboolean
 check_header (const zip_stat_t *stat, zip_t *zip, zip_uint64_t index, GError **error)
 {
-  const zip_uint64_t needed = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE
+  const zip_uint64_t needed = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC
                               | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
 
   if ((stat->valid & needed) != needed)
@@ -111,29 +120,71 @@ check_header (const zip_stat_t *stat, zip_t *zip, zip_uint64_t index, GError **e
   return gezin_container_check_size (stat->name, stat->size, error);
 }
 
-/* What both headers of an entry of ours say of versions, flags, method and time. */
-static gboolean
-says_as_we_do (const guint8 *at)
+/* Writes @n_bytes of @number, the least first; where the next goes. */
+static guint8 *
+put (guint8 *to, guint32 number, guint n_bytes)
 {
-  static const guint8 ours[] = { 10, 0, 0, 0, 0, 0, 0, 0, 0x21, 0x00 };
+  for (guint i = 0; i < n_bytes; i++, number >>= 8)
+    *to++ = (guint8) number;
+  return to;
+}
 
-  return memcmp (at, ours, sizeof ours) == 0;
+/* Versions, flags, method, time, date, check sum, sizes, lengths: as we write them. */
+static void
+put_common (guint8 *to, const GezinPart *part, const Entry *entry)
+{
+  guint32 size = (guint32) g_bytes_get_size (part->bytes);
+
+  to = put (to, VERSION, 2);
+  to = put (to, 0, 4);
+  to = put (to, GEZIN_ZIP_TIME, 2);
+  to = put (to, GEZIN_ZIP_DATE, 2);
+  to = put (to, entry->sum, 4);
+  to = put (to, size, 4);
+  to = put (to, size, 4);
+  to = put (to, (guint32) strlen (part->name), 2);
+  put (to, 0, 2);
 }
 
 static gboolean
-is_local_header (const guint8 *at)
+is_local_header (const guint8 *at, const GezinPart *part, const Entry *entry)
 {
-  return memcmp (at, "PK\003\004", 4) == 0 && says_as_we_do (at + 4);
+  guint8 common[COMMON_BYTES];
+
+  put_common (common, part, entry);
+  return memcmp (at, "PK\003\004", 4) == 0 && memcmp (at + 4, common, sizeof common) == 0
+         && memcmp (at + GEZIN_ZIP_LOCAL_BYTES, part->name, strlen (part->name)) == 0;
 }
 
-/* libzip does not compare all of it with the local one. */
+/* But for who made it, after the first four, and the external attributes, before the last four. */
 static gboolean
-is_central_header (const guint8 *at)
+is_central_header (const guint8 *at, const GezinPart *part, const Entry *entry)
 {
-  static const guint8 no_disk_no_attributes[4] = { 0 };
+  static const guint8 no_comment_disk_attributes[6] = { 0 };
+  guint8 common[COMMON_BYTES], place[4];
 
-  return memcmp (at, "PK\001\002", 4) == 0 && says_as_we_do (at + 6)
-         && memcmp (at + 34, no_disk_no_attributes, sizeof no_disk_no_attributes) == 0;
+  put_common (common, part, entry);
+  put (place, entry->at, sizeof place);
+  return memcmp (at, "PK\001\002", 4) == 0 && memcmp (at + 6, common, sizeof common) == 0
+         && memcmp (at + 32, no_comment_disk_attributes, sizeof no_comment_disk_attributes) == 0
+         && memcmp (at + 42, place, sizeof place) == 0
+         && memcmp (at + GEZIN_ZIP_CENTRAL_BYTES, part->name, strlen (part->name)) == 0;
+}
+
+static gboolean
+is_end (const guint8 *at, guint n_entries, gsize directory_bytes, gsize directory_at)
+{
+  guint8 end[GEZIN_ZIP_END_BYTES];
+  guint8 *to = end;
+
+  memcpy (to, "PK\005\006", 4);
+  to = put (to + 4, 0, 4);
+  to = put (to, n_entries, 2);
+  to = put (to, n_entries, 2);
+  to = put (to, (guint32) directory_bytes, 4);
+  to = put (to, (guint32) directory_at, 4);
+  put (to, 0, 2);
+  return memcmp (at, end, sizeof end) == 0;
 }
 
 /* Invariant 2: @at is where the entry must begin; moves to where the next must. */
@@ -141,17 +192,18 @@ static gboolean
 place (Reader *reader, GBytes *container, const zip_stat_t *stat, gsize *at, GError **error)
 {
   gsize header = GEZIN_ZIP_LOCAL_BYTES + strlen (stat->name);
-  g_autoptr (GBytes) slice = NULL;
+  const Entry entry = { stat->crc, (guint32) *at };
   GezinPart *part;
 
-  if (header > reader->length - *at || stat->size > reader->length - *at - header
-      || !is_local_header (reader->bytes + *at))
+  if (header > reader->length - *at || stat->size > reader->length - *at - header)
     return fail (error, GEZIN_WIRE_ERROR_ZIP_HIDDEN, "an entry is not where it should be");
-  slice = g_bytes_new_from_bytes (container, *at + header, stat->size);
   part = g_new0 (GezinPart, 1);
   part->name = g_strdup (stat->name);
-  part->bytes = g_steal_pointer (&slice);
+  part->bytes = g_bytes_new_from_bytes (container, *at + header, stat->size);
   g_ptr_array_add (reader->parts, part);
+  g_array_append_val (reader->entries, entry);
+  if (!is_local_header (reader->bytes + *at, part, &entry))
+    return fail (error, GEZIN_WIRE_ERROR_ZIP_HIDDEN, "an entry is not where it should be");
   *at += header + stat->size;
   return TRUE;
 }
@@ -174,20 +226,25 @@ place_all (Reader *reader, GBytes *container, gsize *at, GError **error)
   return TRUE;
 }
 
-/* The directory, from @at, fills the rest. */
+/* The directory, from @begin, fills the rest. */
 static gboolean
-check_directory (Reader *reader, gsize at, GError **error)
+check_directory (Reader *reader, gsize begin, GError **error)
 {
+  gsize at = begin;
+
   for (guint i = 0; i < reader->parts->len; i++)
     {
       const GezinPart *part = reader->parts->pdata[i];
       gsize header = GEZIN_ZIP_CENTRAL_BYTES + strlen (part->name);
 
-      if (header > reader->length - at || !is_central_header (reader->bytes + at))
+      if (header > reader->length - at
+          || !is_central_header (reader->bytes + at, part,
+                                 &g_array_index (reader->entries, Entry, i)))
         return fail (error, GEZIN_WIRE_ERROR_ZIP_HIDDEN, "the directory is not where it should be");
       at += header;
     }
-  return reader->length - at == GEZIN_ZIP_END_BYTES
+  return (reader->length - at == GEZIN_ZIP_END_BYTES
+          && is_end (reader->bytes + at, reader->parts->len, at - begin, begin))
          || fail (error, GEZIN_WIRE_ERROR_ZIP_HIDDEN, "bytes that belong to no entry");
 }
 
@@ -205,67 +262,21 @@ check_layout (Reader *reader, GBytes *container, GError **error)
 
 /* ---------- Contents ---------- */
 
-/* Invariant 3, for one entry. libzip compares the check sum at the end of it. */
-static gboolean
-reads_the_same (zip_t *zip, zip_uint64_t index, const GezinPart *part, guint8 *chunk)
-{
-  gsize length, done = 0;
-  const guint8 *bytes = g_bytes_get_data (part->bytes, &length);
-  zip_file_t *file = zip_fopen_index (zip, index, 0);
-  zip_int64_t now = -1;
-
-  while (file != NULL && (now = zip_fread (file, chunk, CHUNK_BYTES)) > 0)
-    {
-      if ((zip_uint64_t) now > length - done || memcmp (bytes + done, chunk, (gsize) now) != 0)
-        {
-          now = -1;
-          break;
-        }
-      done += (gsize) now;
-    }
-  if (file != NULL && zip_fclose (file) != 0)
-    now = -1;
-  return now == 0 && done == length;
-}
-
-static gpointer
-read_contents (gpointer data)
-{
-  Reader *reader = data;
-  g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
-
-  for (guint i = 0; i < reader->parts->len; i++)
-    if (!reads_the_same (reader->zip, i, reader->parts->pdata[i], chunk))
-      return GINT_TO_POINTER (FALSE);
-  return GINT_TO_POINTER (TRUE);
-}
-
-static void
-digest_parts (GPtrArray *parts)
-{
-  for (guint i = 0; i < parts->len; i++)
-    {
-      GezinPart *part = parts->pdata[i];
-      gsize length;
-      const void *bytes = g_bytes_get_data (part->bytes, &length);
-
-      gezin_digest_of (bytes, length, part->digest);
-    }
-}
-
-/* libzip reads on a thread beside, while the digests are made: both only read. */
+/* Invariant 3. The sum comes first: a file that was damaged is told as that. */
 static gboolean
 check_contents (Reader *reader, GError **error)
 {
-  GThread *thread = NULL;
-  gboolean is_same;
+  for (guint i = 0; i < reader->parts->len; i++)
+    {
+      GezinPart *part = reader->parts->pdata[i];
+      gsize length;
+      const void *bytes = g_bytes_get_data (part->bytes, &length);
 
-  if (reader->length > ALONE_BYTES)
-    thread = g_thread_try_new ("gezin-zip", read_contents, reader, NULL);
-  digest_parts (reader->parts);
-  is_same = GPOINTER_TO_INT (thread != NULL ? g_thread_join (thread) : read_contents (reader));
-  return is_same
-         || fail (error, GEZIN_WIRE_ERROR_ZIP_CONTENT, "a check sum or size that is not true");
+      if (libdeflate_crc32 (0, bytes, length) != g_array_index (reader->entries, Entry, i).sum)
+        return fail (error, GEZIN_WIRE_ERROR_ZIP_CONTENT, "a check sum that is not true");
+      gezin_digest_of (bytes, length, part->digest);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -283,8 +294,9 @@ GPtrArray *
 gezin_container_read (GBytes *container, GError **error)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_part_free);
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_autoptr (zip_t) zip = NULL;
-  Reader reader = { .parts = parts };
+  Reader reader = { .parts = parts, .entries = entries };
 
   reader.bytes = g_bytes_get_data (container, &reader.length);
   if (reader.length == 0 || reader.length > GEZIN_MAX_CONTAINER_BYTES)

@@ -22,6 +22,7 @@ OUTSIDE = [
     (re.compile(r"^openssl/"), {"base", "store", "wire"}),
     (re.compile(r"^sodium"), {"base", "model", "store", "wire"}),
     (re.compile(r"^zip\.h$"), {"wire"}),
+    (re.compile(r"^libdeflate\.h$"), {"wire"}),
     (re.compile(r"^json-glib/"), {"gezin", "wire"}),
 ]
 

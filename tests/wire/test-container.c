@@ -156,7 +156,7 @@ test_large (void)
   g_assert_no_error (error);
   zip = g_bytes_new (gezin_secret_peek (secret), gezin_secret_length (secret));
   expect (zip, 0);
-  /* A bit in the middle, found by the check sum on the other thread. */
+  /* A bit in the middle, found by the check sum. */
   broken = g_memdup2 (gezin_secret_peek (secret), gezin_secret_length (secret));
   broken[GEZIN_MIB] ^= 1;
   broken_zip = g_bytes_new (broken, gezin_secret_length (secret));
@@ -458,7 +458,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/container/a-zip-made-by-hand-is-read", test_usual);
   g_test_add_func ("/container/the-same-parts-give-the-same-bytes", test_write);
-  g_test_add_func ("/container/large-ones-are-read-on-two-threads", test_large);
+  g_test_add_func ("/container/a-bit-in-the-middle-of-a-large-one-is-found", test_large);
   g_test_add_func ("/container/refuses-names-that-no-container-has", test_names);
   g_test_add_func ("/container/refuses-another-order", test_order);
   g_test_add_func ("/container/refuses-what-misses-an-entry", test_missing);
