@@ -215,6 +215,25 @@ static const Case cases[] = {
     BASE "goal a score-now=3 about=@els mood=blue\n",
     "a.mood=unknown-field a.score-now=+pseudonymised",
     { .to = "school", .purpose = "advice" } },
+  { "read-through-is-no-reason-to-show-it-on-a-screen",
+    BASE "contact a facts=F impressions=I about=@els\n"
+         "goal b score-now=3 about=@els wanted-by=@bas\n",
+    "a.impressions=not-read-through a.facts=+own-data b.score-now=third-person",
+    { .in_room = "els", .confirmed = "a,b" } },
+  { "kept-back-from-advice-too",
+    BASE "goal a score-now=3 about=@els sharing=withheld\n",
+    "a.score-now=kept-back els.birth-date=+pseudonymised",
+    { .to = "school", .purpose = "advice" } },
+  { "a-hiding-place-hides-every-stay-there",
+    BASE "consent c subject=@els given-by=@els purpose=coordinate-care recipient=@school "
+         "categories=identity,housing decision=given given-on=2026-01-05\n"
+         "address a street=Laan kind=brp about=@els\nstay s person=@els address=@a kind=secret\n"
+         "stay t1 person=@els address=@a kind=home\nstay t2 person=@els address=@a kind=home\n"
+         "stay t3 person=@els address=@a kind=home\nstay t4 person=@els address=@a kind=home\n"
+         "stay t5 person=@els kind=home\n",
+    "a.street=category-not-covered t1.kind=category-not-covered t2.kind=category-not-covered "
+    "t3.kind=category-not-covered t4.kind=category-not-covered t5.kind=+consent",
+    TO_SCHOOL },
   { "what-the-purpose-does-not-need",
     BASE "consent c subject=@els given-by=@els purpose=refer recipient=@school "
          "categories=identity,care,finance,process decision=given given-on=2026-01-05\n"
