@@ -351,7 +351,8 @@ add_copy (const Work *work, const Item *item)
       const GezinVersion *displayed = pick (&one);
       const char *value;
 
-      if (displayed->value == NULL || displayed->erased || !is_copied_field (displayed->field))
+      if (displayed == NULL || displayed->value == NULL || displayed->erased
+          || !is_copied_field (displayed->field))
         continue;
       n_unsettled += displayed->item == NULL && gezin_register_is_conflict (&one);
       value = map_value (work, displayed, id_text);
