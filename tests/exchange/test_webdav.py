@@ -9,23 +9,19 @@ import os
 import subprocess
 import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "gezin"))
-# pylint: disable=wrong-import-position
-from command import Claims, Store, expect  # noqa: E402
-from webdav import Apache, Bus, Wire, missing  # noqa: E402
+from pair import Pair
+# Which knows where the tests of the command are.
+from command import Claims, expect
+from webdav import Apache, Bus, Wire, missing
 
 claims = Claims("exchange/webdav")
-CATEGORIES = "identity,contact,care,own-words"
-PURPOSE = "coordinate-care"
-LONG = "Xanthippe wil rust in huis. " * 6000  # no error may repeat it
 
 
-class World:
-    """Two desks, a server, and the line between."""
+class World(Pair):
+    """Two stores, a server, and the line between."""
 
     def __init__(self, gezin, folder, ends):
         os.chmod(folder, 0o755)
-        self.folder = folder
         self.bus = Bus(folder)
         ends.callback(self.bus.stop)
         self.server = Apache(folder)
@@ -33,49 +29,12 @@ class World:
         self.server.start()
         self.wire = Wire(self.server.port)
         ends.callback(self.wire.close)
-        self.gezin = gezin
-        self.one, self.two = Store(gezin, folder, "anna"), Store(gezin, folder, "rvt", role="rvt")
-        self.cards = {}
-        for store, other in ((self.one, self.two), (self.two, self.one)):
-            path = store.path + ".card"
-            self.cards[store.path] = store.json("card", "-o", path)["fingerprint"]
-            other.run("peer", "add", path)
-            other.run("peer", "trust", self.cards[store.path])
-        self.dossier = self.family()
+        super().__init__(gezin, folder)
 
     @property
     def mailbox(self):
         """Its address, over the wire."""
         return f"dav://127.0.0.1:{self.wire.port}/"
-
-    def family(self):
-        """Anna, who says yes to what goes to the RVT."""
-        dossier = self.one.json("new", "--name", "Jansen")["dossier"]
-
-        def add(kind, *values):
-            return self.one.json("add", dossier, kind, *values)["record"]
-
-        person = add("person", "given-names=Xanthippe", "birth-date=1985-03-04", "law=jeugdwet")
-        self.one.run("set", dossier, person, f"about={person}")
-        shape = ("kind=youth-care-provider", "legal-person=true")
-        add("organisation", "name=Wijkteam", *shape, f"peer={self.cards[self.one.path]}")
-        rvt = add("organisation", "name=RVT", *shape, f"peer={self.cards[self.two.path]}")
-        goal = os.path.join(self.folder, "doel.txt")
-        with open(goal, "w", encoding="utf-8") as stream:
-            stream.write(LONG)
-        add("goal", "law=jeugdwet", f"about={person}", f"text=@{goal}")
-        add("consent", "law=jeugdwet", f"subject={person}", f"given-by={person}", f"recipient={rvt}",
-            f"purpose={PURPOSE}", f"categories={CATEGORIES}", "decision=given", "explicit=true",
-            "how=signed", "given-on=2026-06-01")
-        return dossier
-
-    def export(self):
-        return self.one.json("export", self.dossier, "--to", self.cards[self.two.path], "--purpose",
-                             PURPOSE)
-
-    def sealed(self, made):
-        with open(os.path.join(self.one.path, "outbox", made["file"]), "rb") as stream:
-            return stream.read()
 
     def sync(self, store, status=0, says=None):
         answer = store.run("sync", "--mailbox", self.mailbox, "--json", status=status)
@@ -83,13 +42,6 @@ class World:
             expect(says in answer.err, f"says something else: {answer.err}")
             return None
         return answer.json()
-
-    def waiting(self):
-        return [row["file"] for row in self.one.json("outbox") if row["state"] == "waiting"]
-
-    def arrived(self):
-        """What lies in the inbox of the other, taken in one by one and gone then, in any order."""
-        return [self.two.json("import", "--older", row["path"]) for row in self.two.json("inbox")]
 
     @contextlib.contextmanager
     def dying(self, limit, way):
