@@ -23,7 +23,7 @@ end_cancelled (GezinReach *reach, GQuark domain, int code)
 {
   g_autoptr (GError) error = NULL;
 
-  g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "/home/iemand/geheim");
+  g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "smb://iemand@elders/geheim");
   gezin_reach_end (reach, "a step", &error);
   g_assert_error (error, domain, code);
 }
