@@ -5,6 +5,7 @@
  * Invariant: what is erased is named by its id and its kind before it goes, and by nothing after. */
 
 #include "gezin/command.h"
+#include "session/exchange.h"
 #include "session/when.h"
 
 #include <glib/gi18n.h>
@@ -36,7 +37,48 @@ write_items_json (JsonBuilder *builder, const char *name, GPtrArray *items, gboo
 }
 
 static void
-write_report_json (GezinCall *call, const GezinErasureReport *report)
+write_holders_json (JsonBuilder *builder, GPtrArray *holders)
+{
+  json_builder_set_member_name (builder, "holders");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < holders->len; i++)
+    {
+      const GezinHolderReading *holder = holders->pdata[i];
+
+      json_builder_begin_object (builder);
+      gezin_json_text (builder, "peer", holder->name);
+      gezin_json_text (builder, "fingerprint", holder->digest);
+      if (holder->has_bundle)
+        gezin_json_uuid (builder, "bundle", &holder->bundle);
+      else
+        gezin_json_text (builder, "bundle", NULL);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+write_holders_text (GezinCall *call, GPtrArray *holders)
+{
+  for (guint i = 0; i < holders->len; i++)
+    {
+      const GezinHolderReading *holder = holders->pdata[i];
+      char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+      if (holder->has_bundle)
+        gezin_output_print (call->output,
+                            /* Translators: a name, and an id of a bundle. */
+                            _ ("%s has a copy. Ask it back with `gezin recall %s`, with the ids of "
+                               "what was erased or without them for all of it."),
+                            holder->name, gezin_uuid_write (&holder->bundle, id));
+      else
+        gezin_output_print (call->output, _ ("%s sent it and has it too: talk with them."),
+                            holder->name);
+    }
+}
+
+static void
+write_report_json (GezinCall *call, const GezinErasureReport *report, GPtrArray *holders)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -50,6 +92,7 @@ write_report_json (GezinCall *call, const GezinErasureReport *report)
   gezin_json_count (builder, "versions", report->n_versions);
   gezin_json_count (builder, "documents", report->n_documents);
   gezin_json_flag (builder, "finished", report->is_finished);
+  write_holders_json (builder, holders);
   json_builder_end_object (builder);
   gezin_output_document (call->output, builder);
 }
@@ -71,7 +114,7 @@ write_items_text (GezinCall *call, GPtrArray *items, gboolean titled)
 }
 
 static void
-write_report_text (GezinCall *call, const GezinErasureReport *report)
+write_report_text (GezinCall *call, const GezinErasureReport *report, GPtrArray *holders)
 {
   if (report->is_preview)
     gezin_output_print (call->output,
@@ -103,6 +146,7 @@ write_report_text (GezinCall *call, const GezinErasureReport *report)
           report->naming->len);
       write_items_text (call, report->naming, report->is_preview);
     }
+  write_holders_text (call, holders);
   if (report->is_preview)
     return;
   if (!report->is_finished)
@@ -220,11 +264,26 @@ check_use (GezinCall *call, GError **error)
   return TRUE;
 }
 
+/* Who has copies of what went, or would go. */
+static GPtrArray *
+find_holders (GezinCall *call, const GezinErasureReport *report, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
+
+  for (guint i = 0; !report->is_whole && i < report->erased->len; i++)
+    g_array_append_val (ids, ((GezinErasureItem *) report->erased->pdata[i])->record);
+  if (!report->is_whole && ids->len == 0)
+    return g_ptr_array_new ();
+  return gezin_session_holders (call->session, &report->dossier,
+                                (const GezinUuid *) (gpointer) ids->data, ids->len, error);
+}
+
 gboolean
 gezin_erase_run (GezinCall *call, GError **error)
 {
   const GezinOptions *options = &call->options;
   g_autoptr (GezinErasureReport) report = NULL;
+  g_autoptr (GPtrArray) holders = NULL;
   Named named;
   GezinErasureOrder order = { .dossier = &named.dossier,
                               .reason = options->reason,
@@ -240,12 +299,13 @@ gezin_erase_run (GezinCall *call, GError **error)
   order.about = options->everything_about != NULL ? &named.person : NULL;
   order.request = options->request != NULL ? &named.request : NULL;
   report = gezin_session_erase (call->session, &order, error);
-  if (report == NULL)
+  holders = report != NULL ? find_holders (call, report, error) : NULL;
+  if (holders == NULL)
     return FALSE;
   if (call->output->is_json)
-    write_report_json (call, report);
+    write_report_json (call, report, holders);
   else
-    write_report_text (call, report);
+    write_report_text (call, report, holders);
   return TRUE;
 }
 

@@ -267,14 +267,26 @@ gezin_exchange_transfer (GezinCall *call, GError **error)
 gboolean
 gezin_exchange_recall (GezinCall *call, GError **error)
 {
+  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   GezinUuid bundle, recall;
   char id[GEZIN_UUID_TEXT_LENGTH + 1];
 
   if (call->options.reason == NULL)
     return gezin_command_fail_use (error, _ ("Say with --reason why it is asked back."));
+  for (guint i = 1; i < call->n_arguments; i++)
+    {
+      GezinUuid record;
+
+      if (!gezin_uuid_parse (call->arguments[i], &record))
+        return gezin_command_fail_use (error, _ ("Records are given by their whole id here: they "
+                                                 "may be erased."));
+      g_array_append_val (records, record);
+    }
   if (!gezin_session_find_bundle (call->session, call->arguments[0], &bundle, error)
-      || !gezin_session_recall (call->session, &bundle, call->options.reason, &recall, error))
+      || !gezin_session_recall_records (call->session, &bundle,
+                                        (const GezinUuid *) (gpointer) records->data, records->len,
+                                        call->options.reason, &recall, error))
     return FALSE;
   if (!call->output->is_json)
     {

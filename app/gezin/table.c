@@ -516,14 +516,14 @@ static const GezinCommand commands[] = {
   },
   {
       .name = "recall",
-      .arguments = "BUNDLE --reason R",
+      .arguments = "BUNDLE [RECORD…] --reason R",
       .summary = N_ ("ask a bundle back"),
       .description = N_ ("A bundle that asks its recipient to delete what they hold of the "
-                         "dossier; the ledger shows what they answer."),
+                         "dossier, or of these records alone; the ledger shows what they answer."),
       .takes = GEZIN_TAKES_RECALL | OPEN,
       .needs = GEZIN_NEEDS_STORE,
       .min_arguments = 1,
-      .max_arguments = 1,
+      .max_arguments = GEZIN_ANY_NUMBER,
       .run = gezin_exchange_recall,
   },
   {

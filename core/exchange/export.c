@@ -26,6 +26,7 @@ typedef struct {
   GezinDossier *usable; /* without what is frozen */
   GezinDecision *decision;
   GezinView *view;
+  gboolean is_advice; /* nobody can be known from it: it is a dossier of its own */
   GArray *limits; /* GezinHeldEntry */
   GArray *grounds; /* GezinUuid: consents and grounds relied on, each once */
   GPtrArray *documents; /* GBytes */
@@ -94,6 +95,23 @@ usable (const Export *self, const GPtrArray *frozen, GError **error)
                             heads->len, NULL, 0, error);
 }
 
+/* The lead of a family of whom nobody knows who they are cannot go. */
+static gboolean
+find_advice (Export *self)
+{
+  GezinView *advice =
+      self->request->kind != GEZIN_BUNDLE_TRANSFER
+          ? gezin_view_advice (self->decision, gezin_store_random (self->exchange->store))
+          : NULL;
+
+  if (advice == NULL)
+    return FALSE;
+  gezin_view_unref (self->view);
+  self->view = advice;
+  self->is_advice = gezin_dossier_n_records (gezin_view_dossier (advice)) > 0;
+  return self->is_advice;
+}
+
 static gboolean
 decide (Export *self, GError **error)
 {
@@ -111,7 +129,7 @@ decide (Export *self, GError **error)
   question.dossier = self->usable;
   self->decision = gezin_decide (&question);
   self->view = gezin_view_bundle (self->decision, self->request->part, holds, self);
-  if (gezin_dossier_n_records (gezin_view_dossier (self->view)) > 0)
+  if (gezin_dossier_n_records (gezin_view_dossier (self->view)) > 0 || find_advice (self))
     return TRUE;
   return fail (GEZIN_EXCHANGE_ERROR_NOTHING_SHARED, "nothing may go to this recipient", error);
 }
@@ -166,9 +184,10 @@ read_verdicts (Export *self)
       const GezinUuid *record = &gezin_dossier_record (decided, i)->id;
       guint n_fields = gezin_decision_n_fields (self->decision, i);
 
-      if (gezin_dossier_find (self->request->part, record) == NULL)
+      if (!self->is_advice && gezin_dossier_find (self->request->part, record) == NULL)
         continue;
-      if (gezin_dossier_find (view, record) == NULL)
+      if (self->is_advice ? !gezin_decision_shares_record (self->decision, i)
+                          : gezin_dossier_find (view, record) == NULL)
         self->exported->withheld += n_fields > 0;
       else
         for (guint j = 0; j < n_fields; j++)
@@ -231,6 +250,10 @@ add_limits (Export *self)
   GezinDossier *view = gezin_view_dossier (self->view);
   g_autoptr (GArray) entries = gezin_held_entries (self->held);
   const GezinUuid *whole = NULL;
+
+  /* An id of ours would tell of whom it is. */
+  if (self->is_advice)
+    return;
 
   for (guint i = 0; i < entries->len; i++)
     {
@@ -328,7 +351,7 @@ hold (Export *self, GError **error)
 {
   GezinDossier *view = gezin_view_dossier (self->view);
   GezinStore *store = self->exchange->store;
-  const GezinUuid *id = gezin_dossier_id (self->request->part);
+  const GezinUuid *id = gezin_dossier_id (view);
   gint64 peer = self->request->peer->peer->number;
 
   for (guint i = 0; i < gezin_dossier_n_records (view); i++)
@@ -401,16 +424,20 @@ static gboolean
 make (Export *self, GError **error)
 {
   if (!gezin_peers_check_may_get (self->exchange, self->request->peer, error)
-      || !decide (self, error)
-      || !gezin_outgoing_init (&self->outgoing, self->exchange, self->request->kind,
-                               gezin_dossier_id (self->request->part), self->request->peer,
-                               GEZIN_BUNDLE_DAYS, error))
+      || !decide (self, error))
     return FALSE;
+  self->exported->kind = self->is_advice ? GEZIN_BUNDLE_SHARE : self->request->kind;
+  if (!gezin_outgoing_init (&self->outgoing, self->exchange, self->exported->kind,
+                            gezin_dossier_id (gezin_view_dossier (self->view)), self->request->peer,
+                            GEZIN_BUNDLE_DAYS, error))
+    return FALSE;
+  self->outgoing.row->has_source = self->is_advice;
+  self->outgoing.row->source = *gezin_dossier_id (self->request->part);
   self->outgoing.manifest->purpose = g_strdup (self->request->question->purpose);
   read_verdicts (self);
   add_references (self);
   add_limits (self);
-  return add_documents (self, error)
+  return (self->is_advice || add_documents (self, error))
          && gezin_outgoing_seal (&self->outgoing, self->view, self->documents, FALSE, error)
          && note (self, error);
 }

@@ -21,6 +21,7 @@ typedef struct {
   GezinUuid bundle;
   char *file; /* its name in the outbox */
   char *digest; /* of the signed container, in hex */
+  GezinBundleKind kind;
   guint64 sequence;
   guint records;
   guint withheld;

@@ -142,7 +142,10 @@ part (GezinImport *self, GHashTable *rejected)
           g_ptr_array_add (self->rejected_before, gezin_version_ref (version));
           continue;
         }
-      reason = reason_to_wait (self, version);
+      /* What was erased here waits for nobody: the plan drops it, and nothing of it is kept. */
+      reason = gezin_dossier_is_erased (self->now, &version->record)
+                   ? NULL
+                   : reason_to_wait (self, version);
       if (reason != NULL)
         add_waiting (self, version, reason);
       else

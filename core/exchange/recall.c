@@ -29,43 +29,62 @@ fail (GezinExchangeError code, const char *what, GError **error)
 /* Asking. */
 
 static gboolean
-check_can_be_recalled (const GezinLedgerRow *row, GError **error)
+check_can_be_recalled (const GezinLedgerRow *row, const GezinRecallAsked *asked, GError **error)
 {
   static const GezinBundleKind kinds[] = { GEZIN_BUNDLE_SHARE, GEZIN_BUNDLE_RETURN,
                                            GEZIN_BUNDLE_REVIEW, GEZIN_BUNDLE_TRANSFER };
 
-  for (gsize i = 0; row->recalled == 0 && i < G_N_ELEMENTS (kinds); i++)
+  for (gsize i = 0; (row->recalled == 0 || asked->n_records > 0) && i < G_N_ELEMENTS (kinds); i++)
     if (strcmp (row->kind, gezin_bundle_kind_code (kinds[i])) == 0)
       return TRUE;
   return fail (GEZIN_EXCHANGE_ERROR_RECALLED, "it cannot be recalled, or was already", error);
 }
 
 static GezinLedgerRow *
-find_row (GezinExchange *exchange, const GezinUuid *bundle, GError **error)
+find_row (GezinExchange *exchange, const GezinRecallAsked *asked, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  g_autoptr (GezinLedgerRow) row = gezin_store_find_bundle (exchange->store, bundle, FALSE, &inner);
+  g_autoptr (GezinLedgerRow) row =
+      gezin_store_find_bundle (exchange->store, asked->bundle, FALSE, &inner);
 
   if (inner != NULL)
     g_propagate_error (error, g_steal_pointer (&inner));
   else if (row == NULL)
     fail (GEZIN_EXCHANGE_ERROR_NO_BUNDLE, "no such bundle was made here", error);
-  else if (check_can_be_recalled (row, error))
+  else if (check_can_be_recalled (row, asked, error))
     return g_steal_pointer (&row);
   return NULL;
 }
 
+static gboolean
+is_among (const GezinRecallAsked *asked, const GezinUuid *record)
+{
+  for (gsize i = 0; i < asked->n_records; i++)
+    if (gezin_uuid_equal (&asked->records[i], record))
+      return TRUE;
+  return asked->n_records == 0;
+}
+
 /* Records that the peer was given, no longer shared ones too: ids alone, which it has already. */
 static gboolean
-add_records (GezinOutgoing *outgoing, GError **error)
+add_records (GezinOutgoing *outgoing, const GezinRecallAsked *asked, GError **error)
 {
   g_autoptr (GArray) records = gezin_store_given (outgoing->exchange->store, outgoing->row->peer,
                                                   &outgoing->row->dossier, error);
+  gsize n_added = 0;
 
   for (guint i = 0; records != NULL && i < records->len; i++)
-    gezin_manifest_add_limit (outgoing->manifest, &g_array_index (records, GezinUuid, i), NULL,
-                              NULL);
-  return records != NULL;
+    {
+      const GezinUuid *record = &g_array_index (records, GezinUuid, i);
+
+      if (!is_among (asked, record))
+        continue;
+      gezin_manifest_add_limit (outgoing->manifest, record, NULL, NULL);
+      n_added++;
+    }
+  if (records == NULL || n_added >= asked->n_records)
+    return records != NULL;
+  return fail (GEZIN_EXCHANGE_ERROR_RECORD, "a record was not given to them", error);
 }
 
 static gboolean
@@ -76,9 +95,9 @@ note_in_dossier (GezinExchange *exchange, const GezinLedgerRow *row, GError **er
   const GezinRecord *record;
   GDate today;
 
-  if (gezin_store_is_erased (exchange->store, &row->dossier, NULL))
+  if (gezin_store_is_erased (exchange->store, gezin_ledger_row_about (row), NULL))
     return TRUE;
-  now = gezin_store_load (exchange->store, &row->dossier, error);
+  now = gezin_store_load (exchange->store, gezin_ledger_row_about (row), error);
   if (now == NULL)
     return FALSE;
   record = gezin_disclosure_find (now, &row->bundle);
@@ -90,23 +109,25 @@ note_in_dossier (GezinExchange *exchange, const GezinLedgerRow *row, GError **er
 }
 
 static gboolean
-note (GezinOutgoing *outgoing, GezinLedgerRow *row, const char *reason, GError **error)
+note (GezinOutgoing *outgoing, GezinLedgerRow *row, const GezinRecallAsked *asked, GError **error)
 {
   GezinStore *store = outgoing->exchange->store;
-  const GezinAuditEvent event = { .action = "recall", .dossier = &row->dossier };
+  const GezinAuditEvent event = { .action = "recall", .dossier = gezin_ledger_row_about (row) };
+  const gboolean is_whole = asked->n_records == 0;
   gboolean done;
 
-  row->recalled = gezin_clock_now (gezin_store_clock (store));
+  if (is_whole)
+    row->recalled = gezin_clock_now (gezin_store_clock (store));
   g_free (row->recall_reason);
-  row->recall_reason = g_strdup (reason);
+  row->recall_reason = g_strdup (asked->reason);
   /* Not sent yet: it need not go at all, but the peer may have got it by hand. */
-  if (strcmp (row->state, GEZIN_LEDGER_WAITING) == 0)
+  if (is_whole && strcmp (row->state, GEZIN_LEDGER_WAITING) == 0)
     g_clear_pointer (&row->file, g_free);
   if (!gezin_store_begin_bulk (store, error))
     return FALSE;
   done = gezin_outgoing_note (outgoing, &event, error)
          && gezin_store_update_bundle (store, row, NULL, error)
-         && note_in_dossier (outgoing->exchange, row, error);
+         && (!is_whole || note_in_dossier (outgoing->exchange, row, error));
   return gezin_exchange_finish (outgoing->exchange, done, error);
 }
 
@@ -137,10 +158,10 @@ find_peer (GezinExchange *exchange, gint64 number, GError **error)
 }
 
 gboolean
-gezin_recall_make (GezinExchange *exchange, const GezinUuid *bundle, const char *reason,
-                   GezinUuid *recall, GError **error)
+gezin_recall_make (GezinExchange *exchange, const GezinRecallAsked *asked, GezinUuid *recall,
+                   GError **error)
 {
-  g_autoptr (GezinLedgerRow) row = find_row (exchange, bundle, error);
+  g_autoptr (GezinLedgerRow) row = find_row (exchange, asked, error);
   g_autoptr (GezinKnownPeer) peer = NULL;
   g_auto (GezinOutgoing) outgoing = { NULL };
 
@@ -150,11 +171,11 @@ gezin_recall_make (GezinExchange *exchange, const GezinUuid *bundle, const char 
   if (peer == NULL || !gezin_peers_check_may_get (exchange, peer, error)
       || !gezin_outgoing_init (&outgoing, exchange, GEZIN_BUNDLE_RECALL, &row->dossier, peer,
                                GEZIN_RECEIPT_DAYS, error)
-      || !fill_about (&outgoing, row) || !add_records (&outgoing, error)
+      || !fill_about (&outgoing, row) || !add_records (&outgoing, asked, error)
       || !gezin_outgoing_seal (&outgoing, NULL, NULL, FALSE, error))
     return FALSE;
   *recall = outgoing.row->bundle;
-  return note (&outgoing, row, reason, error);
+  return note (&outgoing, row, asked, error);
 }
 
 /* Being asked. */
@@ -181,17 +202,23 @@ gezin_recall_check (GezinImport *self, GError **error)
   return TRUE;
 }
 
-/* Whether all of it came from elsewhere. */
+/* Whether nobody but the side of the sender worked on it, as far as is known here. */
+static gboolean
+is_theirs (const GezinImport *self, const GezinVersion *version)
+{
+  const char *origin = gezin_version_origin (version);
+
+  return origin == NULL || strcmp (origin, self->sender->peer->organisation) == 0;
+}
+
 static gboolean
 is_untouched (GezinImport *self, const GezinRecord *record, GPtrArray *past)
 {
-  const char *ours = gezin_store_identity (self->exchange->store)->organisation;
-
   for (guint i = 0; i < record->n_heads; i++)
-    if (g_strcmp0 (gezin_version_origin (record->heads[i]), ours) == 0)
+    if (!is_theirs (self, record->heads[i]))
       return FALSE;
   for (guint i = 0; i < past->len; i++)
-    if (g_strcmp0 (gezin_version_origin (past->pdata[i]), ours) == 0)
+    if (!is_theirs (self, past->pdata[i]))
       return FALSE;
   return TRUE;
 }
@@ -209,7 +236,8 @@ part (GezinImport *self, GArray *going, GArray *staying, GError **error)
       const GezinHeldEntry entry = { .record = limit->record };
       g_autoptr (GPtrArray) past = NULL;
 
-      if (record == NULL)
+      /* What did not come from them is not theirs to ask back. */
+      if (record == NULL || !gezin_held_has_record (self->held, &limit->record))
         continue;
       past = gezin_store_past (self->exchange->store, &self->row->dossier, &limit->record, error);
       if (past == NULL)
@@ -293,7 +321,11 @@ gezin_recall_take (GezinImport *self, GezinBundleResult *result, const char **re
       || gezin_store_is_erased (self->exchange->store, &self->row->dossier, NULL))
     return TRUE;
   self->now = gezin_store_load (self->exchange->store, &self->row->dossier, error);
-  if (self->now == NULL || !part (self, going, staying, error))
+  if (self->now == NULL)
+    return FALSE;
+  self->held =
+      gezin_store_held (self->exchange->store, self->row->peer, &self->row->dossier, error);
+  if (self->held == NULL || !part (self, going, staying, error))
     return FALSE;
   if (staying->len == 0 && is_all (self, going))
     return erase_all (self, error);

@@ -225,14 +225,15 @@ static gboolean
 tell_dossier (GezinImport *self, const GezinLedgerRow *row, GError **error)
 {
   GezinStore *store = self->exchange->store;
+  const GezinUuid *id = gezin_ledger_row_about (row);
   g_autoptr (GezinDossier) now = NULL;
   g_autoptr (GPtrArray) edits = NULL;
   const GezinRecord *record;
   GDate today;
 
-  if (!gezin_store_has (store, &row->dossier) || gezin_store_is_erased (store, &row->dossier, NULL))
+  if (!gezin_store_has (store, id) || gezin_store_is_erased (store, id, NULL))
     return TRUE;
-  now = gezin_store_load (store, &row->dossier, error);
+  now = gezin_store_load (store, id, error);
   if (now == NULL)
     return FALSE;
   record = gezin_disclosure_find (now, row->has_answers ? &row->answers : &row->bundle);

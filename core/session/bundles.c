@@ -45,7 +45,7 @@ reading_of_export (GezinExchange *exchange, const GezinExportRequest *request,
 
   reading->bundle = exported->bundle;
   reading->dossier = *gezin_dossier_id (request->part);
-  reading->kind = g_strdup (gezin_bundle_kind_code (request->kind));
+  reading->kind = g_strdup (gezin_bundle_kind_code (exported->kind));
   reading->file = g_strdup (exported->file);
   reading->path = path_of (exchange, GEZIN_BOX_OUT, exported->file);
   reading->digest = g_strdup (exported->digest);
@@ -69,7 +69,10 @@ find_recipient (GezinSession *session, const GezinUuid *dossier, const GezinKnow
 
   if (!gezin_session_whole_init (session, dossier, NULL, &whole, error))
     return FALSE;
-  record = gezin_disclosure_recipient (whole.dossier, peer->peer->digest);
+  /* Each part may know them: in its own words of them its own consents speak. */
+  record = gezin_disclosure_recipient (whole.parts->pdata[whole.asked], peer->peer->digest);
+  if (record == NULL)
+    record = gezin_disclosure_recipient (whole.dossier, peer->peer->digest);
   if (record != NULL)
     {
       gezin_uuid_write (&record->id, id);
@@ -165,11 +168,16 @@ gezin_session_export (GezinSession *session, const GezinUuid *dossier,
   return gezin_session_run_call (&self.call, export, error) ? self.exported : NULL;
 }
 
+typedef struct {
+  Call call; /* first: a call is found as its Call */
+  GezinRecallAsked asked;
+} RecallCall;
+
 static gboolean
 recall (Call *call, GError **error)
 {
   GezinExchange exchange = gezin_session_exchange (call->session);
-  gboolean done = gezin_recall_make (&exchange, call->record, call->text, &call->id, error);
+  gboolean done = gezin_recall_make (&exchange, &((RecallCall *) call)->asked, &call->id, error);
 
   if (!done)
     gezin_session_forget_all (call->session);
@@ -177,15 +185,24 @@ recall (Call *call, GError **error)
 }
 
 gboolean
+gezin_session_recall_records (GezinSession *session, const GezinUuid *bundle,
+                              const GezinUuid *records, gsize n_records, const char *reason,
+                              GezinUuid *recalled, GError **error)
+{
+  RecallCall self = { .call = { .session = session },
+                      .asked = { bundle, reason, records, n_records } };
+
+  if (!gezin_session_run_call (&self.call, recall, error))
+    return FALSE;
+  *recalled = self.call.id;
+  return TRUE;
+}
+
+gboolean
 gezin_session_recall (GezinSession *session, const GezinUuid *bundle, const char *reason,
                       GezinUuid *recalled, GError **error)
 {
-  Call call = { .session = session, .record = bundle, .text = reason };
-
-  if (!gezin_session_run_call (&call, recall, error))
-    return FALSE;
-  *recalled = call.id;
-  return TRUE;
+  return gezin_session_recall_records (session, bundle, NULL, 0, reason, recalled, error);
 }
 
 /* Looking at a file. */
@@ -317,7 +334,7 @@ line_of (GezinExchange *exchange, const GezinLedgerRow *row, gint64 now)
   line->kind = g_strdup (row->kind);
   line->peer = peer != NULL ? g_strdup (peer->name) : NULL;
   line->peer_digest = peer != NULL ? g_strdup (peer->digest) : NULL;
-  line->dossier = row->dossier;
+  line->dossier = *gezin_ledger_row_about (row);
   line->sequence = row->sequence;
   line->digest = g_strdup (row->digest);
   line->purpose = g_strdup (row->purpose);

@@ -110,6 +110,27 @@ GezinExportReading *gezin_session_export (GezinSession *session, const GezinUuid
 gboolean gezin_session_recall (GezinSession *session, const GezinUuid *bundle, const char *reason,
                                GezinUuid *recall, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** gezin_session_recall_records: As above, these records alone. */
+gboolean gezin_session_recall_records (GezinSession *session, const GezinUuid *bundle,
+                                       const GezinUuid *records, gsize n_records,
+                                       const char *reason, GezinUuid *recall,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** GezinHolderReading: Somebody who holds what is, or was, here. */
+typedef struct {
+  char *name;
+  char *digest; /* fingerprint of their card */
+  gboolean has_bundle; /* it was given in a bundle from here, which can be asked back */
+  GezinUuid bundle; /* the last such */
+  gint64 made;
+} GezinHolderReading;
+
+void gezin_holder_reading_free (GezinHolderReading *reading);
+
+/** gezin_session_holders: (transfer full) (element-type GezinHolderReading): Who holds any of @records, or (none) anything of @dossier; also after it was erased here. */
+GPtrArray *gezin_session_holders (GezinSession *session, const GezinUuid *dossier,
+                                  const GezinUuid *records, gsize n_records, GError **error);
+
 /* In. */
 
 /** GezinImportAsked: A bundle, and what a person says of it. Borrowed pointers. */

@@ -458,9 +458,9 @@ gezin_exchange_erase (GezinStore *store, const GezinUuid *dossier, const GezinUu
   };
   /* A sealed bundle cannot be looked into: all that are of the dossier go, and are not sent. */
   static const char *const of_dossier[] = {
-    "UPDATE ledger SET recall_reason = NULL WHERE dossier = ?1",
+    "UPDATE ledger SET recall_reason = NULL WHERE dossier = ?1 OR source = ?1",
     "UPDATE ledger SET file = NULL, state = CASE state WHEN 'waiting' THEN 'withdrawn' ELSE state"
-    " END WHERE dossier = ?1 AND file IS NOT NULL AND sealed IS NULL",
+    " END WHERE (dossier = ?1 OR source = ?1) AND file IS NOT NULL AND sealed IS NULL",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (of_record); i++)

@@ -285,8 +285,9 @@ replace_older (GezinStore *store, const GezinPeer *peer, GError **error)
     "UPDATE peer SET state = 'replaced', decided = ?2 WHERE key = ?1 AND state <> 'revoked'",
     "INSERT OR IGNORE INTO held SELECT ?2, dossier, record, field, item, given, told FROM held"
     " WHERE peer = ?1",
+    "UPDATE OR REPLACE frozen SET peer = ?2 WHERE peer = ?1",
   };
-  gint64 second[] = { peer->decided, peer->number };
+  gint64 second[] = { peer->decided, peer->number, peer->number };
 
   if (peer->state != GEZIN_PEER_TRUSTED || peer->replaces == 0)
     return TRUE;

@@ -32,10 +32,16 @@ gezin_ledger_row_free (GezinLedgerRow *row)
   g_free (row);
 }
 
+const GezinUuid *
+gezin_ledger_row_about (const GezinLedgerRow *row)
+{
+  return row->has_source ? &row->source : &row->dossier;
+}
+
 #define COLUMNS \
   "key, bundle, came, kind, peer, dossier, incarnation, sequence, lane, digest, previous," \
   " purpose, made, expires, noted, records, withheld, state, reason, file, sealed, answers," \
-  " receipt, receipt_at, recalled, recall_reason"
+  " receipt, receipt_at, recalled, recall_reason, source"
 
 static void
 bind_instant (GezinStatement *statement, int parameter, gint64 instant)
@@ -53,8 +59,8 @@ insert_row (GezinStore *store, const GezinLedgerRow *row, gint64 now, GError **e
       store->database,
       "INSERT INTO ledger (bundle, came, kind, peer, dossier, incarnation, sequence, lane, digest,"
       " previous, purpose, made, expires, noted, records, withheld, state, reason, file, sealed,"
-      " answers) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-      " ?17, ?18, ?19, ?20, ?21)",
+      " answers, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+      " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
       error);
 
   if (put == NULL)
@@ -80,6 +86,7 @@ insert_row (GezinStore *store, const GezinLedgerRow *row, gint64 now, GError **e
   gezin_bind_text (put, 19, row->file);
   gezin_bind_bytes (put, 20, row->sealed);
   gezin_bind_uuid (put, 21, row->has_answers ? &row->answers : NULL);
+  gezin_bind_uuid (put, 22, row->has_source ? &row->source : NULL);
   return gezin_statement_run (put, error);
 }
 
@@ -195,6 +202,7 @@ read_row (GezinStatement *rows, GError **error)
   row->receipt_at = gezin_column_int (rows, 23);
   row->recalled = gezin_column_int (rows, 24);
   row->recall_reason = g_strdup (gezin_column_text (rows, 25));
+  row->has_source = gezin_column_uuid (rows, 26, &row->source);
   return g_steal_pointer (&row);
 }
 
@@ -205,7 +213,8 @@ gezin_store_ledger (GezinStore *store, const GezinUuid *dossier, GError **error)
       g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_ledger_row_free);
   g_autoptr (GezinStatement) rows = gezin_database_prepare (
       store->database,
-      "SELECT " COLUMNS " FROM ledger WHERE ?1 IS NULL OR dossier = ?1 ORDER BY key", error);
+      "SELECT " COLUMNS " FROM ledger WHERE ?1 IS NULL OR dossier = ?1 OR source = ?1 ORDER BY key",
+      error);
   gboolean has_row;
 
   if (rows == NULL)
@@ -259,7 +268,14 @@ gezin_store_find_sequence (GezinStore *store, const GezinLedgerRow *like, gboole
 {
   g_autoptr (GezinStatement) rows = gezin_database_prepare (
       store->database,
-      "SELECT " COLUMNS " FROM ledger WHERE came = ?1 AND peer = ?2 AND dossier = ?3"
+      /* A peer that has a new card is the same peer, and its row goes on. */
+      "WITH RECURSIVE same (key) AS (SELECT ?2"
+      " UNION SELECT peer.replaces FROM peer JOIN same ON peer.key = same.key"
+      " WHERE peer.replaces IS NOT NULL AND peer.state IN ('trusted', 'replaced')"
+      " UNION SELECT peer.key FROM peer JOIN same ON peer.replaces = same.key"
+      " WHERE peer.state IN ('trusted', 'replaced'))"
+      " SELECT " COLUMNS " FROM ledger WHERE came = ?1 AND peer IN (SELECT key FROM same)"
+      " AND dossier = ?3"
       " AND incarnation = ?4 AND lane = ?5 AND (?7 OR sequence = ?6)"
       " AND state NOT IN ('refused', 'forked') ORDER BY sequence DESC LIMIT 1",
       error);

@@ -111,7 +111,10 @@ typedef struct {
   gboolean came; /* FALSE: made here */
   char *kind;
   gint64 peer;
-  GezinUuid dossier;
+  GezinUuid dossier; /* as the bundle names it */
+  gboolean has_source;
+  GezinUuid
+      source; /* of advice: our dossier that it was made of, of which the bundle does not tell */
   guint64 incarnation; /* of the sender */
   guint64 sequence;
   gboolean is_receipt; /* counts in a row of its own */
@@ -137,6 +140,9 @@ typedef struct {
 
 GezinLedgerRow *gezin_ledger_row_new (void);
 void gezin_ledger_row_free (GezinLedgerRow *row);
+
+/** gezin_ledger_row_about: (transfer none): The dossier here that it is about. */
+const GezinUuid *gezin_ledger_row_about (const GezinLedgerRow *row);
 
 /** gezin_store_note_bundle: Adds @row; sets its number and the instant of it. GEZIN_STORE_ERROR_STALE if its number in the sequence was given before. */
 gboolean gezin_store_note_bundle (GezinStore *store, GezinLedgerRow *row,

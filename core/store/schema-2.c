@@ -124,6 +124,7 @@ const char gezin_schema_2[]
       " kind TEXT NOT NULL," /* share, return, receipt, … */
       " peer INTEGER NOT NULL REFERENCES peer,"
       " dossier BLOB NOT NULL CHECK (length (dossier) = 16),"
+      " source BLOB CHECK (length (source) = 16)," /* of advice: our dossier that it is made of */
       " incarnation INTEGER NOT NULL," /* of the sender */
       " sequence INTEGER NOT NULL," /* in the row of its sender, dossier, recipient and lane */
       " lane INTEGER NOT NULL," /* receipts count apart: 1 */
