@@ -65,6 +65,7 @@ typedef struct {
   char *purpose;
   char *at;
   char *confirm;
+  char *as;
   gboolean in_room;
   char *from;
   char *until;
@@ -115,6 +116,7 @@ typedef enum {
   GEZIN_TAKES_AUDIENCE = 1 << 28, /* --to, --purpose, --for, --in-room, --at */
   GEZIN_TAKES_TRUST = 1 << 29, /* --role, --revoke */
   GEZIN_TAKES_RECALL = 1 << 30, /* --reason */
+  GEZIN_TAKES_REPORT = G_MININT, /* --kind, --as: the last bit */
 } GezinTakes;
 
 typedef enum {
@@ -250,6 +252,10 @@ GPtrArray *gezin_exchange_frozen (GezinCall *call, const GezinUuid *dossier, Gez
 /** gezin_exchange_add_frozen: (transfer full): The document @text of `show --json`, with what is not shown. */
 char *gezin_exchange_add_frozen (const char *text, GPtrArray *frozen);
 
+/** gezin_exchange_write_file: A file that is asked for, for its owner alone; `-` is standard output. */
+gboolean gezin_exchange_write_file (GezinCall *call, const char *path, GBytes *bytes,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** gezin_exchange_add_peer: Adds a card as an object. */
 void gezin_exchange_add_peer (JsonBuilder *builder, const GezinPeerReading *peer);
 
@@ -316,6 +322,7 @@ gboolean gezin_read_conflicts (GezinCall *call, GError **error);
 gboolean gezin_read_history (GezinCall *call, GError **error);
 gboolean gezin_read_parked (GezinCall *call, GError **error);
 gboolean gezin_sharing_may (GezinCall *call, GError **error);
+gboolean gezin_sharing_report (GezinCall *call, GError **error);
 gboolean gezin_sample_run (GezinCall *call, GError **error);
 gboolean gezin_families_join (GezinCall *call, GError **error);
 gboolean gezin_families_same (GezinCall *call, GError **error);

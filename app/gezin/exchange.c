@@ -15,8 +15,8 @@
 #include <string.h>
 
 /* A file that is asked for, for its owner alone; `-` is standard output. */
-static gboolean
-write_file (GezinCall *call, const char *path, GBytes *bytes, GError **error)
+gboolean
+gezin_exchange_write_file (GezinCall *call, const char *path, GBytes *bytes, GError **error)
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
@@ -81,7 +81,8 @@ gezin_exchange_card (GezinCall *call, GError **error)
       gezin_session_own_card (call->session, call->options.renew, &reading, error);
 
   if (card == NULL
-      || (call->options.output != NULL && !write_file (call, call->options.output, card, error)))
+      || (call->options.output != NULL
+          && !gezin_exchange_write_file (call, call->options.output, card, error)))
     return FALSE;
   if (g_strcmp0 (call->options.output, "-") != 0)
     print_peer (call, reading);
@@ -244,7 +245,7 @@ send (GezinCall *call, gboolean is_transfer, GError **error)
   if (call->options.output != NULL)
     {
       bundle = gezin_call_read_file (call, made->path, GEZIN_MAX_BUNDLE_BYTES, error);
-      if (bundle == NULL || !write_file (call, call->options.output, bundle, error))
+      if (bundle == NULL || !gezin_exchange_write_file (call, call->options.output, bundle, error))
         return FALSE;
     }
   if (g_strcmp0 (call->options.output, "-") != 0)
@@ -316,7 +317,8 @@ gezin_exchange_open (GezinCall *call, GError **error)
     return gezin_command_fail_use (error, _ ("Say with -o where the container goes: it is not "
                                              "encrypted."));
   container = gezin_session_open_bundle (call->session, file, error);
-  return container != NULL && write_file (call, call->options.output, container, error);
+  return container != NULL
+         && gezin_exchange_write_file (call, call->options.output, container, error);
 }
 
 static const char *

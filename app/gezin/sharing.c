@@ -70,7 +70,55 @@ print_rows (GezinCall *call, const char *heading, const GPtrArray *rows)
 }
 
 static void
-write_answer (GezinCall *call, const GezinSharingAnswer *answer)
+add_marks (JsonBuilder *builder, GPtrArray *marks)
+{
+  json_builder_set_member_name (builder, "marks");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const GezinProseReading *mark = marks->pdata[i];
+
+      json_builder_begin_object (builder);
+      gezin_json_uuid (builder, "record", &mark->record);
+      gezin_json_text (builder, "field", gezin_catalogue_field_name (mark->field));
+      gezin_json_text (builder, "word", mark->word);
+      gezin_json_text (builder, "looks-like", mark->look);
+      gezin_json_count (builder, "start", mark->start);
+      gezin_json_count (builder, "length", mark->length);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_marks (GezinCall *call, GPtrArray *marks)
+{
+  if (marks->len > 0)
+    gezin_output_print (
+        call->output, "%s",
+        _ ("Words that could tell of whom it is. Read all of it, these above all:"));
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const GezinProseReading *mark = marks->pdata[i];
+      char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+      gezin_output_print (call->output, "  %s  %s: %s", gezin_uuid_write (&mark->record, id),
+                          gezin_session_field_label (mark->field), mark->word);
+    }
+}
+
+/* Whether what goes is advice, of which nobody may be known. */
+static gboolean
+is_advice (const GezinSharingAnswer *answer)
+{
+  for (guint i = 0; i < answer->shared->len; i++)
+    if (g_str_equal (((GezinSharedRow *) answer->shared->pdata[i])->code, "pseudonymised"))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+write_answer (GezinCall *call, const GezinSharingAnswer *answer, GPtrArray *marks)
 {
   g_autoptr (JsonBuilder) builder = NULL;
 
@@ -78,12 +126,16 @@ write_answer (GezinCall *call, const GezinSharingAnswer *answer)
     {
       print_rows (call, _ ("May go:"), answer->shared);
       print_rows (call, _ ("Stays here:"), answer->withheld);
+      if (marks != NULL)
+        print_marks (call, marks);
       return;
     }
   builder = json_builder_new ();
   json_builder_begin_object (builder);
   add_rows (builder, "shared", answer->shared, TRUE);
   add_rows (builder, "withheld", answer->withheld, FALSE);
+  if (marks != NULL)
+    add_marks (builder, marks);
   gezin_json_text (builder, "rules", answer->rules);
   json_builder_end_object (builder);
   gezin_output_document (call->output, builder);
@@ -132,6 +184,7 @@ gezin_sharing_may (GezinCall *call, GError **error)
                               .for_person = call->options.for_person };
   g_autoptr (GArray) confirmed = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
   g_autoptr (GezinSharingAnswer) answer = NULL;
+  g_autoptr (GPtrArray) marks = NULL;
   GezinUuid dossier;
 
   if (!check_way (call, error) || !read_instant (call, &asked.instant, error)
@@ -145,6 +198,66 @@ gezin_sharing_may (GezinCall *call, GError **error)
   answer = gezin_session_may (call->session, &dossier, &asked, error);
   if (answer == NULL)
     return FALSE;
-  write_answer (call, answer);
+  if (is_advice (answer))
+    {
+      marks = gezin_session_prose_marks (call->session, &dossier, error);
+      if (marks == NULL)
+        return FALSE;
+    }
+  write_answer (call, answer, marks);
   return TRUE;
+}
+
+/* Reports. */
+
+static gboolean
+read_form (GezinCall *call, GezinExtractForm *form, GError **error)
+{
+  static const char *const names[] = { "text", "json", "xml" };
+  const char *as = call->options.as != NULL ? call->options.as : names[0];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (as, names[i]))
+      {
+        *form = (GezinExtractForm) i;
+        return TRUE;
+      }
+  return gezin_command_fail_use (error, _ ("It can be written as text, json or xml."));
+}
+
+static gboolean
+check_report (GezinCall *call, GError **error)
+{
+  const GezinOptions *options = &call->options;
+  const gboolean is_room = g_strcmp0 (options->kind, "room") == 0;
+
+  if ((is_room && options->for_person == NULL && call->n_arguments > 1)
+      || (g_strcmp0 (options->kind, "extract") == 0 && options->for_person != NULL
+          && call->n_arguments == 1))
+    return TRUE;
+  return gezin_command_fail_use (error, _ ("Say what it is: --kind extract --for PERSON, or --kind "
+                                           "room and the people who can see the screen."));
+}
+
+gboolean
+gezin_sharing_report (GezinCall *call, GError **error)
+{
+  GezinSharingAsked asked = { .for_person = call->options.for_person };
+  g_autoptr (GArray) confirmed = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
+  g_autoptr (GBytes) file = NULL;
+  GezinExtractForm form = GEZIN_EXTRACT_TEXT;
+  GezinUuid dossier;
+
+  if (!check_report (call, error) || !read_form (call, &form, error)
+      || !gezin_exchange_read_ids (call->options.confirm, confirmed, NULL, error)
+      || !gezin_call_dossier (call, 0, &dossier, error))
+    return FALSE;
+  if (asked.for_person == NULL)
+    asked.in_room = (const char *const *) call->arguments + 1;
+  asked.confirmed = (const GezinUuid *) (gpointer) confirmed->data;
+  asked.n_confirmed = confirmed->len;
+  file = gezin_session_extract (call->session, &dossier, &asked, form, error);
+  return file != NULL
+         && gezin_exchange_write_file (
+             call, call->options.output != NULL ? call->options.output : "-", file, error);
 }

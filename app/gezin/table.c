@@ -436,6 +436,21 @@ static const GezinCommand commands[] = {
       .run = gezin_sharing_may,
   },
   {
+      .name = "report",
+      .arguments = "DOSSIER [PERSON…] --kind K [-o FILE]",
+      .summary = N_ ("write what the family may have of the dossier into a file"),
+      .description = N_ ("With --kind extract --for PERSON: what is about them and may go to them. "
+                         "With --kind room "
+                         "and people: what all of them may see. The file says nothing of what "
+                         "stays behind; `gezin "
+                         "may` says that, to you alone. That it was made is noted in the log."),
+      .takes = GEZIN_TAKES_REPORT | GEZIN_TAKES_OUTPUT | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = GEZIN_ANY_NUMBER,
+      .run = gezin_sharing_report,
+  },
+  {
       .name = "card",
       .arguments = "[-o FILE]",
       .summary = N_ ("show the card of this store, to hand to others, or write it into a file"),

@@ -44,6 +44,7 @@ static const struct {
   { "erase", GEZIN_SEEN_ERASED },
   { "refuse-erasure", GEZIN_SEEN_REFUSED_ERASURE },
   { "who-saw", GEZIN_SEEN_MADE_REPORT },
+  { "extract", GEZIN_SEEN_MADE_REPORT },
   { "export", GEZIN_SEEN_PASSED_ON },
   { "recall", GEZIN_SEEN_ASKED_BACK },
   { "erase-recalled", GEZIN_SEEN_ERASED },

@@ -143,9 +143,13 @@ part (GezinImport *self, GHashTable *rejected)
           continue;
         }
       /* What was erased here waits for nobody: the plan drops it, and nothing of it is kept. */
-      reason = gezin_dossier_is_erased (self->now, &version->record)
-                   ? NULL
-                   : reason_to_wait (self, version);
+      if (gezin_dossier_is_erased (self->now, &version->record))
+        {
+          self->has_erased = TRUE;
+          g_ptr_array_add (self->offered, gezin_version_ref (version));
+          continue;
+        }
+      reason = reason_to_wait (self, version);
       if (reason != NULL)
         add_waiting (self, version, reason);
       else

@@ -297,6 +297,23 @@ take_all (GezinImport *self, const char *reason, GPtrArray *documents, GezinImpo
   return gezin_exchange_finish (self->exchange, done, error);
 }
 
+/* Whether anything but what was erased here names the document. */
+static gboolean
+is_named (GezinImport *self, const char *digest)
+{
+  GPtrArray *versions = self->judgement->dossier->versions;
+
+  for (guint i = 0; i < versions->len; i++)
+    {
+      const GezinVersion *version = versions->pdata[i];
+
+      if (g_strcmp0 (version->value, digest) == 0
+          && !gezin_dossier_is_erased (self->now, &version->record))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Their files are on disk before the transaction of what names them. */
 static GPtrArray *
 take_documents (GezinImport *self, GError **error)
@@ -310,7 +327,8 @@ take_documents (GezinImport *self, GError **error)
       const GezinPart *one = parts->pdata[i];
       GezinDocument *document;
 
-      if (!g_str_has_prefix (one->name, GEZIN_CONTAINER_DOCUMENTS))
+      if (!g_str_has_prefix (one->name, GEZIN_CONTAINER_DOCUMENTS)
+          || !is_named (self, one->name + strlen (GEZIN_CONTAINER_DOCUMENTS)))
         continue;
       document = gezin_documents_take_bytes (self->exchange->store, one->bytes, error);
       if (document == NULL)
@@ -343,7 +361,8 @@ gezin_import_take (GezinImport *self, const char *reason, GezinImportReceipt *re
   documents = take_documents (self, error);
   if (documents == NULL)
     return FALSE;
-  if (self->row->file == NULL && self->plan != NULL)
+  /* Sealed or not, what was erased here does not stay here. */
+  if (self->row->file == NULL && self->plan != NULL && !self->has_erased)
     {
       self->row->file = gezin_store_new_box_name (self->exchange->store);
       if (!gezin_store_stage_file (self->exchange->store, GEZIN_BOX_IN, self->row->file, self->file,

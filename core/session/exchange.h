@@ -55,6 +55,29 @@ void gezin_sharing_answer_free (GezinSharingAnswer *answer);
 GezinSharingAnswer *gezin_session_may (GezinSession *session, const GezinUuid *dossier,
                                        const GezinSharingAsked *asked, GError **error);
 
+typedef enum { GEZIN_EXTRACT_TEXT, GEZIN_EXTRACT_JSON, GEZIN_EXTRACT_XML } GezinExtractForm;
+
+/** gezin_session_extract: (transfer full): What a person (@asked->for_person) or those in a room may see, as a file for them: nothing in it says that anything stays behind. */
+GBytes *gezin_session_extract (GezinSession *session, const GezinUuid *dossier,
+                               const GezinSharingAsked *asked, GezinExtractForm form,
+                               GError **error);
+
+/** GezinProseReading: A word in prose that could tell of whom it is. */
+typedef struct {
+  GezinUuid record;
+  GezinField field;
+  char *word;
+  char *look; /* name, number or date */
+  guint start; /* characters */
+  guint length;
+} GezinProseReading;
+
+void gezin_prose_reading_free (GezinProseReading *reading);
+
+/** gezin_session_prose_marks: (transfer full) (element-type GezinProseReading): For who reads prose through before it goes as advice. */
+GPtrArray *gezin_session_prose_marks (GezinSession *session, const GezinUuid *dossier,
+                                      GError **error);
+
 /** gezin_session_reason_sentence: (transfer none): Why something does not go, for a caseworker; translated. */
 const char *gezin_session_reason_sentence (const char *code);
 
