@@ -115,6 +115,14 @@ write_text (GezinCall *call, const GezinImportReading *reading)
                       _ ("%s: %u added, %u changed, %u unchanged, %u with conflicts"),
                       gezin_uuid_write (&reading->dossier, id), reading->added, reading->changed,
                       reading->unchanged, reading->conflicts);
+  if (reading->limits > 0)
+    gezin_output_print (
+        output,
+        ngettext ("  %u is no longer shared by them: it stays here and is not shown",
+                  "  %u are no longer shared by them: they stay here and are not "
+                  "shown",
+                  reading->limits),
+        reading->limits);
   if (reading->has_gap)
     gezin_output_print (
         output, "%s", _ ("  A bundle before this one did not come; this one is whole by itself."));

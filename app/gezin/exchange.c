@@ -188,11 +188,11 @@ print_export (GezinCall *call, const GezinExportReading *made)
 
   if (!call->output->is_json)
     {
-      gezin_output_print (call->output,
-                          /* Translators: an id of a bundle, a name, and numbers of records. */
-                          _ ("%s for %s: %u records go, %u stay here"),
-                          gezin_uuid_write (&made->bundle, id), made->to, made->records,
-                          made->withheld);
+      gezin_output_print (
+          call->output,
+          /* Translators: an id of a bundle, a name, an organisation, and numbers of records. */
+          _ ("%s for %s, %s: %u records go, %u stay here"), gezin_uuid_write (&made->bundle, id),
+          made->to, made->organisation, made->records, made->withheld);
       if (made->too_large > 0)
         gezin_output_print (call->output,
                             ngettext ("  %u document is too large and stays here",
@@ -206,6 +206,7 @@ print_export (GezinCall *call, const GezinExportReading *made)
   gezin_json_uuid (builder, "dossier", &made->dossier);
   gezin_json_text (builder, "kind", made->kind);
   gezin_json_text (builder, "to", made->to);
+  gezin_json_text (builder, "organisation", made->organisation);
   gezin_json_text (builder, "file", made->file);
   gezin_json_text (builder, "digest", made->digest);
   gezin_json_count (builder, "sequence", (gint64) made->sequence);
@@ -245,7 +246,8 @@ send (GezinCall *call, gboolean is_transfer, GError **error)
   if (call->options.output != NULL)
     {
       bundle = gezin_call_read_file (call, made->path, GEZIN_MAX_BUNDLE_BYTES, error);
-      if (bundle == NULL || !gezin_exchange_write_file (call, call->options.output, bundle, error))
+      if (bundle == NULL || !gezin_exchange_write_file (call, call->options.output, bundle, error)
+          || !gezin_session_sent_by_hand (call->session, &made->bundle, error))
         return FALSE;
     }
   if (g_strcmp0 (call->options.output, "-") != 0)
@@ -270,8 +272,10 @@ gezin_exchange_recall (GezinCall *call, GError **error)
 {
   g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const GezinUuid nothing = { { 0 } };
   GezinUuid bundle, recall;
   char id[GEZIN_UUID_TEXT_LENGTH + 1];
+  gboolean is_asked;
 
   if (call->options.reason == NULL)
     return gezin_command_fail_use (error, _ ("Say with --reason why it is asked back."));
@@ -289,14 +293,21 @@ gezin_exchange_recall (GezinCall *call, GError **error)
                                         (const GezinUuid *) (gpointer) records->data, records->len,
                                         call->options.reason, &recall, error))
     return FALSE;
+  is_asked = !gezin_uuid_equal (&recall, &nothing);
   if (!call->output->is_json)
     {
-      gezin_output_print (call->output, "%s", gezin_uuid_write (&recall, id));
+      gezin_output_print (call->output, "%s",
+                          is_asked
+                              ? gezin_uuid_write (&recall, id)
+                              : _ ("It was never sent, so it is withdrawn and nobody is asked."));
       return TRUE;
     }
   json_builder_begin_object (builder);
   gezin_json_uuid (builder, "bundle", &bundle);
-  gezin_json_uuid (builder, "recall", &recall);
+  if (is_asked)
+    gezin_json_uuid (builder, "recall", &recall);
+  else
+    gezin_json_text (builder, "recall", NULL);
   json_builder_end_object (builder);
   gezin_output_document (call->output, builder);
   return TRUE;

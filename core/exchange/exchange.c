@@ -49,6 +49,8 @@ gezin_exchange_error_reason (int code)
       return "card-known";
     case GEZIN_EXCHANGE_ERROR_NO_MAILBOX:
       return "no-mailbox";
+    case GEZIN_EXCHANGE_ERROR_OTHER_NAME:
+      return "other-name";
     case GEZIN_EXCHANGE_ERROR_SENDER_UNKNOWN:
       return "sender-unknown";
     case GEZIN_EXCHANGE_ERROR_SENDER_NOT_TRUSTED:

@@ -39,6 +39,7 @@ typedef enum {
   GEZIN_EXCHANGE_ERROR_LEAD = 252, /* the lead is not ours to hand over */
   GEZIN_EXCHANGE_ERROR_CARD_KNOWN = 253, /* the card is there already */
   GEZIN_EXCHANGE_ERROR_NO_MAILBOX = 254, /* none was named yet */
+  GEZIN_EXCHANGE_ERROR_OTHER_NAME = 255, /* card and dossier name the organisation differently */
   GEZIN_EXCHANGE_ERROR_SENDER_UNKNOWN = 441, /* no peer of ours signed it */
   GEZIN_EXCHANGE_ERROR_SENDER_NOT_TRUSTED = 442, /* a peer whose words nobody compared */
   GEZIN_EXCHANGE_ERROR_SENDER_REVOKED = 443,

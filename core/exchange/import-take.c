@@ -101,15 +101,36 @@ apply_plan (GezinImport *self, const GezinAuditEvent *event, GError **error)
              || gezin_exchange_write_root (self->exchange, merge->dossier, error));
 }
 
+/* The record that names the document, of several the first. */
+static const GezinUuid *
+find_naming (const GezinImport *self, const char *digest)
+{
+  GPtrArray *versions = self->judgement->dossier->versions;
+
+  for (guint i = 0; i < versions->len; i++)
+    {
+      const GezinVersion *version = versions->pdata[i];
+
+      if (g_strcmp0 (version->value, digest) == 0
+          && !gezin_dossier_is_erased (self->now, &version->record))
+        return &version->record;
+    }
+  return NULL;
+}
+
 static gboolean
 keep_documents (GezinImport *self, GPtrArray *documents, GError **error)
 {
   for (guint i = 0; i < documents->len; i++)
     {
       const GezinDocument *document = documents->pdata[i];
+      const GezinUuid *record = find_naming (self, document->digest);
+      char id[GEZIN_UUID_TEXT_LENGTH + 1];
+      /* Not the digest: the log only grows, and who has the file could tell that it was here. */
       const GezinAuditEvent event = { .action = "import-document",
                                       .dossier = &self->row->dossier,
-                                      .subject = document->digest };
+                                      .subject =
+                                          record != NULL ? gezin_uuid_write (record, id) : NULL };
 
       if (!gezin_documents_keep (self->exchange->store, document, &event, error))
         return FALSE;
@@ -297,23 +318,6 @@ take_all (GezinImport *self, const char *reason, GPtrArray *documents, GezinImpo
   return gezin_exchange_finish (self->exchange, done, error);
 }
 
-/* Whether anything but what was erased here names the document. */
-static gboolean
-is_named (GezinImport *self, const char *digest)
-{
-  GPtrArray *versions = self->judgement->dossier->versions;
-
-  for (guint i = 0; i < versions->len; i++)
-    {
-      const GezinVersion *version = versions->pdata[i];
-
-      if (g_strcmp0 (version->value, digest) == 0
-          && !gezin_dossier_is_erased (self->now, &version->record))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* Their files are on disk before the transaction of what names them. */
 static GPtrArray *
 take_documents (GezinImport *self, GError **error)
@@ -328,7 +332,7 @@ take_documents (GezinImport *self, GError **error)
       GezinDocument *document;
 
       if (!g_str_has_prefix (one->name, GEZIN_CONTAINER_DOCUMENTS)
-          || !is_named (self, one->name + strlen (GEZIN_CONTAINER_DOCUMENTS)))
+          || find_naming (self, one->name + strlen (GEZIN_CONTAINER_DOCUMENTS)) == NULL)
         continue;
       document = gezin_documents_take_bytes (self->exchange->store, one->bytes, error);
       if (document == NULL)

@@ -120,8 +120,7 @@ note (GezinOutgoing *outgoing, GezinLedgerRow *row, const GezinRecallAsked *aske
     row->recalled = gezin_clock_now (gezin_store_clock (store));
   g_free (row->recall_reason);
   row->recall_reason = g_strdup (asked->reason);
-  /* Not sent yet: it need not go at all, but the peer may have got it by hand. */
-  if (is_whole && strcmp (row->state, GEZIN_LEDGER_WAITING) == 0)
+  if (is_whole)
     g_clear_pointer (&row->file, g_free);
   if (!gezin_store_begin_bulk (store, error))
     return FALSE;
@@ -157,6 +156,29 @@ find_peer (GezinExchange *exchange, gint64 number, GError **error)
   return peer != NULL ? gezin_peers_find (exchange, peer->digest, error) : NULL;
 }
 
+/* It never left: nobody needs to be asked, nor told of what they were never given. */
+static gboolean
+withdraw (GezinExchange *exchange, GezinLedgerRow *row, const GezinRecallAsked *asked,
+          GError **error)
+{
+  const GezinAuditEvent event = { .action = "withdraw-bundle",
+                                  .dossier = gezin_ledger_row_about (row) };
+  GezinStore *store = exchange->store;
+  gboolean done;
+
+  g_free (row->state);
+  row->state = g_strdup (GEZIN_LEDGER_WITHDRAWN);
+  row->recalled = gezin_clock_now (gezin_store_clock (store));
+  g_free (row->recall_reason);
+  row->recall_reason = g_strdup (asked->reason);
+  g_clear_pointer (&row->file, g_free);
+  if (!gezin_store_begin_bulk (store, error))
+    return FALSE;
+  done = gezin_store_update_bundle (store, row, &event, error)
+         && note_in_dossier (exchange, row, error);
+  return gezin_exchange_finish (exchange, done, error);
+}
+
 gboolean
 gezin_recall_make (GezinExchange *exchange, const GezinRecallAsked *asked, GezinUuid *recall,
                    GError **error)
@@ -167,6 +189,9 @@ gezin_recall_make (GezinExchange *exchange, const GezinRecallAsked *asked, Gezin
 
   if (row == NULL)
     return FALSE;
+  *recall = (GezinUuid){ { 0 } };
+  if (strcmp (row->state, GEZIN_LEDGER_WAITING) == 0 && row->receipt == NULL)
+    return withdraw (exchange, row, asked, error);
   peer = find_peer (exchange, row->peer, error);
   if (peer == NULL || !gezin_peers_check_may_get (exchange, peer, error)
       || !gezin_outgoing_init (&outgoing, exchange, GEZIN_BUNDLE_RECALL, &row->dossier, peer,

@@ -15,6 +15,7 @@ typedef struct {
 
 /**
  * gezin_recall_make:
+ * @recall: (out): what asks; all zero when nobody needs to be asked, since it was never sent
  *
  * Asks its recipient to delete what they hold of the dossier. The ledger shows that
  * it was asked, and what they said. GEZIN_EXCHANGE_ERROR_NO_BUNDLE, _RECALLED, _RECORD, _PEER….

@@ -30,6 +30,7 @@ gezin_export_reading_free (GezinExportReading *reading)
   g_free (reading->path);
   g_free (reading->digest);
   g_free (reading->to);
+  g_free (reading->organisation);
   g_free (reading);
 }
 

@@ -34,6 +34,7 @@ typedef struct {
   char *path; /* where it lies in the outbox */
   char *digest; /* of the signed container, in hex */
   char *to; /* name of the peer */
+  char *organisation; /* of the peer, as its card says */
   guint64 sequence;
   guint records;
   guint withheld; /* records of which nothing goes */

@@ -45,6 +45,14 @@ add_marks (MarksCall *self, const GezinVersion *head)
     }
 }
 
+/* Of a person's hand: what is read through before it goes. */
+static gboolean
+is_words (const GezinFieldSpec *spec)
+{
+  return spec->type == GEZIN_TYPE_PROSE
+         || (spec->type == GEZIN_TYPE_TEXT && spec->search == GEZIN_SEARCH_TEXT);
+}
+
 static gboolean
 prose_marks (Call *call, GError **error)
 {
@@ -68,7 +76,7 @@ prose_marks (Call *call, GError **error)
         {
           const GezinFieldSpec *spec = gezin_catalogue_field (record->heads[j]->field);
 
-          if (spec != NULL && spec->type == GEZIN_TYPE_PROSE && record->heads[j]->value != NULL)
+          if (spec != NULL && is_words (spec) && record->heads[j]->value != NULL)
             add_marks (self, record->heads[j]);
         }
     }

@@ -37,6 +37,27 @@ path_of (GezinExchange *exchange, GezinBox box, const char *name)
 
 /* Out. */
 
+/* Whether every name that the dossier has for @organisation is @name. */
+static gboolean
+is_called (const GezinRecord *organisation, const char *name)
+{
+  g_autofree char *wanted = g_utf8_casefold (name, -1);
+  GezinRegister names = organisation != NULL
+                            ? gezin_record_field (organisation, GEZIN_FIELD_ORGANISATION_NAME)
+                            : (GezinRegister){ NULL, 0 };
+
+  for (guint i = 0; i < names.n_heads; i++)
+    {
+      g_autofree char *said = names.heads[i]->value != NULL
+                                  ? g_utf8_casefold (names.heads[i]->value, -1)
+                                  : g_strdup ("");
+
+      if (!g_str_equal (said, wanted))
+        return FALSE;
+    }
+  return names.n_heads > 0;
+}
+
 static GezinExportReading *
 reading_of_export (GezinExchange *exchange, const GezinExportRequest *request,
                    const GezinExported *exported)
@@ -50,6 +71,10 @@ reading_of_export (GezinExchange *exchange, const GezinExportRequest *request,
   reading->path = path_of (exchange, GEZIN_BOX_OUT, exported->file);
   reading->digest = g_strdup (exported->digest);
   reading->to = g_strdup (request->peer->peer->name);
+  reading->organisation = g_strdup (request->peer->peer->organisation);
+  reading->is_other_name =
+      !is_called (gezin_dossier_find (request->question->dossier, request->question->who),
+                  request->peer->peer->organisation);
   reading->sequence = exported->sequence;
   reading->records = exported->records;
   reading->withheld = exported->withheld;
@@ -114,6 +139,23 @@ check_seen (const GezinSharing *sharing, const char *seen, GError **error)
   return FALSE;
 }
 
+/* A card under the wrong organisation sends everything to the wrong place: a person looks. */
+static gboolean
+check_name (const BundleCall *self, const GezinSharing *sharing, const GezinKnownPeer *peer,
+            GError **error)
+{
+  const GezinUuid *who = sharing->question.who;
+
+  if (is_called (gezin_dossier_find (sharing->whole.dossier, who), peer->peer->organisation))
+    return TRUE;
+  for (gsize i = 0; i < self->asked->n_confirmed; i++)
+    if (gezin_uuid_equal (&self->asked->confirmed[i], who))
+      return TRUE;
+  g_set_error_literal (error, GEZIN_EXCHANGE_ERROR, GEZIN_EXCHANGE_ERROR_OTHER_NAME,
+                       "the card has another name for the organisation than the dossier");
+  return FALSE;
+}
+
 static gboolean
 export_to (BundleCall *self, const GezinKnownPeer *peer, GError **error)
 {
@@ -132,6 +174,8 @@ export_to (BundleCall *self, const GezinKnownPeer *peer, GError **error)
   if (!find_recipient (session, call->dossier, peer, recipient, error)
       || !gezin_session_sharing_init (session, call->dossier, &asked, &sharing, error)
       || !check_seen (&sharing, self->asked->seen, error))
+    return FALSE;
+  if (!check_name (self, &sharing, peer, error))
     return FALSE;
   request.part = sharing.whole.parts->pdata[sharing.whole.asked];
   if (self->asked->is_transfer)
@@ -166,6 +210,34 @@ gezin_session_export (GezinSession *session, const GezinUuid *dossier,
   BundleCall self = { .call = { .session = session, .dossier = dossier }, .asked = asked };
 
   return gezin_session_run_call (&self.call, export, error) ? self.exported : NULL;
+}
+
+static gboolean
+sent_by_hand (Call *call, GError **error)
+{
+  GezinStore *store = call->session->store;
+  const GezinAuditEvent event = { .action = "sent-by-hand" };
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (GezinLedgerRow) row = gezin_store_find_bundle (store, call->record, FALSE, &inner);
+
+  if (inner != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  if (row == NULL || g_strcmp0 (row->state, GEZIN_LEDGER_WAITING) != 0)
+    return TRUE;
+  g_free (row->state);
+  row->state = g_strdup (GEZIN_LEDGER_SENT);
+  return gezin_store_update_bundle (store, row, &event, error);
+}
+
+gboolean
+gezin_session_sent_by_hand (GezinSession *session, const GezinUuid *bundle, GError **error)
+{
+  Call call = { .session = session, .record = bundle };
+
+  return gezin_session_run_call (&call, sent_by_hand, error);
 }
 
 typedef struct {

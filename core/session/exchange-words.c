@@ -55,6 +55,10 @@ gezin_session_exchange_sentence (int code)
       return _ ("This card is here already.");
     case GEZIN_EXCHANGE_ERROR_NO_MAILBOX:
       return _ ("No mailbox was named yet. Name a folder with --mailbox.");
+    case GEZIN_EXCHANGE_ERROR_OTHER_NAME:
+      return _ ("The dossier and the card have different names for this organisation, so nothing "
+                "was made. Look whether it is the right card; if it is, give the id of the "
+                "organisation with --confirm, or give it the name of the card.");
     case GEZIN_EXCHANGE_ERROR_SENDER_UNKNOWN:
       return _ (
           "Nobody whose card is here signed this. Ask the sender for their card first; nothing "

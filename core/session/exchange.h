@@ -129,7 +129,11 @@ typedef struct {
 GezinExportReading *gezin_session_export (GezinSession *session, const GezinUuid *dossier,
                                           const GezinExportAsked *asked, GError **error);
 
-/** gezin_session_recall: Asks a bundle back. @recall: (out): id of what asks. */
+/** gezin_session_sent_by_hand: A copy of a bundle that waits was handed over, so that it counts as sent. */
+gboolean gezin_session_sent_by_hand (GezinSession *session, const GezinUuid *bundle,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_recall: Asks a bundle back. @recall: (out): id of what asks; all zero when it was never sent: then it is withdrawn, and nobody is asked. */
 gboolean gezin_session_recall (GezinSession *session, const GezinUuid *bundle, const char *reason,
                                GezinUuid *recall, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

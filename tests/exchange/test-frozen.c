@@ -261,6 +261,7 @@ test_recall_of_what_left (World *world, gconstpointer data)
 
   desk_set (&world->a, dossier, &world->family.goal, "sharing", "withheld");
   bring (world);
+  g_assert_true (gezin_session_sent_by_hand (world->a.session, &exported->bundle, NULL));
   g_assert_true (
       gezin_session_recall (world->a.session, &exported->bundle, "vergissing", &recall, &error));
   line = desk_line (&world->a, &recall);

@@ -232,6 +232,31 @@ test_recall_of_others (World *world, gconstpointer data)
   g_assert_cmpstr (still, ==, "Van ons alleen");
 }
 
+/* What was never sent is withdrawn: nobody is asked, nor told of what they were never given. */
+static void
+test_never_sent (World *world, gconstpointer data)
+{
+  const GezinUuid nothing = { { 0 } };
+  g_autoptr (GezinExportReading) exported =
+      desk_try_export (&world->a, &world->family.dossier, &world->b, "coordinate-care", NULL);
+  g_autoptr (GezinBundleLine) line = NULL;
+  g_autoptr (GError) error = NULL;
+  GezinUuid recall;
+
+  g_assert_true (
+      gezin_session_recall (world->a.session, &exported->bundle, "verkeerd", &recall, &error));
+  g_assert_no_error (error);
+  g_assert_true (gezin_uuid_equal (&recall, &nothing));
+  g_assert_cmpuint (desk_n_outbox (&world->a), ==, 0);
+  g_assert_false (g_file_test (exported->path, G_FILE_TEST_EXISTS));
+  line = desk_line (&world->a, &exported->bundle);
+  g_assert_cmpstr (line->state, ==, "withdrawn");
+  gezin_clock_set (world->clock, line->expires + G_TIME_SPAN_DAY);
+  g_clear_pointer (&line, gezin_bundle_line_free);
+  line = desk_line (&world->a, &exported->bundle);
+  g_assert_false (line->is_overdue);
+}
+
 static void
 test_overdue (World *world, gconstpointer data)
 {
@@ -428,6 +453,7 @@ test_advice_recalled (World *world, gconstpointer data)
   told = desk_add (&world->a, dossier, GEZIN_KIND_GOAL, "law=jeugdwet", "why=Vaak ruzie", NULL);
   file = export_advice (world, &told, 1, &reading);
   taken = desk_import (&world->b, file);
+  g_assert_true (gezin_session_sent_by_hand (world->a.session, &reading->bundle, NULL));
   g_assert_true (
       gezin_session_recall (world->a.session, &reading->bundle, "toch niet", &recall, &error));
   g_assert_no_error (error);
@@ -478,6 +504,27 @@ test_new_card (World *world, gconstpointer data)
     g_assert_cmpstr (back->kind, ==, "return");
     g_assert_false (back->has_gap);
   }
+}
+
+/* A card under an organisation of another name: a person looks first. */
+static void
+test_other_name (World *world, gconstpointer data)
+{
+  const GezinUuid *dossier = &world->family.dossier;
+  GezinExportAsked asked = { .to = world->b.card, .purpose = "coordinate-care" };
+  g_autoptr (GezinExportReading) made = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_set (&world->a, dossier, &world->family.recipient, "name", "Jeugdbescherming De Linde");
+  g_assert_null (gezin_session_export (world->a.session, dossier, &asked, &error));
+  g_assert_error (error, GEZIN_EXCHANGE_ERROR, GEZIN_EXCHANGE_ERROR_OTHER_NAME);
+  g_clear_error (&error);
+  g_assert_cmpuint (desk_n_outbox (&world->a), ==, 0);
+  asked.confirmed = &world->family.recipient;
+  asked.n_confirmed = 1;
+  made = gezin_session_export (world->a.session, dossier, &asked, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (made->organisation, ==, "RVT Midden");
 }
 
 /* Several at once. */
@@ -582,11 +629,13 @@ main (int argc, char **argv)
   ADD ("nothing-of-an-erased-dossier-comes-back", test_whole_erased);
   ADD ("what-was-erased-is-asked-back", test_ask_erased_back);
   ADD ("a-recall-deletes-nothing-of-others", test_recall_of_others);
+  ADD ("what-was-never-sent-is-withdrawn", test_never_sent);
   ADD ("a-recall-without-answer-is-overdue", test_overdue);
   ADD ("joined-dossiers-go-part-by-part-and-return", test_joined);
   ADD ("advice-tells-of-nobody", test_advice);
   ADD ("advice-is-asked-back", test_advice_recalled);
   ADD ("under-a-new-card-the-row-goes-on", test_new_card);
+  ADD ("a-card-of-another-name-is-looked-at", test_other_name);
   ADD ("exports-at-once-have-numbers-of-their-own", test_exports_at_once);
   ADD ("imports-at-once-are-one", test_imports_at_once);
   return g_test_run ();

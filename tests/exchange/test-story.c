@@ -178,6 +178,7 @@ test_recall (World *world, gconstpointer data)
   GezinImportAsked asked = { .deletes = TRUE };
   GezinUuid recall;
 
+  g_assert_true (gezin_session_sent_by_hand (world->consultant.session, &exported->bundle, NULL));
   g_assert_true (gezin_session_recall (world->consultant.session, &exported->bundle, "vergissing",
                                        &recall, &error));
   g_assert_no_error (error);
@@ -218,6 +219,7 @@ test_recall_of_own_work (World *world, gconstpointer data)
   GezinUuid recall;
 
   desk_set (&world->rvt, dossier, &world->family.goal, "why", "Eigen werk");
+  g_assert_true (gezin_session_sent_by_hand (world->consultant.session, &exported->bundle, NULL));
   g_assert_true (gezin_session_recall (world->consultant.session, &exported->bundle, "vergissing",
                                        &recall, &error));
   line = desk_line (&world->consultant, &recall);

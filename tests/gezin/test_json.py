@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: EUPL-1.2
-"""docs/json.md and the command say the same: no key that is not written down, none that never comes.
+"""docs/json.md, docs/exchange.md and the command say the same: no key that is not written down, none
+that never comes.
 
 usage: test_json.py PATH-OF-GEZIN ROOT
 """
@@ -29,18 +30,21 @@ def paths(value, before=""):
 
 
 def documented(root):
-    """The page: a heading a command, a row a key."""
-    said, command = {}, None
-    with open(os.path.join(root, "docs", "json.md"), encoding="utf-8") as stream:
-        for line in stream:
-            heading = re.match(r"## `gezin ([^`]+)`", line)
-            row = re.match(r"\| `([^`]+)` \| (.+) \|$", line)
-            if heading:
-                command = heading.group(1)
-                said[command] = set()
-            elif row and command:
-                expect(row.group(1) not in said[command], f"{command}: {row.group(1)} twice")
-                said[command].add(row.group(1))
+    """The pages: a heading one or more commands, a row one or more keys."""
+    said, commands = {}, []
+    for page in ("json.md", "exchange.md"):
+        with open(os.path.join(root, "docs", page), encoding="utf-8") as stream:
+            for line in stream:
+                heading = re.match(r"#+ .*", line)
+                row = re.match(r"\| (`[^|]+`) \| (.+) \|$", line)
+                if heading:
+                    commands = re.findall(r"`gezin ([^`]+)`", line)
+                    said |= {command: set() for command in commands}
+                elif row:
+                    for command in commands:
+                        for key in re.findall(r"`([^`]+)`", row.group(1)):
+                            expect(key not in said[command], f"{command}: {key} twice")
+                            said[command].add(key)
     return said
 
 
@@ -67,10 +71,11 @@ class World:
         self.families()
         self.backups()
         self.erasing()
+        self.exchange()
 
-    def ask(self, name, *words, status=0):
-        answer = self.anna.json(*words, status=status)
-        found = paths(answer)
+    def ask(self, name, *words, status=0, store=None, only=""):
+        answer = (store or self.anna).json(*words, status=status)
+        found = {path for path in paths(answer) if path.startswith(only)}
         self.seen[name] = self.seen.get(name, set()) | found
         return answer
 
@@ -137,6 +142,60 @@ class World:
         self.ask("erase --refuse", "erase", self.one, "--request", refused, "--refuse", "nee")
         self.ask("erasures", "erasures")
         expect(item, "no item")
+
+    def meet(self, one, other):
+        """Each has the other's card and trusts it; the fingerprint of the other's."""
+        for here, there in ((one, other), (other, one)):
+            card = os.path.join(self.folder, there.path + ".gezin-card")
+            self.ask("card", "card", "-o", card, store=there)
+            told = self.ask("peer add", "peer", "add", card, store=here)
+            self.ask("peer trust", "peer", "trust", told["fingerprint"], "--role", told["role"],
+                     store=here)
+        self.ask("peer list", "peer", "list", store=one)
+        return one.json("peer", "list")[0]["fingerprint"]
+
+    def take(self, store, path, *more, name="import"):
+        return self.ask(name, "import", path, *more, store=store)
+
+    def exchange(self):
+        """A family goes to Bert, part of it is shared no longer, and all of it is asked back."""
+        bert = Store(self.gezin, self.folder, "bert", role="rvt")
+        fingerprint = self.meet(self.anna, bert)
+        family = self.new("Uitwisseling")
+        mother = self.person(family, "Ans", "birth-date=1980-02-03", "law=jeugdwet")
+        self.anna.run("set", family, mother, f"about={mother}")
+        team = self.add(family, "organisation", "name=Wijkteam bert", "kind=youth-care-provider",
+                        "legal-person=true", f"peer={fingerprint}")
+        goal = self.add(family, "goal", "law=jeugdwet", f"about={mother}", "text=Rust")
+        other = self.add(family, "goal", "law=jeugdwet", f"about={mother}", "text=Werk")
+        self.add(family, "goal", "law=jeugdwet", f"about={mother}",
+                 "why=Ans belde op 3 mei met 0612345678")
+        self.add(family, "consent", "law=jeugdwet", f"subject={mother}", f"given-by={mother}",
+                 f"recipient={team}", "purpose=coordinate-care", "decision=given", "explicit=true",
+                 "categories=identity,contact,care,own-words", "how=signed", "given-on=2020-01-01")
+        path = os.path.join(self.folder, "bundel.gezin")
+        sent = self.ask("export", "export", family, "--to", "Bert", "--purpose", "coordinate-care",
+                        "-o", path)
+        self.take(bert, path, "--preview", name="import --preview")
+        self.take(bert, path, other, "--reject", "niet voor ons")
+        self.ask("outbox", "outbox", store=bert)
+        box = os.path.join(self.folder, "postbus")
+        os.mkdir(box)
+        self.ask("sync", "sync", "--mailbox", box, store=bert)
+        self.ask("sync", "sync", "--mailbox", box)
+        for line in self.ask("inbox", "inbox"):
+            self.take(self.anna, line["path"])
+        self.anna.run("set", family, goal, "sharing=withheld")
+        again = os.path.join(self.folder, "nog-een.gezin")
+        self.anna.run("export", family, "--to", "Bert", "--purpose", "coordinate-care", "-o", again)
+        self.take(bert, again)
+        self.ask("show", "show", family, store=bert, only="no-longer-shared")
+        self.ask("transfer", "transfer", family, "--to", "Bert", "--purpose", "coordinate-care")
+        self.ask("may --purpose advice", "may", family, "--to", team, "--purpose", "advice",
+                 only="marks")
+        self.ask("recall", "recall", sent["bundle"], "--reason", "vergissing")
+        self.ask("ledger", "ledger")
+        self.ask("erase", "erase", family, goal, "--reason", "wrong-dossier")
 
 
 @claim("every key that comes is on the page")
