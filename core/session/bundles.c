@@ -72,9 +72,6 @@ reading_of_export (GezinExchange *exchange, const GezinExportRequest *request,
   reading->digest = g_strdup (exported->digest);
   reading->to = g_strdup (request->peer->peer->name);
   reading->organisation = g_strdup (request->peer->peer->organisation);
-  reading->is_other_name =
-      !is_called (gezin_dossier_find (request->question->dossier, request->question->who),
-                  request->peer->peer->organisation);
   reading->sequence = exported->sequence;
   reading->records = exported->records;
   reading->withheld = exported->withheld;
