@@ -3,7 +3,7 @@
 /* Any bytes as a container. Those that begin with a "z" say what a ZIP is to say, right or
  * wrong, and it is written with lengths, offsets and check sums that fit: a line for the
  * archive, then entries, each a line of what is odd about it, its name, and its content.
- * What is taken must be written again with the same content. */
+ * What is taken must be written again with the same content, and libzip must read it so. */
 
 #include "fuzz/fuzz.h"
 
@@ -38,6 +38,32 @@ check_again (GPtrArray *parts)
       g_assert_true (gezin_part_find (again, part->name) == again->pdata[i]);
     }
   g_assert_null (gezin_part_find (again, "mimetype"));
+}
+
+/* libzip is shown the same bytes under the same names. */
+static void
+check_others_read_the_same (GBytes *file, GPtrArray *parts)
+{
+  gsize length;
+  const void *bytes = g_bytes_get_data (file, &length);
+  zip_source_t *source = zip_source_buffer_create (bytes, length, 0, NULL);
+  g_autoptr (zip_t) zip = zip_open_from_source (source, ZIP_RDONLY, NULL);
+
+  g_assert_nonnull (zip);
+  g_assert_cmpint (zip_get_num_entries (zip, 0), ==, parts->len + 1);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const GezinPart *part = parts->pdata[i];
+      gsize part_length;
+      const void *here = g_bytes_get_data (part->bytes, &part_length);
+      g_autofree char *there = g_malloc (part_length + 1);
+      zip_file_t *entry = zip_fopen (zip, part->name, ZIP_FL_ENC_RAW);
+
+      g_assert_nonnull (entry);
+      g_assert_cmpint (zip_fread (entry, there, part_length + 1), ==, part_length);
+      g_assert_cmpmem (there, part_length, here, part_length);
+      g_assert_cmpint (zip_fclose (entry), ==, 0);
+    }
 }
 
 /* ---------- A ZIP as it is told ---------- */
@@ -143,6 +169,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize length)
   if (parts == NULL)
     return 0;
   check_again (parts);
+  check_others_read_the_same (file, parts);
   judgement = gezin_bundle_judge (&question, file, NULL);
   g_assert_true (judgement->verdict != GEZIN_BUNDLE_VERDICT_GOOD);
   return 0;
