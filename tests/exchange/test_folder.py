@@ -118,7 +118,7 @@ def _(w):
     made = w.one.run("export", w.dossier, "--to", w.cards[w.two.path], "--purpose", "coordinate-care",
                      "--json", **little(ordinary[0])).json()
     expect(made["documents"] == 1, str(made))
-    bundle = os.path.join(w.folder, "for-nobody", "groot.gezin")
+    bundle = os.path.join(w.folder, "groot.gezin")
     with open(bundle, "wb") as stream:
         stream.write(w.sealed(made))
     os.chmod(bundle, 0o644)
