@@ -465,6 +465,46 @@ test_advice_recalled (World *world, gconstpointer data)
   g_assert_cmpuint (rows->len, ==, 0);
 }
 
+/* For the family: what a person may have, and not a word of what stays. */
+static void
+test_extract (World *world, gconstpointer data)
+{
+  static const char *const telling[] = { "withheld", "sharing", "secret", "kept-back",
+                                         "Kwartelstaart" };
+  const GezinUuid *dossier = &world->family.dossier;
+  char person[GEZIN_UUID_TEXT_LENGTH + 1];
+  const GezinSharingAsked asked = { .for_person =
+                                        gezin_uuid_write (&world->family.person, person) };
+  const char *const room[] = { person, NULL };
+  const GezinSharingAsked together = { .in_room = room };
+  g_autofree char *about = g_strconcat ("about=", person, NULL);
+  g_autoptr (GPtrArray) log = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_noted = 0;
+
+  desk_add (&world->a, dossier, GEZIN_KIND_GOAL, "law=jeugdwet", "text=Kwartelstaart",
+            "sharing=withheld", about, NULL);
+  for (int form = GEZIN_EXTRACT_TEXT; form <= GEZIN_EXTRACT_XML; form++)
+    {
+      g_autoptr (GBytes) file = gezin_session_extract (world->a.session, dossier, &asked,
+                                                       (GezinExtractForm) form, &error);
+      g_autoptr (GBytes) screen = NULL;
+
+      g_assert_no_error (error);
+      g_assert_true (has_text (file, "Anna"));
+      for (gsize i = 0; i < G_N_ELEMENTS (telling); i++)
+        g_assert_false (has_text (file, telling[i]));
+      screen = gezin_session_extract (world->a.session, dossier, &together, (GezinExtractForm) form,
+                                      &error);
+      g_assert_no_error (error);
+      g_assert_false (has_text (screen, "Kwartelstaart"));
+    }
+  log = gezin_store_audit_list (world->a.session->store, dossier, NULL);
+  for (guint i = 0; i < log->len; i++)
+    n_noted += g_str_equal (((GezinAuditEntry *) log->pdata[i])->action, "extract");
+  g_assert_cmpuint (n_noted, ==, 6);
+}
+
 /* The recipient has a new card: the row goes on, since the recipient is the same. */
 static void
 test_new_card (World *world, gconstpointer data)
@@ -634,6 +674,7 @@ main (int argc, char **argv)
   ADD ("joined-dossiers-go-part-by-part-and-return", test_joined);
   ADD ("advice-tells-of-nobody", test_advice);
   ADD ("advice-is-asked-back", test_advice_recalled);
+  ADD ("an-extract-says-nothing-of-what-stays", test_extract);
   ADD ("under-a-new-card-the-row-goes-on", test_new_card);
   ADD ("a-card-of-another-name-is-looked-at", test_other_name);
   ADD ("exports-at-once-have-numbers-of-their-own", test_exports_at_once);
