@@ -222,6 +222,17 @@ def wrong_parts(case, found):
         yield "commit", case, ("commit", "id"), "not those that the dossier names"
 
 
+def wrong_report(case, question, told):
+    """What a family gets as a file: the words that the judge lets it see, in whatever form."""
+    judged = oracle.judge(case.rows, {**question, "day": case.day}, OWN)
+    places = {place[:2] for place in judged.shared} - judged.unsettled
+    seen = {case.words.get(word, ("another family", word)) for word in found_in(told)}
+    for place in sorted(seen - places - judged.unsettled):
+        yield "report", case, place, f"{question} too much: {judged.withheld.get(place)}"
+    for place in sorted(place for place in places - seen if place in case.words.values()):
+        yield "report", case, place, f"{question} too little"
+
+
 def wrong_advice(case, container):
     """Nothing by which somebody is known; and the codes and scales that the judge lets go."""
     for word in sorted(found_in(container)):

@@ -26,7 +26,8 @@ import time
 import zoneinfo
 
 import canary
-from bundle_case import Case, Found, wrong_advice, wrong_parts, wrong_places, wrong_preview, wrong_words
+from bundle_case import (
+    Case, Found, wrong_advice, wrong_parts, wrong_places, wrong_preview, wrong_report, wrong_words)
 from families import AGES, CONSENTS, FLAGS, GROUNDS, PURPOSES, Dictionary, chosen
 from guises import disguises, found_in, ids_in
 from openssl_peer import OpensslPeer
@@ -58,6 +59,7 @@ class Bundles:
         self.tally = collections.Counter()
         self.reasons, self.bases, self.refused = collections.Counter(), collections.Counter(), []
         self.receipts, self.bytes, self.advised, self.no_advice = 0, 0, 0, None
+        self.reported, self.can_report = 0, "report" in gezin.run("--help").out
         begun = time.monotonic()
         self.day = today()
         for start in range(0, self.count, PORTION):
@@ -76,8 +78,9 @@ class Bundles:
         cases = self.make(start, peers)
         self.load(folder, own, cases)
         self.ask(own, cases)
-        self.advise(folder, own, cases[:4])
+        self.report(folder, own, cases)
         self.send(folder, own, cases)
+        self.advise(folder, own, [case for case in cases[:6] if case.peer is self.peers[0]])
         self.read(folder, other, cases)
         self.answer(folder, own, other, cases)
         self.look_around(folder, (own, other), cases)
@@ -152,6 +155,32 @@ class Bundles:
                 self.note("too much", case, place, f"{next(iter(question))} {why}")
             for place, why in little.items():
                 self.note("too little", case, place, f"{next(iter(question))} {why}")
+
+    def report(self, folder, own, cases):
+        """The extract and the room view as files: the words in them are those that may be seen."""
+        if not self.can_report:
+            return
+        lines, made = [], []
+        for number, case in enumerate(cases):
+            name = ("Noor", "Anna", "Bram")[number % 3]
+            for kind, question, words in (
+                    ("extract", {"for": name}, ["--for", case.uuid(name)]),
+                    ("room", {"in-room": ["Anna", "Bram"]},
+                     [case.uuid("Anna"), case.uuid("Bram")])):
+                shape = ("text", "json", "xml")[number % 3]
+                path = os.path.join(folder, f"{case.id}-{kind}.{shape}")
+                made.append((case, question, path))
+                lines.append(" ".join(["report", case.uuid("family"), "--kind", kind, *words,
+                                       "--as", shape, "-o", quoted(path)]))
+        self.batch(own, lines, "--keep-going")
+        for case, question, path in made:
+            told = b""                                  # nothing at all may be seen: no file
+            if os.path.exists(path):
+                self.reported += 1
+                with open(path, "rb") as stream:
+                    told = stream.read()
+            for one in wrong_report(case, question, told):
+                self.note(*one)
 
     def advise(self, folder, own, cases):
         """Asking for advice, of which nobody may be known."""
@@ -331,6 +360,13 @@ def _(world):
     wrong = [one for one in world.wrong if one[0] == "advice"]
     expect(not wrong, "\n".join(map(str, wrong[:30])))
     return f"{world.advised} families" if world.advised else f"SKIP {world.no_advice}"
+
+
+@claims.claim("an extract and what a room sees hold exactly the words that they may")
+def _(world):
+    wrong = [one for one in world.wrong if one[0] == "report"]
+    expect(not wrong, "\n".join([f"{len(wrong)} words", *map(str, wrong[:30])]))
+    return f"{world.reported} files" if world.reported else "SKIP this program has no report"
 
 
 claims.claim("a receipt tells nothing")(none_of("receipt"))
