@@ -594,7 +594,7 @@ def judge_field(dossier, record, field, people, recipient, purpose, day, out):
         return None
     if why_not(dossier, frozenset(people), frozenset(wanted | catalogue.perhaps(record)), recipient,
                purpose, day):
-        out.unsettled.add(place)
+        out.unsettled |= {place, *((record.id, other) for other in catalogue.COMMON)}
     return share(out, record, field)
 
 
