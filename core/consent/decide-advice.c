@@ -30,6 +30,8 @@ field_reason (Work *work, const KindRule *rule, const GezinFieldSpec *spec, gboo
 {
   if (spec == NULL)
     return GEZIN_WITHHELD_UNKNOWN_FIELD;
+  if (gezin_decide_lists (rule->never, spec->name))
+    return GEZIN_WITHHELD_TEAM_ONLY;
   if (spec->sensitivity == GEZIN_SENSITIVITY_NOTIFIER
       || spec->field == GEZIN_FIELD_COMMON_SOURCE_PARTY
       || gezin_decide_lists (rule->tells_notifier, spec->name))

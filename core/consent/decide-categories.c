@@ -130,12 +130,19 @@ gezin_decide_categories (Work *work, Item *item)
   return item->categories;
 }
 
-/* Text in which anything can stand: prose, a line that is searched as text, a file. */
+/* A line of a person's hand that is searched as text, no name and no number. */
+gboolean
+gezin_decide_is_line_of_text (const GezinFieldSpec *spec)
+{
+  return spec->type == GEZIN_TYPE_TEXT && spec->search == GEZIN_SEARCH_TEXT;
+}
+
+/* Text in which anything can stand: prose, a line of text, a file. */
 gboolean
 gezin_decide_is_free_text (const GezinFieldSpec *spec)
 {
   return spec->type == GEZIN_TYPE_PROSE || spec->type == GEZIN_TYPE_FILE
-         || (spec->type == GEZIN_TYPE_TEXT && spec->search == GEZIN_SEARCH_TEXT);
+         || gezin_decide_is_line_of_text (spec);
 }
 
 /* 0: it goes with the record. */

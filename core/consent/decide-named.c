@@ -205,3 +205,12 @@ gezin_decide_may_be_named (const KindRule *rule, const GezinRecord *record)
       return FALSE;
   return all.n_heads > 0;
 }
+
+/* Whether the field says who told us, without their own yes: to our own team no more than to others. */
+gboolean
+gezin_decide_tells_who (const KindRule *rule, const GezinFieldSpec *spec, const GezinRecord *record)
+{
+  return (spec->sensitivity == GEZIN_SENSITIVITY_NOTIFIER
+          || spec->field == GEZIN_FIELD_COMMON_SOURCE_PARTY)
+         && !gezin_decide_may_be_named (rule, record);
+}

@@ -134,7 +134,8 @@ add_person (Work *work, const GezinRecord *record)
   Person person = { .record = record,
                     .all = *gezin_same_leader (work->same_all, &record->id),
                     .own = *gezin_same_leader (work->same_own, &record->id),
-                    .birth = GEZIN_READ_DAYS (record, PERSON_BIRTH_DATE) };
+                    .birth = GEZIN_READ_DAYS (record, PERSON_BIRTH_DATE),
+                    .expected = GEZIN_READ_DAYS (record, PERSON_EXPECTED_BIRTH) };
   GezinDays died = GEZIN_READ_DAYS (record, PERSON_DECEASED_ON);
   const GArray *members = gezin_same_members (work->same_all, &record->id);
 
@@ -142,13 +143,15 @@ add_person (Work *work, const GezinRecord *record)
     {
       const GezinRecord *other =
           gezin_dossier_find (work->dossier, &g_array_index (members, GezinUuid, i));
-      GezinDays more, later;
+      GezinDays more, expected, later;
 
       if (other == NULL || other->kind != GEZIN_KIND_PERSON)
         continue;
       more = GEZIN_READ_DAYS (other, PERSON_BIRTH_DATE);
+      expected = GEZIN_READ_DAYS (other, PERSON_EXPECTED_BIRTH);
       later = GEZIN_READ_DAYS (other, PERSON_DECEASED_ON);
       merge_days (&person.birth, &more);
+      merge_days (&person.expected, &expected);
       merge_days (&died, &later);
     }
   person.is_deceased = died.is_known && died.earliest_first <= work->today;

@@ -9,12 +9,6 @@
 
 #include "consent/decide-private.h"
 
-#include "rules/age.h"
-
-#define ADULT GEZIN_AGE_OF_MAJORITY
-#define AGE_OF_OWN_SAY GEZIN_AGE_HAS_A_SAY
-#define AGE_ALONE GEZIN_AGE_DECIDES
-
 /* What all who may have to decide about one person have said. */
 typedef struct {
   Work *work;
@@ -348,6 +342,23 @@ gezin_decide_who (Work *work, guint place, guint law, GArray *said, gboolean *is
   return who;
 }
 
+/* Who is expected, or was not long ago, is a young child: of no other age, and not sure to be it. */
+static void
+ages_of_inspection (Work *work, const Person *about, guint *youngest, guint *oldest)
+{
+  const GezinDays *birth = &about->birth;
+  guint since_first, since_last;
+
+  if (!birth->is_known && about->expected.is_known && !about->expected.is_open)
+    {
+      gezin_decide_ages (work, &about->expected, work->today, &since_last, &since_first);
+      /* A year is left for who came late. */
+      if (since_first + 1 < AGE_OF_OWN_SAY)
+        birth = &about->expected;
+    }
+  gezin_decide_ages (work, birth, work->today, youngest, oldest);
+}
+
 /* Whether @reader may see what is about @person: from twelve it is they, and they can weigh it; a
  * child under sixteen over whom they surely hold authority; or somebody for whom they speak
  * (Jeugdwet art. 7.3.10 and 7.3.15; not BW1 1:377c). */
@@ -361,7 +372,7 @@ gezin_decide_may_see (Work *work, guint reader, guint person)
   Holders holders;
   GezinUuid id;
 
-  gezin_decide_ages (work, &about->birth, work->today, &youngest, &oldest);
+  ages_of_inspection (work, about, &youngest, &oldest);
   if (about->is_deceased || about->is_doubted)
     return FALSE;
   if (gezin_decide_is_class (work->same_own, &who->record->id, &about->record->id))

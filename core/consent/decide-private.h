@@ -3,6 +3,7 @@
 
 #include "consent/asked.h"
 #include "consent/consent.h"
+#include "rules/age.h"
 #include "rules/reader.h"
 #include "rules/same.h"
 
@@ -35,6 +36,12 @@ typedef struct {
   const char *tells_notifier; /* (nullable): fields that tell who it may have been */
   const char *secret_when; /* (nullable): the code of its kind with which it is a hiding place */
   const char *travels_with; /* (nullable): references without which it does not go */
+  const char *act_of; /* (nullable): references that say who decided or said it */
+  const char *never; /* (nullable): fields that stay with us */
+  const char *not_to_family; /* (nullable): fields that go to no extract and no screen */
+  const char
+      *told_where_named; /* (nullable): fields that the family is told where it names the record */
+  const char *stays_with; /* (nullable): codes of its kind with which somebody can stay there */
 } KindRule;
 
 /* Who decides at an age, under a law. */
@@ -122,6 +129,7 @@ typedef struct {
   GezinUuid all; /* leader of the class, by anybody's links */
   GezinUuid own; /* by links confirmed here */
   GezinDays birth;
+  GezinDays expected; /* birth, where none is known */
   gboolean is_deceased; /* surely or perhaps, on the day */
   gboolean is_doubted; /* something about who decides waits */
   PersonLaw *laws; /* by law_index() */
@@ -135,6 +143,7 @@ typedef struct {
   gboolean has_persons;
   gboolean names_stranger; /* a person who is not in the dossier */
   gboolean is_hiding_place;
+  gboolean is_told; /* to the family, because a record that goes names it */
   Categories categories;
   Categories also; /* those that its codes and references add: of every field of its kind */
   Categories extra; /* of its free text */
@@ -247,6 +256,9 @@ void gezin_decide_answers (Work *work, const Person *subject, const GezinUuid *g
                            const char *law, Answers *answers, GArray *bases);
 
 /* decide-persons.c */
+#define ADULT GEZIN_AGE_OF_MAJORITY
+#define AGE_OF_OWN_SAY GEZIN_AGE_HAS_A_SAY
+#define AGE_ALONE GEZIN_AGE_DECIDES
 const PersonLaw *gezin_decide_person (Work *work, guint place, guint law);
 typedef struct {
   GezinUuid who;
@@ -269,11 +281,14 @@ void gezin_decide_name (Work *work, Item *item);
 void gezin_decide_name_referrers (Work *work);
 void gezin_decide_find_hiding_places (Work *work);
 gboolean gezin_decide_may_be_named (const KindRule *rule, const GezinRecord *record);
+gboolean gezin_decide_tells_who (const KindRule *rule, const GezinFieldSpec *spec,
+                                 const GezinRecord *record);
 
 /* decide-categories.c */
 Categories gezin_decide_needs (Work *work, Item *item, const GezinFieldSpec *spec);
 Categories gezin_decide_categories (Work *work, Item *item);
 gboolean gezin_decide_is_free_text (const GezinFieldSpec *spec);
+gboolean gezin_decide_is_line_of_text (const GezinFieldSpec *spec);
 
 /* decide-flags.c */
 gboolean gezin_decide_is_confirmed (Work *work, const GezinUuid *id);

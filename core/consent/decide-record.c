@@ -17,9 +17,9 @@ never (Look *look, const GezinFieldSpec *spec)
 
   if (spec == NULL)
     return GEZIN_WITHHELD_UNKNOWN_FIELD;
-  if ((spec->sensitivity == GEZIN_SENSITIVITY_NOTIFIER
-       || spec->field == GEZIN_FIELD_COMMON_SOURCE_PARTY)
-      && !work->is_own_team && !gezin_decide_may_be_named (look->rule, look->item->record))
+  if (gezin_decide_lists (look->rule->never, spec->name))
+    return GEZIN_WITHHELD_TEAM_ONLY;
+  if (gezin_decide_tells_who (look->rule, spec, look->item->record))
     return GEZIN_WITHHELD_NOTIFIER;
   if (spec->sensitivity == GEZIN_SENSITIVITY_BSN
       && !gezin_decide_may_have_bsn (work, look->item->record))

@@ -5,7 +5,8 @@
  * Invariants:
  * 1. A reference goes only if its record does; in a set item by item, else with all its heads.
  * 2. A record goes only with a field of its own kind, and to others with what it travels with.
- * 3. What is open by itself goes along with something, never alone. */
+ * 3. What is open by itself goes along with something, never alone.
+ * 4. What the family is told of a record because another one names it, goes only with such a one. */
 
 #include "consent/decide-private.h"
 
@@ -53,8 +54,9 @@ look_at_registers (Work *work, const GezinRecord *record, GezinField field, gboo
 static gboolean
 must_be_whole (Work *work, GezinField field)
 {
-  return work->question->audience == GEZIN_AUDIENCE_ORGANISATION
-         && (field == GEZIN_FIELD_COMMON_ABOUT || field == GEZIN_FIELD_COMMON_SECRET_FROM);
+  return field == GEZIN_FIELD_COMMON_ABOUT
+         || (work->question->audience == GEZIN_AUDIENCE_ORGANISATION
+             && field == GEZIN_FIELD_COMMON_SECRET_FROM);
 }
 
 /* Whether anything changed. */
@@ -140,12 +142,50 @@ is_loose (Work *work, const GezinRecord *record)
   return !is_bound;
 }
 
+/* Invariant 4. */
+static gboolean
+is_named_by (Work *work, guint position, const GezinUuid *id)
+{
+  const GArray *verdicts = work->decision->verdicts[position];
+
+  for (guint i = 0; i < verdicts->len; i++)
+    {
+      const GezinVerdict *verdict = &g_array_index (verdicts, GezinVerdict, i);
+      guint at = 0;
+      GezinUuid other;
+
+      if (!verdict->is_shared || !gezin_field_spec_is_ref (gezin_catalogue_field (verdict->field)))
+        continue;
+      while (gezin_reader_next_id (work->items[position].record, verdict->field, &at, &other))
+        if (gezin_uuid_equal (&other, id))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_told_alone (Work *work, guint position)
+{
+  const GezinUuid *id = &work->items[position].record->id;
+
+  for (guint i = 0; work->items[position].is_told && i < work->decision->n_records; i++)
+    if (i != position && work->decision->verdicts[i] != NULL && work->decision->shared[i]
+        && is_named_by (work, i, id))
+      return FALSE;
+  return work->items[position].is_told;
+}
+
 static gboolean
 look_at_record (Work *work, guint position)
 {
   GArray *verdicts = work->decision->verdicts[position];
   gboolean is_changed = FALSE;
 
+  if (is_told_alone (work, position))
+    {
+      gezin_decision_withhold_all (work->decision, position, GEZIN_WITHHELD_ABOUT_ANOTHER, FALSE);
+      return TRUE;
+    }
   if (is_loose (work, work->items[position].record))
     {
       gezin_decision_withhold_all (work->decision, position, GEZIN_WITHHELD_REFERENCE_WITHHELD,

@@ -115,6 +115,11 @@ read_kind (Work *work, const GezinCode *code)
   rule->tells_notifier = gezin_code_property (code, "tells-notifier");
   rule->secret_when = gezin_code_property (code, "secret-when");
   rule->travels_with = gezin_code_property (code, "travels-with");
+  rule->act_of = gezin_code_property (code, "act-of");
+  rule->never = gezin_code_property (code, "never");
+  rule->not_to_family = gezin_code_property (code, "not-to-family");
+  rule->told_where_named = gezin_code_property (code, "told-where-named");
+  rule->stays_with = gezin_code_property (code, "stays-with");
 }
 
 static void

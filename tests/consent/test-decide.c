@@ -308,6 +308,27 @@ static const Case cases[] = {
     BASE "organisation us name=Wijkteam kind=local-team\nremark r text=R\nworking-note w text=W\n",
     "doel.text=+own-team r.text=+own-team w.text=working-note",
     { .to = "us", .purpose = "review" } },
+  { "within-the-team-and-who-told-us",
+    BASE "organisation us name=Wijkteam kind=local-team\n"
+         "signal s received=2026-01-01 from=relative from-name=Oma urgency=regular about=@els\n"
+         "signal t received=2026-01-01 from=relative from-name=Opa may-be-named=true about=@els\n"
+         "goal a text=A about=@els source-party=Oma\n"
+         "disclosure e recipient=@school withheld=96 records=3 made-on=2026-01-06 about=@els\n",
+    "s.from-name=notifier s.urgency=+own-team t.from-name=+own-team a.source-party=notifier "
+    "a.text=+own-team e.withheld=team-only e.records=+own-team",
+    { .to = "us", .purpose = "review" } },
+  { "how-much-stayed-goes-to-nobody",
+    BASE YES ("c", "els", "els") "\ndisclosure e recipient=@school withheld=96 records=3 "
+                                 "made-on=2026-01-06 about=@els\n",
+    "e.withheld=team-only e.records=+consent", TO_SCHOOL },
+  { "how-much-stayed-is-no-advice",
+    BASE "disclosure e recipient=@school withheld=96 made-on=2026-01-06 about=@els\n",
+    "e.withheld=team-only",
+    { .to = "school", .purpose = "advice" } },
+  { "lines-of-text-are-no-advice",
+    BASE "factor d title=T life-domain=housing severity=4 about=@els\n",
+    "d.title=not-needed d.severity=+pseudonymised",
+    { .to = "school", .purpose = "advice", .confirmed = "d" } },
   { "who-calls-itself-us-is-not",
     BASE "from Ander\norganisation us name=Wijkteam kind=local-team legal-person=true\n",
     "doel.text=not-asked",

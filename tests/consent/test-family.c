@@ -14,6 +14,25 @@
   "authority h child=@jan holder=@bas type=parents-joint from=2018-05-01\n" \
   "authority i child=@mia holder=@els type=parent-alone from=2012-01-01\n"
 
+#define ACTS \
+  "organisation school name=School kind=school\n" \
+  "consent n subject=@mia given-by=@mia purpose=refer recipient=@school categories=care " \
+  "decision=refused given-on=2026-01-05 about=@mia\n" \
+  "goal r score-now=4 about=@mia\n" \
+  "response o person=@mia kind=objection of=@r received=2026-01-05 about=@mia\n" \
+  "perspective p person=@mia safety-score=4 about=@mia\n"
+#define SHARED \
+  "organisation school name=School kind=school legal-person=true phone=0301234567 " \
+  "email=a@b.nl\n" \
+  "organisation other name=Ander kind=school\n" \
+  "professional juf name=Juf organisation=@school for=@els,@bas\n" \
+  "disclosure e recipient=@school purpose=refer records=3 withheld=96 made-on=2026-01-06 " \
+  "about=@els\n"
+#define UNBORN(EXPECTED) \
+  "person bo given-names=Bo expected-birth=" EXPECTED " about=@bo\n" \
+  "authority k child=@bo holder=@els type=parent-alone from=2026-01-01\n" \
+  "goal d score-now=4 about=@bo\n"
+
 typedef struct {
   const char *name;
   const char *spec;
@@ -59,6 +78,136 @@ static const Case cases[] = {
     BASE "goal d text=T about=@els score-now=4\n",
     "d.text=+own-data",
     { .in_room = "els" } },
+  { "line-of-text-only-read-through",
+    BASE "factor d title=T life-domain=housing severity=4 about=@els\n"
+         "task t text=T due=2026-07-01 about=@els\n"
+         "document o title=T kind=letter about=@els\n",
+    "d.title=not-read-through d.severity=+own-data t.text=not-read-through t.due=+own-data "
+    "o.title=not-read-through els.given-names=+own-data",
+    { .for_person = "els" } },
+  { "line-of-text-read-through",
+    BASE "factor d title=T life-domain=housing severity=4 about=@els\n",
+    "d.title=+own-data",
+    { .for_person = "els", .confirmed = "d" } },
+  { "line-of-text-on-a-screen",
+    BASE "factor d title=T life-domain=housing severity=4 about=@els\n",
+    "d.title=not-read-through d.severity=+own-data",
+    { .in_room = "els" } },
+  { "line-of-text-on-a-screen-read-through",
+    BASE "factor d title=T life-domain=housing severity=4 about=@els\n",
+    "d.title=+own-data",
+    { .in_room = "els", .confirmed = "d" } },
+  /* What a child from twelve decided or said. */
+  { "no-of-a-child-of-fourteen-for-the-mother",
+    BASE ACTS,
+    "n.decision=needs-judgement o.kind=needs-judgement p.safety-score=needs-judgement "
+    "r.score-now=+own-data",
+    { .for_person = "els" } },
+  { "no-of-a-child-of-fourteen-after-somebody-looked",
+    BASE ACTS,
+    "n.decision=+own-data o.kind=+own-data p.safety-score=+own-data",
+    { .for_person = "els", .confirmed = "n,o,p,r" } },
+  { "no-of-a-child-of-fourteen-for-itself",
+    BASE ACTS,
+    "n.decision=+own-data o.kind=+own-data p.safety-score=+own-data",
+    { .for_person = "mia" } },
+  { "no-of-a-child-of-fourteen-on-a-screen-of-the-mother",
+    BASE ACTS,
+    "n.decision=needs-judgement",
+    { .in_room = "els,mia" } },
+  { "no-of-a-child-of-fourteen-on-its-own-screen",
+    BASE ACTS,
+    "n.decision=+own-data",
+    { .in_room = "mia" } },
+  { "what-a-child-of-eight-said",
+    BASE "perspective p person=@jan safety-score=4 about=@jan\n",
+    "p.safety-score=+own-data",
+    { .for_person = "bas" } },
+  { "what-a-child-said-that-may-be-twelve",
+    BASE "edit jan birth-date=2014\nperspective p person=@jan safety-score=4 about=@jan\n",
+    "p.safety-score=needs-judgement",
+    { .for_person = "bas" } },
+  /* What was shared, with whom, and how much of it. */
+  { "how-much-was-shared",
+    BASE SHARED,
+    "e.withheld=team-only e.records=team-only e.made-on=+own-data",
+    { .for_person = "els", .confirmed = "e" } },
+  { "how-much-was-shared-on-a-screen",
+    BASE SHARED,
+    "e.withheld=team-only e.records=team-only e.made-on=+own-data",
+    { .in_room = "els" } },
+  { "recipient-is-told",
+    BASE SHARED,
+    "e.recipient=+own-data school.name=+process school.kind=+process school.phone=third-person "
+    "school.email=third-person school.legal-person=third-person other.name=about-another",
+    { .for_person = "els" } },
+  { "recipient-is-told-on-a-screen",
+    BASE SHARED,
+    "e.recipient=+own-data school.name=+process school.phone=third-person other.name=about-another",
+    { .in_room = "els" } },
+  { "recipient-of-somebody-else-is-not-told",
+    BASE SHARED,
+    "e.recipient=about-another school.name=about-another",
+    { .for_person = "bas" } },
+  { "recipient-that-is-secret-from-her",
+    BASE SHARED "edit school sharing=secret-from secret-from=@els\n",
+    "e.recipient=reference-withheld school.name=secret-from-recipient",
+    { .for_person = "els" } },
+  { "recipient-with-which-somebody-hides",
+    BASE SHARED "edit school kind=shelter\naddress a kind=secret about=@bas\n",
+    "e.recipient=reference-withheld school.name=third-person",
+    { .for_person = "els" } },
+  { "recipient-of-no-kind-while-somebody-hides",
+    BASE SHARED "edit school kind=\nstay s person=@bas kind=secret about=@bas\n",
+    "e.recipient=reference-withheld school.name=third-person",
+    { .for_person = "els" } },
+  { "recipient-that-is-a-school-while-somebody-hides",
+    BASE SHARED "address a kind=secret about=@bas\n",
+    "e.recipient=+own-data school.name=+process",
+    { .for_person = "els" } },
+  { "recipient-with-which-she-hides-herself",
+    BASE SHARED "edit school kind=shelter\naddress a kind=secret about=@els\n",
+    "e.recipient=+own-data school.name=+process",
+    { .for_person = "els" } },
+  { "recipient-with-which-somebody-stays-who-is-kept-back",
+    BASE SHARED "edit school kind=shelter\n"
+                "stay s person=@bas kind=shelter about=@bas sharing=withheld\n",
+    "e.recipient=reference-withheld school.name=third-person",
+    { .for_person = "els" } },
+  /* About somebody else too: law 13. */
+  { "about-two-read-through",
+    BASE "goal d score-now=4 about=@els,@bas\n",
+    "d.score-now=reference-withheld d.about=reference-withheld",
+    { .for_person = "els", .confirmed = "d" } },
+  { "about-her-and-her-child-read-through",
+    BASE "goal d score-now=4 about=@els,@jan\n",
+    "d.score-now=+own-data",
+    { .for_person = "els", .confirmed = "d" } },
+  { "about-whom-another-wrote",
+    BASE "goal d score-now=4 about=@els\nfrom GGZ\nedit d about=@jan\n",
+    "d.score-now=another-origin",
+    { .for_person = "els" } },
+  /* Not born yet. */
+  { "unborn-child-of-whom-she-will-hold-authority",
+    BASE UNBORN ("2026-09-01"),
+    "bo.given-names=+own-data d.score-now=+own-data",
+    { .for_person = "els" } },
+  { "unborn-child-of-whom-he-does-not",
+    BASE UNBORN ("2026-09-01"),
+    "bo.given-names=about-another",
+    { .for_person = "bas" } },
+  { "unborn-child-sees-nothing-itself",
+    BASE UNBORN ("2026-09-01"),
+    "bo.given-names=about-another",
+    { .for_person = "bo" } },
+  { "expected-eleven-years-ago",
+    BASE UNBORN ("2015-06-01"),
+    "bo.given-names=about-another",
+    { .for_person = "els" } },
+  { "neither-born-nor-expected",
+    BASE UNBORN (""),
+    "bo.given-names=about-another",
+    { .for_person = "els" } },
   { "impression-never",
     BASE "contact c when=2026-01-01T10:00:00Z present=@els facts=F impressions=I\n",
     "c.impressions=not-read-through c.facts=+own-data",
@@ -106,9 +255,13 @@ static const Case cases[] = {
     "a.street=secret-from-recipient",
     { .in_room = "els,bas" } },
   { "hidden-address-of-oneself",
-    BASE "address a street=Laan kind=secret about=@els\n",
-    "a.street=+own-data",
+    BASE "address a street=Laan number=1 kind=secret about=@els\n",
+    "a.street=not-read-through a.number=+own-data",
     { .for_person = "els" } },
+  { "hidden-address-of-oneself-read-through",
+    BASE "address a street=Laan number=1 kind=secret about=@els\n",
+    "a.street=+own-data a.number=+own-data",
+    { .for_person = "els", .confirmed = "a" } },
   { "notifier",
     BASE "signal s received=2026-01-01 from=relative from-name=Oma notifier=private-person "
          "urgency=regular about=@els source-party=Oma\n",
