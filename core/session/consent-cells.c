@@ -88,15 +88,27 @@ day_of (GezinDossier *dossier, const GezinTalk *talk)
                                          : GEZIN_FIELD_CONSENT_GIVEN_ON);
 }
 
-/* Those that count come before those that do not any more. */
+typedef struct {
+  GezinDossier *dossier;
+  const GezinConsentCell *cell;
+} Order;
+
+/* Those by which it stands as it does come first, then others that count, then those that do not any
+ * more; of each the newest first. */
 static int
-newest_first (gconstpointer a, gconstpointer b, gpointer dossier)
+newest_first (gconstpointer a, gconstpointer b, gpointer data)
 {
+  const Order *order = data;
   const GezinTalk *one = *(GezinTalk *const *) a, *other = *(GezinTalk *const *) b;
+  gboolean is_one_why, is_other_why;
 
   if (one->is_current != other->is_current)
     return one->is_current ? -1 : 1;
-  return g_strcmp0 (day_of (dossier, other), day_of (dossier, one));
+  is_one_why = one->standing == order->cell->standing;
+  is_other_why = other->standing == order->cell->standing;
+  if (is_one_why != is_other_why)
+    return is_one_why ? -1 : 1;
+  return g_strcmp0 (day_of (order->dossier, other), day_of (order->dossier, one));
 }
 
 static const GezinRecord *
@@ -346,10 +358,10 @@ gezin_consent_cell_read (const GezinConsentSource *source)
   cell->talks = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < source->asked->len; i++)
     add_talks (source->asked->pdata[i], cell);
-  g_ptr_array_sort_with_data (cell->talks, newest_first, source->dossier);
   for (guint i = 0; i < source->asked->len; i++)
     weigh_purpose (source->asked->pdata[i], has_yes (cell), &weighed);
   cell->standing = choose (&weighed);
+  g_ptr_array_sort_with_data (cell->talks, newest_first, &(Order){ source->dossier, cell });
   cell->categories = cell->standing == GEZIN_STANDING_NOT_ASKED
                          ? NULL
                          : categories_text (source->session, weighed.masks[cell->standing]);

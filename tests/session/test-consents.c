@@ -443,7 +443,8 @@ test_a_ground_that_holds_shows_before_a_no (void)
   };
 
   family_init (&family);
-  say (&family, &family.father, &family.father, "refused", NULL);
+  say (&family, &family.father, &family.father, "refused",
+       (const char *[]){ "given-on", "2026-11-15", NULL });
   id = gezin_uuid_random (family.laptop.random);
   pairs[5] = to = text_of (&family.team);
   pairs[7] = about = text_of (&family.father);
@@ -451,11 +452,21 @@ test_a_ground_that_holds_shows_before_a_no (void)
   expect (&family, &family.father, GEZIN_STANDING_OTHER_GROUND, "up to and including 4 Dec 2026",
           NULL);
   expect (&family, &family.mother, GEZIN_STANDING_NOT_ASKED, NULL, NULL);
+  {
+    g_autoptr (GezinConsentGrid) grid = grid_of (&family);
+    const GezinConsentRow *row;
+    const GezinConsentCell *cell = cell_of (grid, &family.father, &row);
+
+    /* By which it stands so comes before the no, which counts too. */
+    g_assert_cmpuint (cell->talks->len, ==, 2);
+    g_assert_true (gezin_uuid_equal (&((GezinTalk *) cell->talks->pdata[0])->record, &id));
+    g_assert_true (((GezinTalk *) cell->talks->pdata[1])->is_current);
+  }
 
   /* It ends. */
   write_fields (&family.laptop, &family.dossier, &id, GEZIN_KIND_GROUND,
                 (const char *[]){ "until", "2026-11-10", NULL });
-  expect (&family, &family.father, GEZIN_STANDING_REFUSED, "on 1 Oct 2026", NULL);
+  expect (&family, &family.father, GEZIN_STANDING_REFUSED, "on 15 Nov 2026", NULL);
   laptop_clear (&family.laptop);
 }
 

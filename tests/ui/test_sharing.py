@@ -42,6 +42,7 @@ ground = store.json("add", dossier, "ground", "article=veilig-thuis-report", "pu
 window = Window(PROGRAM, "--store", STORE)
 plan = tap.Plan(lambda name: window.screen(os.path.join(PICTURES, f"failed-sharing-{name}.png")))
 SHOW = "Niemand kijkt mee: toon het"
+GRID = "Toestemming: mensen en ontvangers"
 GROUP = re.compile(r", [0-9]+$")
 
 
@@ -187,7 +188,8 @@ def a_refusal_that_replaces_is_saved():
     shoot("consent-again")
     window.act("win.done")
     cell("Samira", "Veilig Thuis", "Geweigerd")
-    window.find("label", "Later is er opnieuw over gepraat.")
+    window.wait(lambda: list(window.all("label", "Later is er opnieuw over gepraat.", shown=False)),
+                "the talk before")
     shoot("consent-refused")
 
 
@@ -249,17 +251,16 @@ def arrows_go_from_cell_to_cell_and_enter_opens():
 
 @plan.step
 def with_a_form_beside_it_people_come_one_after_another():
-    wide = window.find("label", "Over wie")
-    assert wide.is_shown()
+    window.find(None, GRID)
     cell("Samira", "Veilig Thuis", "Geweigerd").press()
     window.find("button", "Nieuw gesprek").press()
     window.find("button", "Klaar")
-    window.gone("label", "Over wie")  # the first column of the grid
+    window.gone(None, GRID)
     cell("Mark", "Veilig Thuis", "Andere grond")
     shoot("consent-beside-form")
     window.act("win.close-record")
     window.find("button", "Gesprek sluiten").press()
-    window.find("label", "Over wie")
+    window.find(None, GRID)
 
 
 @plan.step
@@ -301,7 +302,7 @@ def a_shell_sees_what_was_saved():
     assert (given["purpose"], given["categories"]) == ("coordinate-care", ["safety"]), given
     assert "replaces" not in given, given
     said = store.run("history", dossier, old, "withdrawn-on").decode()
-    assert today in said and "Yasmina" in said, said
+    assert "Withdrawn on" in said and "Yasmina" in said, said
 
 
 @plan.step

@@ -15,6 +15,7 @@
 #include "session/when.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define CELL_EM 10
 #define PERSON_EM 8
@@ -265,6 +266,15 @@ counts_new (GezinConsentBoard *self)
 
 /* All of it. */
 
+/* @rules: (nullable): name, file and, after a slash, the version. */
+static const char *
+version_of (const char *rules)
+{
+  const char *slash = rules != NULL ? strrchr (rules, '/') : NULL;
+
+  return slash != NULL ? slash + 1 : "–";
+}
+
 static void
 fill (GezinConsentBoard *self, gboolean is_narrow)
 {
@@ -284,9 +294,9 @@ fill (GezinConsentBoard *self, gboolean is_narrow)
     gtk_box_append (GTK_BOX (self->content), birthdays_new (self));
   gtk_box_append (GTK_BOX (self->content), counts_new (self));
   gtk_box_append (GTK_BOX (self->content), is_narrow ? narrow_new (self) : wide_new (self));
-  /* Translators: %s is a version of rules. */
-  rules = g_strdup_printf (_ ("Who decides follows from the rules: %s."),
-                           self->grid->rules != NULL ? self->grid->rules : "–");
+  /* Translators: %s is a version. */
+  rules = g_strdup_printf (_ ("Who decides follows from the rules for sharing, version %s."),
+                           version_of (self->grid->rules));
   gtk_box_append (GTK_BOX (self->content), gezin_text_new (rules, "dim small"));
 }
 

@@ -159,6 +159,14 @@ chosen_cb (GezinConsentPage *self, const GezinConsentCell *cell)
   gtk_widget_grab_focus (self->close);
 }
 
+/* A talk that was not on screen cannot have the focus before it is. */
+static void
+talk_mapped_cb (GezinConsentPage *self)
+{
+  if (self->has_open)
+    gtk_widget_grab_focus (self->close);
+}
+
 /* Reading. */
 
 static gboolean
@@ -238,6 +246,8 @@ build_talk (GezinConsentPage *self)
   gtk_widget_set_hexpand (self->talk_title, TRUE);
   gtk_widget_add_css_class (self->close, "flat");
   g_signal_connect_swapped (self->close, "clicked", G_CALLBACK (close_cb), self);
+  g_signal_connect_object (self->close, "map", G_CALLBACK (talk_mapped_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_box_append (GTK_BOX (head), self->talk_title);
   gtk_box_append (GTK_BOX (head), self->close);
   gtk_box_append (GTK_BOX (box), head);

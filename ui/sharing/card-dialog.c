@@ -127,8 +127,7 @@ static void
 copy_cb (GezinCardDialog *self)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->digest);
-  gezin_say (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))),
-             _ ("Copied."), FALSE);
+  gezin_say (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))), _ ("Copied."), FALSE);
 }
 
 /* Building. */

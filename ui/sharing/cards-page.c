@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* Cards and mailbox.
+/* The own card, and those of others.
  *
  * Invariants:
  * 1. A card that differs from the one that is known is told above everything else.
@@ -17,7 +17,6 @@
 #include "session/exchange.h"
 #include "session/when.h"
 #include "sharing/card-dialog.h"
-#include "sharing/mailbox-box.h"
 #include "sharing/words.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,7 +38,6 @@ struct _GezinCardsPage {
   GtkWidget *own;
   GtkWidget *list;
   GtkWidget *nobody;
-  GtkWidget *mailbox;
 };
 
 G_DEFINE_FINAL_TYPE (GezinCardsPage, gezin_cards_page, ADW_TYPE_BIN)
@@ -373,13 +371,6 @@ start_reading (GezinCardsPage *self)
     gezin_job_start (gezin_job_new (self, read_peers, peers_read_cb), self->session);
 }
 
-static void
-changed_cb (GezinCardsPage *self)
-{
-  start_reading (self);
-  gezin_mailbox_box_refresh (GEZIN_MAILBOX_BOX (self->mailbox));
-}
-
 /* Building. */
 
 static void
@@ -430,9 +421,6 @@ build_page (GezinCardsPage *self)
   gtk_box_append (GTK_BOX (page), gezin_tab_stop_new (self->list));
   gtk_widget_set_halign (add, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (page), add);
-  add_section (page, _ ("Mailbox"));
-  self->mailbox = gezin_mailbox_box_new (self->session);
-  gtk_box_append (GTK_BOX (page), self->mailbox);
   return page;
 }
 
@@ -452,9 +440,8 @@ gezin_cards_page_new (GezinSession *session)
   adw_clamp_set_child (ADW_CLAMP (clamp), build_page (self));
   adw_bin_set_child (ADW_BIN (self), gezin_scrolled_new (clamp));
   self->changed_handler =
-      g_signal_connect_swapped (session, "changed", G_CALLBACK (changed_cb), self);
+      g_signal_connect_swapped (session, "changed", G_CALLBACK (start_reading), self);
   gezin_job_start (gezin_job_new (self, read_own, own_read_cb), session);
   start_reading (self);
-  gezin_mailbox_box_refresh (GEZIN_MAILBOX_BOX (self->mailbox));
   return GTK_WIDGET (self);
 }

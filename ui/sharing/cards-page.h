@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/** gezin_cards_page_new: (transfer floating): The own card, cards of others, and the mailbox. */
+/** gezin_cards_page_new: (transfer floating): The own card, and those of others. */
 GtkWidget *gezin_cards_page_new (GezinSession *session);
 
 G_END_DECLS

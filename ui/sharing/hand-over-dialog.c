@@ -189,7 +189,7 @@ gezin_hand_over_dialog_init (GezinHandOverDialog *self)
   gtk_stack_add_named (GTK_STACK (self->stack), build_choose (self), "choose");
   nobody = gezin_empty_new ("gezin-people-symbolic", _ ("Nobody to hand it over to yet"),
                             _ ("First add the card of whoever takes over, and compare its words. "
-                               "See Cards and mailbox in the main menu."));
+                               "See Cards in the main menu."));
   gezin_access_page (nobody);
   gtk_stack_add_named (GTK_STACK (self->stack), nobody, "nobody");
   gezin_dialog_build (ADW_WINDOW (self), _ ("Hand over the lead"), self->stack);

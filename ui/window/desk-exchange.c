@@ -9,6 +9,7 @@
 #include "sharing/cards-page.h"
 #include "sharing/hand-over-dialog.h"
 #include "sharing/ledger-page.h"
+#include "sharing/mailbox-page.h"
 #include "sharing/recall-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,7 +25,15 @@ cards_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GezinDesk *self = user_data;
 
-  gezin_desk_show_page (self, _ ("Cards and mailbox"), gezin_cards_page_new (self->session));
+  gezin_desk_show_page (self, _ ("Cards"), gezin_cards_page_new (self->session));
+}
+
+static void
+mailbox_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinDesk *self = user_data;
+
+  gezin_desk_show_page (self, _ ("Mailbox"), gezin_mailbox_page_new (self->session));
 }
 
 static void
@@ -63,6 +72,7 @@ hand_over_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry actions[] = {
   { "cards", cards_cb, NULL, NULL, NULL, { 0 } },
+  { "mailbox", mailbox_cb, NULL, NULL, NULL, { 0 } },
   { "ledger", ledger_cb, NULL, NULL, NULL, { 0 } },
   { "recall", recall_cb, "s", NULL, NULL, { 0 } },
   { "hand-over", hand_over_cb, NULL, NULL, NULL, { 0 } },

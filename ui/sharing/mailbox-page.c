@@ -6,7 +6,7 @@
  * 1. One exchange at a time; while it runs nothing else can be started here, and it can be stopped.
  * 2. What came of the last one stays in sight until the next. */
 
-#include "sharing/mailbox-box.h"
+#include "sharing/mailbox-page.h"
 
 #include "parts/access.h"
 #include "parts/build.h"
@@ -19,9 +19,13 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _GezinMailboxBox {
+#define GEZIN_TYPE_MAILBOX_PAGE (gezin_mailbox_page_get_type ())
+G_DECLARE_FINAL_TYPE (GezinMailboxPage, gezin_mailbox_page, GEZIN, MAILBOX_PAGE, AdwBin)
+
+struct _GezinMailboxPage {
   AdwBin parent_instance;
   GezinSession *session;
+  gulong changed_handler;
   GFile *folder; /* (nullable) */
 
   GtkWidget *where;
@@ -35,7 +39,7 @@ struct _GezinMailboxBox {
   GtkWidget *outcome_text;
 };
 
-G_DEFINE_FINAL_TYPE (GezinMailboxBox, gezin_mailbox_box, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (GezinMailboxPage, gezin_mailbox_page, ADW_TYPE_BIN)
 
 static void
 set_row (GtkWidget *row, const char *text)
@@ -49,7 +53,7 @@ set_row (GtkWidget *row, const char *text)
 }
 
 static void
-show_outcome (GezinMailboxBox *self, gboolean is_good, const char *text)
+show_outcome (GezinMailboxPage *self, gboolean is_good, const char *text)
 {
   gtk_label_set_text (GTK_LABEL (self->outcome_text), text != NULL ? text : "");
   gtk_image_set_from_icon_name (GTK_IMAGE (self->outcome_icon),
@@ -107,7 +111,7 @@ read_boxes (GezinSession *session, GezinJob *job, GError **error)
 }
 
 static void
-show_boxes (GezinMailboxBox *self, const Boxes *boxes)
+show_boxes (GezinMailboxPage *self, const Boxes *boxes)
 {
   GezinClock *clock = gezin_session_clock (self->session);
   g_autofree char *since = gezin_when_moment (clock, boxes->oldest);
@@ -144,11 +148,11 @@ read_cb (gpointer owner, GezinJob *job, const GError *error)
     show_boxes (owner, job->result);
 }
 
-void
-gezin_mailbox_box_refresh (GezinMailboxBox *box)
+static void
+start_reading (GezinMailboxPage *self)
 {
-  if (gezin_session_is_unlocked (box->session))
-    gezin_job_start (gezin_job_new (box, read_boxes, read_cb), box->session);
+  if (gezin_session_is_unlocked (self->session))
+    gezin_job_start (gezin_job_new (self, read_boxes, read_cb), self->session);
 }
 
 /* Exchanging. */
@@ -196,7 +200,7 @@ sync_text (const GezinSyncReading *reading)
 static void
 synced_cb (gpointer owner, GezinJob *job, const GError *error)
 {
-  GezinMailboxBox *self = owner;
+  GezinMailboxPage *self = owner;
   g_autofree char *text = NULL;
 
   gezin_work_bar_end (GEZIN_WORK_BAR (self->work));
@@ -209,11 +213,11 @@ synced_cb (gpointer owner, GezinJob *job, const GError *error)
   else
     text = gezin_session_sentence (error);
   show_outcome (self, error == NULL, text);
-  gezin_mailbox_box_refresh (self);
+  start_reading (self);
 }
 
 static void
-start (GezinMailboxBox *self, GFile *folder)
+start (GezinMailboxPage *self, GFile *folder)
 {
   GezinJob *job = gezin_job_new (self, sync_now, synced_cb);
 
@@ -226,13 +230,13 @@ start (GezinMailboxBox *self, GFile *folder)
 }
 
 static void
-go_cb (GezinMailboxBox *self)
+go_cb (GezinMailboxPage *self)
 {
   start (self, self->folder);
 }
 
 static void
-picked_cb (GtkNativeDialog *dialog, int response, GezinMailboxBox *self)
+picked_cb (GtkNativeDialog *dialog, int response, GezinMailboxPage *self)
 {
   g_autoptr (GFile) file = gezin_picked_file (dialog, response);
 
@@ -241,7 +245,7 @@ picked_cb (GtkNativeDialog *dialog, int response, GezinMailboxBox *self)
 }
 
 static void
-choose_cb (GezinMailboxBox *self)
+choose_cb (GezinMailboxPage *self)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
       _ ("Which folder is the mailbox?"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
@@ -255,13 +259,13 @@ choose_cb (GezinMailboxBox *self)
 /* Building. */
 
 static void
-look_cb (GezinMailboxBox *self)
+look_cb (GezinMailboxPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.received", NULL);
 }
 
 static GtkWidget *
-build_rows (GezinMailboxBox *self)
+build_rows (GezinMailboxPage *self)
 {
   GtkWidget *list = gezin_list_new ();
 
@@ -282,7 +286,7 @@ build_rows (GezinMailboxBox *self)
 }
 
 static GtkWidget *
-build_outcome (GezinMailboxBox *self)
+build_outcome (GezinMailboxPage *self)
 {
   self->outcome = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 12, "card padded");
   self->outcome_icon = gezin_icon_new ("gezin-check-symbolic", NULL);
@@ -295,28 +299,37 @@ build_outcome (GezinMailboxBox *self)
 }
 
 static void
-gezin_mailbox_box_dispose (GObject *object)
+gezin_mailbox_page_dispose (GObject *object)
 {
-  GezinMailboxBox *self = GEZIN_MAILBOX_BOX (object);
+  GezinMailboxPage *self = GEZIN_MAILBOX_PAGE (object);
 
+  if (self->changed_handler != 0)
+    g_clear_signal_handler (&self->changed_handler, self->session);
   g_clear_object (&self->folder);
   g_clear_object (&self->session);
-  G_OBJECT_CLASS (gezin_mailbox_box_parent_class)->dispose (object);
+  G_OBJECT_CLASS (gezin_mailbox_page_parent_class)->dispose (object);
 }
 
 static void
-gezin_mailbox_box_class_init (GezinMailboxBoxClass *klass)
+gezin_mailbox_page_class_init (GezinMailboxPageClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = gezin_mailbox_box_dispose;
+  G_OBJECT_CLASS (klass)->dispose = gezin_mailbox_page_dispose;
 }
 
 static void
-gezin_mailbox_box_init (GezinMailboxBox *self)
+gezin_mailbox_page_init (GezinMailboxPage *self)
 {
-  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 10, NULL);
+  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 12, "page");
+  GtkWidget *clamp = adw_clamp_new ();
 
+  gtk_box_append (
+      GTK_BOX (box),
+      gezin_text_new (_ ("The mailbox is a folder that you and the recipient can both reach. Only "
+                         "bundles go into it, and only the recipient can open one."),
+                      NULL));
   gtk_box_append (GTK_BOX (box), build_rows (self));
   self->go = gtk_button_new_with_label (_ ("Send and fetch now"));
+  gtk_widget_add_css_class (self->go, "suggested-action");
   gezin_access_name (self->go, _ ("Send and fetch now"));
   gtk_widget_set_halign (self->go, GTK_ALIGN_START);
   gtk_widget_set_sensitive (self->go, FALSE);
@@ -325,14 +338,19 @@ gezin_mailbox_box_init (GezinMailboxBox *self)
   self->work = gezin_work_bar_new ();
   gtk_box_append (GTK_BOX (box), self->work);
   gtk_box_append (GTK_BOX (box), build_outcome (self));
-  adw_bin_set_child (ADW_BIN (self), box);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 720);
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  adw_bin_set_child (ADW_BIN (self), gezin_scrolled_new (clamp));
 }
 
 GtkWidget *
-gezin_mailbox_box_new (GezinSession *session)
+gezin_mailbox_page_new (GezinSession *session)
 {
-  GezinMailboxBox *self = g_object_new (GEZIN_TYPE_MAILBOX_BOX, NULL);
+  GezinMailboxPage *self = g_object_new (GEZIN_TYPE_MAILBOX_PAGE, NULL);
 
   self->session = g_object_ref (session);
+  self->changed_handler =
+      g_signal_connect_swapped (session, "changed", G_CALLBACK (start_reading), self);
+  start_reading (self);
   return GTK_WIDGET (self);
 }
