@@ -272,6 +272,7 @@ def narrow_shows_one_person_after_another():
     assert x + width <= 400, "the talk is wider than the window"
     shoot("consent-talk-narrow")
     window.key("Escape")
+    window.gone("button", "Gesprek sluiten")
     shoot("consent-narrow")
     section("preview")
     window.find("button", SHOW).press()

@@ -138,14 +138,12 @@ close_cb (GezinConsentPage *self)
   gezin_consent_board_focus (GEZIN_CONSENT_BOARD (self->board), &open[0], &open[1]);
 }
 
-static gboolean
-escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+gboolean
+gezin_consent_page_close_talk (GezinConsentPage *page)
 {
-  GezinConsentPage *self = GEZIN_CONSENT_PAGE (widget);
-
-  if (!self->has_open)
+  if (!page->has_open || !gtk_widget_get_mapped (GTK_WIDGET (page)))
     return FALSE;
-  close_cb (self);
+  close_cb (page);
   return TRUE;
 }
 
@@ -230,7 +228,6 @@ static void
 gezin_consent_page_class_init (GezinConsentPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gezin_consent_page_dispose;
-  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
 static GtkWidget *

@@ -15,4 +15,7 @@ G_DECLARE_FINAL_TYPE (GezinConsentPage, gezin_consent_page, GEZIN, CONSENT_PAGE,
 GtkWidget *gezin_consent_page_new (GezinSession *session);
 void gezin_consent_page_show (GezinConsentPage *page, GezinDossier *dossier);
 
+/** gezin_consent_page_close_talk: The one that is open on screen; %FALSE where none is. */
+gboolean gezin_consent_page_close_talk (GezinConsentPage *page);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "dossier/dossier-page-private.h"
 
+#include "dossier/consent-page.h"
 #include "dossier/erase-dialog.h"
 #include "record/record-sheet.h"
 
@@ -146,6 +147,15 @@ gezin_dossier_page_close_record (GezinDossierPage *page)
 {
   if (gezin_dossier_page_record (page) != NULL)
     gezin_record_sheet_leave (GEZIN_RECORD_SHEET (page->sheet));
+}
+
+void
+gezin_dossier_page_step_back (GezinDossierPage *page)
+{
+  if (gezin_dossier_page_record (page) != NULL)
+    gezin_dossier_page_close_record (page);
+  else
+    gezin_consent_page_close_talk (GEZIN_CONSENT_PAGE (page->consent));
 }
 
 void

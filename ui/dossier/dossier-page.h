@@ -51,6 +51,9 @@ void gezin_dossier_page_withdraw (GezinDossierPage *page, const GezinUuid *conse
 void gezin_dossier_page_undo (GezinDossierPage *page);
 void gezin_dossier_page_done (GezinDossierPage *page);
 void gezin_dossier_page_close_record (GezinDossierPage *page);
+
+/** gezin_dossier_page_step_back: Closes the form of a record; where none is open, the talk beside the grid of consent. */
+void gezin_dossier_page_step_back (GezinDossierPage *page);
 void gezin_dossier_page_remove_record (GezinDossierPage *page);
 
 /** gezin_dossier_page_erase: Asks what of the dossier that is open must go for good. @is_record: the record whose form is open. */

@@ -4,7 +4,7 @@
  *
  * Invariants:
  * 1. What somebody has to do something about stands first, and nowhere else.
- * 2. It is read when it is on screen, and again when anything changed. */
+ * 2. It is read whenever it comes on screen, and again when anything changed. */
 
 #include "sharing/ledger-page.h"
 
@@ -275,6 +275,13 @@ read_when_shown (GezinLedgerPage *self)
   gezin_job_start (job, self->session);
 }
 
+/* Exchanging with a mailbox changes no dossier: it is read again whenever it comes on screen. */
+static void
+hidden_cb (GezinLedgerPage *self)
+{
+  self->is_read = FALSE;
+}
+
 void
 gezin_ledger_page_refresh (GezinLedgerPage *page)
 {
@@ -331,6 +338,7 @@ gezin_ledger_page_init (GezinLedgerPage *self)
   adw_clamp_set_child (ADW_CLAMP (clamp), self->content);
   adw_bin_set_child (ADW_BIN (self), gezin_scrolled_new (clamp));
   g_signal_connect_after (self, "map", G_CALLBACK (read_when_shown), NULL);
+  g_signal_connect_after (self, "unmap", G_CALLBACK (hidden_cb), NULL);
 }
 
 GtkWidget *

@@ -117,7 +117,7 @@ done_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 close_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  gezin_dossier_page_close_record (DOSSIER ((GezinDesk *) user_data));
+  gezin_dossier_page_step_back (DOSSIER ((GezinDesk *) user_data));
 }
 
 static void

@@ -392,7 +392,7 @@ undo_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return gtk_widget_activate_action (widget, "win.undo", NULL);
 }
 
-/* Escape leaves the form of a record, unless it has to close a pop-up or empty a search first. */
+/* Escape leaves the form of a record or what else lies beside a page, unless it has to close a pop-up or empty a search first. */
 static gboolean
 escape_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
