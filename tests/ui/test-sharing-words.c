@@ -102,6 +102,10 @@ test_what_was_asked_back_says_what_came_of_it (void)
   expect (lines, line, FALSE, "Asked back; deleted there, they say, 20 Nov 2026 11:03");
   expect (lines, recall, FALSE, "Asked back; deleted there, they say, 20 Nov 2026 11:03");
   g_assert_false (gezin_ledger_can_ask_back (recall));
+  g_assert_false (gezin_ledger_is_shown (recall));
+  g_assert_true (gezin_ledger_is_shown (line));
+  recall->came = TRUE; /* they ask it of us */
+  g_assert_true (gezin_ledger_is_shown (recall));
 }
 
 static void

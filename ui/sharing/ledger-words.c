@@ -19,7 +19,8 @@ gezin_ledger_sign_clear (GezinLedgerSign *sign)
 gboolean
 gezin_ledger_is_shown (const GezinBundleLine *line)
 {
-  return !g_str_equal (line->kind, "receipt");
+  return !g_str_equal (line->kind, "receipt")
+         && (line->came || !g_str_equal (line->kind, "recall"));
 }
 
 const char *

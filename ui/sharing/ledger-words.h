@@ -24,7 +24,7 @@ void gezin_ledger_sign_clear (GezinLedgerSign *sign);
 void gezin_ledger_sign (GezinClock *clock, GPtrArray *lines, const GezinBundleLine *line,
                         GezinLedgerSign *sign);
 
-/** gezin_ledger_is_shown: A receipt is no line of its own: it is how the bundle stands that it is about. */
+/** gezin_ledger_is_shown: A receipt, and our own asking back, is no line of its own: it is how the bundle stands that it is about. */
 gboolean gezin_ledger_is_shown (const GezinBundleLine *line);
 
 /** gezin_ledger_kind_word: (transfer none): Translated; "" for what is shared as usual. */
