@@ -137,7 +137,7 @@ def tab_to(role, name):
     """What is further down in a form comes in sight as the focus does."""
     for _ in range(70):
         found = next(window.all(role, name), None)
-        if found and found.box()[1] + found.box()[3] < found.top().box()[3] - 90:  # above the bar
+        if found and found.box()[1] + found.box()[3] // 2 < found.top().box()[3] - 62:  # no bar
             window.settle(0.3)
             return window.find(role, name)
         window.key("Tab")

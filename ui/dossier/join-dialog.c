@@ -507,6 +507,7 @@ build_choose (GezinJoinDialog *self)
   gezin_access_name (self->search, _ ("Which dossier? Search by family or by somebody in it"));
   g_object_set (self->search, "placeholder-text", _ ("Family, or somebody in it"), NULL);
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
+  g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (gtk_window_close), self);
   gtk_box_append (GTK_BOX (column), self->search);
   section_new (column, _ ("All dossiers"), &self->list);
   gtk_stack_add_named (GTK_STACK (self->stack), page, "choose");
