@@ -68,7 +68,7 @@ test_what_went_waits_is_sent_is_received_or_refused (void)
   expect (lines, line, TRUE, "Refused by the recipient, 20 Nov 2026 11:03. Call them.");
   g_assert_false (gezin_ledger_can_ask_back (line));
   line = line_new (lines, "share", "withdrawn");
-  expect (lines, line, FALSE, "Not sent: it was erased before");
+  expect (lines, line, FALSE, "Not sent: it was erased or taken back before");
   g_assert_false (gezin_ledger_can_ask_back (line));
 }
 

@@ -119,7 +119,8 @@ say_sent (GezinClock *clock, const GezinBundleLine *line, GezinLedgerSign *sign)
     /* Translators: %s is a moment. */
     say (sign, "gezin-check-symbolic", "good", g_strdup_printf (_ ("Received %s"), answered));
   else if (g_str_equal (line->state, "withdrawn"))
-    say (sign, "gezin-remove-symbolic", "dim", g_strdup (_ ("Not sent: it was erased before")));
+    say (sign, "gezin-remove-symbolic", "dim",
+         g_strdup (_ ("Not sent: it was erased or taken back before")));
   else if (line->is_overdue)
     {
       say (sign, "gezin-warning-symbolic", "late",

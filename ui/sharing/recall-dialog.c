@@ -28,9 +28,13 @@ G_DEFINE_FINAL_TYPE (GezinRecallDialog, gezin_recall_dialog, ADW_TYPE_WINDOW)
 static gboolean
 recall (GezinSession *session, GezinJob *job, GError **error)
 {
+  static const GezinUuid nobody = { { 0 } };
   GezinUuid recall;
 
-  return gezin_session_recall (session, &job->record, job->text, &recall, error);
+  if (!gezin_session_recall (session, &job->record, job->text, &recall, error))
+    return FALSE;
+  job->flag = gezin_uuid_equal (&recall, &nobody);
+  return TRUE;
 }
 
 static void
@@ -43,8 +47,9 @@ recalled_cb (gpointer owner, GezinJob *job, const GError *error)
     gezin_say_error (parent, error);
   else
     gezin_say (parent,
-               _ ("It is asked back. The question waits to be sent; what they answer stands in "
-                  "this list."),
+               job->flag ? _ ("It had not been sent yet, so it was taken back: nobody has it.")
+                         : _ ("It is asked back. The question waits to be sent; what they answer "
+                              "stands in this list."),
                FALSE);
   gtk_window_destroy (GTK_WINDOW (self));
 }
