@@ -40,8 +40,8 @@ class Pair:
         self.one.run("set", dossier, person, f"about={person}")
         self.person = person
         shape = ("kind=youth-care-provider", "legal-person=true")
-        add("organisation", "name=Wijkteam", *shape, f"peer={self.cards[self.one.path]}")
-        rvt = add("organisation", "name=RVT", *shape, f"peer={self.cards[self.two.path]}")
+        add("organisation", "name=Wijkteam anna", *shape, f"peer={self.cards[self.one.path]}")
+        rvt = add("organisation", "name=Wijkteam rvt", *shape, f"peer={self.cards[self.two.path]}")
         goal = os.path.join(self.folder, "doel.txt")
         with open(goal, "w", encoding="utf-8") as stream:
             stream.write(text)
