@@ -365,7 +365,7 @@ gezin_consent_cell_read (const GezinConsentSource *source)
   cell->categories = cell->standing == GEZIN_STANDING_NOT_ASKED
                          ? NULL
                          : categories_text (source->session, weighed.masks[cell->standing]);
-  cell->when = cell->standing == GEZIN_STANDING_INCOMPLETE
+  cell->when = cell->standing == GEZIN_STANDING_INCOMPLETE && weighed.incomplete != NULL
                    ? deciders_text (source, weighed.incomplete)
                    : when_text (source, cell);
   cell->sentence = sentence (source, cell, &weighed);

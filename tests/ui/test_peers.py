@@ -79,6 +79,7 @@ def pick(where, is_new=False):
 def reopen(family=FAMILY):
     global window
     window.close()
+    window.settle(1)  # until its name is free: a second start goes to the first
     window = Window(PROGRAM, "--store", store.folder)
     window.unlock(PASSPHRASE)
     window.find("list item", re.compile("^" + family)).click()
