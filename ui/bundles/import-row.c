@@ -7,6 +7,7 @@
 
 #include "parts/access.h"
 #include "parts/build.h"
+#include "parts/dialog.h"
 #include "parts/wrap.h"
 #include "session/when.h"
 
@@ -120,9 +121,8 @@ static GtkWidget *
 choice_new (Row *row, guint change, GezinVersionChoice choice, const char *label, const char *name,
             GtkWidget **group)
 {
-  GtkWidget *check = gtk_check_button_new_with_label (label);
+  GtkWidget *check = gezin_check_new (label, name);
 
-  gezin_access_name (check, name);
   if (*group != NULL)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (check), GTK_CHECK_BUTTON (*group));
   else

@@ -221,7 +221,8 @@ foot_new (GezinSendDialog *self)
   GtkWidget *back = gtk_button_new_with_label (C_ ("verb", "Back"));
 
   self->bar = gezin_work_bar_new ();
-  self->read = gtk_check_button_new_with_label (_ ("I have read what goes along"));
+  self->read =
+      gezin_check_new (_ ("I have read what goes along"), _ ("I have read what goes along"));
   self->go = gtk_button_new_with_label (_ ("Sign and encrypt"));
   gezin_access_name (back, C_ ("verb", "Back"));
   gezin_access_name (self->go, _ ("Sign and encrypt"));

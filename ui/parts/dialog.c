@@ -77,6 +77,16 @@ gezin_check_row_new (const char *title, const char *subtitle, GtkWidget **check)
 }
 
 GtkWidget *
+gezin_check_new (const char *label, const char *name)
+{
+  GtkWidget *check = gtk_check_button_new ();
+
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (check), gezin_text_new (label, NULL));
+  gezin_access_name (check, name);
+  return check;
+}
+
+GtkWidget *
 gezin_wait_new (void)
 {
   GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 12, NULL);

@@ -22,6 +22,9 @@ GtkWidget *gezin_dialog_buttons_new (GtkWidget *back, GtkWidget *go);
 /** gezin_check_row_new: A row to tick; @check: (out): its check button. */
 GtkWidget *gezin_check_row_new (const char *title, const char *subtitle, GtkWidget **check);
 
+/** gezin_check_new: Something to tick, or one of a group; its words wrap. @name: as it is heard. */
+GtkWidget *gezin_check_new (const char *label, const char *name);
+
 /** gezin_wait_new: What is shown while something is looked up. */
 GtkWidget *gezin_wait_new (void);
 

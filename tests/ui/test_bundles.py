@@ -1,0 +1,384 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: EUPL-1.2
+"""A part of a dossier goes out, and what comes back is taken in, by real keys and clicks.
+
+The window is that of the local team; the RVT on the far side works with the command. Between them go
+nothing but files.
+
+usage: test_bundles.py PROGRAM GEZIN SAMPLES PICTURES     (under desktop.sh)
+"""
+import os
+import re
+import shutil
+import sys
+import tempfile
+
+from gi.repository import GLib
+
+import robot
+import tap
+from robot import Gone, Window
+from shell import Store
+
+PROGRAM, GEZIN, SAMPLES, PICTURES = sys.argv[1:5]
+PASSPHRASE = "een lange zin die niemand raadt"
+FAMILY, SENDER, WHY = "Gezin Timmer – Haddad", "Hans Dekker", "Daar praten we eerst over."
+SHOW, LOOK, READ = "Niemand kijkt mee: toon het", "Kijk wat er meegaat", "Ik heb gelezen wat meegaat"
+SIGN, LATER, TAKE = "Onderteken en versleutel", "Later verder", "Opnemen in dossier"
+CHANGED = re.compile("^Wat mee mag is intussen veranderd")
+folder = tempfile.TemporaryDirectory()
+os.makedirs(PICTURES, exist_ok=True)
+
+
+def place(name):
+    return os.path.join(folder.name, name)
+
+
+def make(name, owner, organisation, role):
+    store = Store(GEZIN, place(name), PASSPHRASE)
+    store.run("init", "--name", owner, "--organisation", organisation, "--role", role,
+              "--kdf-memory", "64MiB")
+    return store, store.json("card", "-o", place(name + ".card"))["fingerprint"]
+
+
+def meet(one, its_card, other, other_card):
+    for store, name, card in ((one, other, other_card), (other, one, its_card)):
+        store.json("peer", "add", name.folder + ".card")
+        store.json("peer", "trust", card)
+
+
+here, here_card = make("here", "Yasmina Benali", "Lokaal team Meerdorp", "consultant")
+there, there_card = make("there", SENDER, "Veilig Thuis De Waarden", "rvt")
+stranger, stranger_card = make("stranger", "Vreemde Vogel", "Stichting Ver Weg", "rvt")
+meet(here, here_card, there, there_card)
+here.run("load", os.path.join(SAMPLES, "timmer-haddad.xml"))
+dossier = here.json("list")[0]["id"]
+
+
+def records(store, kind):
+    return {r["id"]: r["fields"] for r in store.json("show", dossier)["records"]
+            if r["kind"] == kind}
+
+
+rvt = next(i for i, f in records(here, "organisation").items() if f.get("acts-in-rvt") == "true")
+samira = next(i for i, f in records(here, "person").items()
+              if f.get("given-names", "").startswith("Samira"))
+noor = next(i for i, f in records(here, "person").items()
+            if f.get("given-names", "").startswith("Noor"))
+given = {f["subject"]: i for i, f in records(here, "consent").items()
+         if f.get("recipient") == rvt and f.get("decision") == "given" and "withdrawn-on" not in f}
+here.json("set", dossier, rvt, "peer=" + there_card)
+window = Window(PROGRAM, "--store", here.folder)
+plan = tap.Plan(lambda name: window.screen(os.path.join(PICTURES, f"failed-bundles-{name}.png")))
+
+
+def shoot(name):
+    window.settle(0.5)
+    window.screen(os.path.join(PICTURES, f"bundles-{name}.png"))
+
+
+def enter():
+    window.unlock(PASSPHRASE)
+    window.find("list item", re.compile("^" + FAMILY)).click()
+    window.find("button", re.compile("^Snelle notitie"))
+    window.act("win.enter")
+
+
+def look_at(path):
+    window.act("win.import-file", GLib.Variant("s", path))
+
+
+def is_able(name):
+    return "sensitive" in window.find("button", name).states
+
+
+def reach(role, name, seconds=15):
+    """Turns the wheel until it stands in sight, above what stands at the foot."""
+    window.wait(lambda: next(window.all(role, name, shown=False), None), f"{role} {name!r}", seconds)
+    for _ in range(60):
+        node = next(window.all(role, name), None)
+        _, _, wide, high = window.find("frame").box()
+        if node and 60 < node.box()[1] and node.box()[1] + node.box()[3] < high - 110:
+            return node
+        window.xdo("mousemove", str(wide * 3 // 5), str(high // 2), "click",
+                   "4" if node and node.box()[1] <= 60 else "5")
+        window.settle(0.12)
+    raise Gone(f"no {role} {name!r}, however far the wheel is turned")
+
+
+def unnamed():
+    """What can have the focus and has no name. GTK leaves some inside its own widgets without one."""
+    return [n for n in window.tree().walk()
+            if "focusable" in n.states and n.role in ("button", "toggle button", "check box", "text",
+                                                      "list item") and n.is_shown()
+            and n.is_unnamed() and n.parent.role != "combo box"]
+
+
+def fits(width):
+    """Texts that go over the edge of the window."""
+    return [n for n in window.all("label") if n.box()[0] + n.box()[2] > width + 1]
+
+
+@plan.step
+def from_what_the_rvt_sees_it_is_three_steps():
+    enter()
+    window.act("win.section", GLib.Variant("s", "preview"))
+    window.find("button", SHOW).press()
+    window.find("button", "Dit versturen…", 20).press()
+    window.find("button", LOOK, 20)
+    row = window.find("list item", re.compile("^Veilig Thuis De Waarden, Hans Dekker, kaart gec"))
+    assert row, "the recipient does not stand there"
+    assert not unnamed(), unnamed()
+    shoot("send-1")
+    window.find("button", LOOK).press()
+    window.find("list", "Dit gaat mee", 20)
+    window.find("list", "Dit blijft hier")
+
+
+@plan.step
+def what_needs_a_person_is_ticked_by_itself_and_nothing_goes_unread():
+    boxes = list(window.all("check box", re.compile("^Mag mee: ")))
+    assert boxes and not any("checked" in n.states for n in boxes), boxes
+    assert not is_able(SIGN), "it can be sent before somebody read it"
+    boxes[1].click()
+    window.wait(lambda: any("checked" in n.states for n in
+                            window.all("check box", re.compile("^Mag mee: "))), "a tick")
+    window.find("check box", READ).click()
+    window.wait(lambda: is_able(SIGN), "a button that can be pressed")
+    shoot("send-2")
+
+
+@plan.step
+def what_changed_since_is_shown_again_and_has_to_be_read_again():
+    window.act("win.withdraw", GLib.Variant("s", given[noor]))
+    window.settle(1.5)
+    window.act("win.done")
+    window.find("label", CHANGED, 30)
+    window.wait(lambda: not is_able(SIGN), "a button that cannot be pressed")
+    assert "checked" not in window.find("check box", READ).states, "taken as read"
+    shoot("send-changed")
+
+
+@plan.step
+def signed_it_goes_into_a_file():
+    window.find("check box", READ).click()
+    window.wait(lambda: is_able(SIGN), "a button that can be pressed")
+    window.find("button", SIGN).press()
+    window.find("label", re.compile("^Stap 3 van 3: Pakket [0-9a-f]{8} voor Hans Dekker is klaar"), 40)
+    shoot("send-3")
+    window.find("list item", re.compile("^Opslaan als bestand…")).click()
+    window.settle(1.5)
+    window.key("ctrl+a")
+    window.type(place("uit.gezin"))
+    window.key("Return")
+    window.find("label", re.compile("^Het bestand staat er"), 20)
+    window.find("button", "Klaar").press()
+    window.gone("button", "Klaar")
+    assert os.path.getsize(place("uit.gezin")) > 1000
+
+
+@plan.step
+def the_far_side_gets_what_was_shown_and_nothing_of_what_was_withdrawn():
+    taken = there.json("import", place("uit.gezin"))
+    assert taken["dossiers"][0]["added"] > 3, taken["dossiers"][0]
+    shutil.copy(os.path.join(there.folder, "outbox", taken["receipt"]), place("bewijs.gezin"))
+    people = records(there, "person")
+    assert samira in people and noor not in people, people
+
+
+@plan.step
+def a_confirmation_that_comes_is_noted():
+    look_at(place("bewijs.gezin"))
+    window.find("label", "De ontvanger heeft opgenomen wat u stuurde.", 20)
+    window.find("button", "Noteren").press()
+    window.find("label", "Genoteerd", 20)
+    window.act("win.section", GLib.Variant("s", "received"))
+    window.find("list item", re.compile("^Pakket [0-9a-f]{8} van Hans Dekker, Ontvangstbewijs"))
+
+
+@plan.step
+def escape_leaves_and_nothing_is_sent():
+    window.act("win.send", GLib.Variant("(ss)", ("", "")))
+    window.find("button", LOOK, 20)
+    assert not is_able(LOOK), "nobody and nothing was chosen"
+    window.key("Escape")
+    window.gone("button", LOOK)
+    window.close()
+    assert len([b for b in here.json("ledger") if b["direction"] == "out"]) == 1
+
+
+MINUTES, PHONE = "90", "06-00001234"
+
+
+@plan.step
+def the_far_side_writes_and_sends_back():
+    visit = next(i for i, f in records(there, "contact").items() if "minutes" in f)
+    team = there.json("add", dossier, "organisation", "name=Lokaal team Meerdorp",
+                      "kind=local-team", "legal-person=true", "peer=" + here_card)["record"]
+    there.json("add", dossier, "consent", "subject=" + samira, "given-by=" + samira,
+               "recipient=" + team, "purpose=safety", "decision=given", "given-on=2026-11-20",
+               "categories=care,contact,housing,identity,own-words,process,safety",
+               "explained=Hans vertelt het team wat hij hoort.")
+    there.json("add", dossier, "contact", "kind=office-visit", "about=" + samira,
+               "present=" + samira, "when=2026-11-20T10:05:00Z", "minutes=20",
+               "facts=Mark belt voortaan eerst voor hij komt.")
+    there.json("set", dossier, visit, "minutes=" + MINUTES)
+    there.json("set", dossier, samira, "phone=" + PHONE)
+    here.json("set", dossier, visit, "minutes=45")
+    sent = there.json("export", dossier, "--to", here_card, "--purpose", "safety")
+    shutil.copy(os.path.join(there.folder, "outbox", sent["file"]), place("terug.gezin"))
+    plan.visit, plan.back = visit, sent["bundle"]
+
+
+@plan.step
+def a_file_that_is_opened_is_looked_at_after_unlocking():
+    global window
+    window = Window(PROGRAM, "--store", here.folder, place("terug.gezin"))
+    window.unlock(PASSPHRASE)
+    window.find("label", re.compile("^Pakket [0-9a-f]{8} van Hans Dekker$"), 30)
+    window.find("label", "Handtekening klopt")
+    window.find("label", "Over " + FAMILY)
+    window.find("label", "Twee versies · 1")
+    assert not unnamed(), unnamed()
+    shoot("came")
+    window.resize(360, 700)
+    window.settle(0.8)
+    shoot("narrow-came")
+    assert not fits(360), fits(360)
+    window.resize(1280, 800)
+    window.settle(0.8)
+
+
+@plan.step
+def a_consent_from_outside_is_never_chosen_beforehand():
+    consent = reach("button", re.compile("^Overnemen: .*toestemming gegeven"))
+    assert "pressed" not in consent.states and "checked" not in consent.states, consent.states
+    window.find("label", "Nog 1 keuze te gaan.")
+    assert not is_able(TAKE)
+    shoot("came-new")
+
+
+@plan.step
+def what_is_not_wanted_has_a_reason():
+    reach("button", re.compile("^Niet overnemen: .*toestemming gegeven")).click()
+    window.find("label", "Schrijf op waarom u het niet overneemt.")
+    assert not is_able(TAKE)
+    window.find("text", "Waarom neemt u het niet over?").click()
+    window.type(WHY)
+    window.wait(lambda: is_able(TAKE), "a button that can be pressed")
+
+
+@plan.step
+def of_two_versions_one_is_chosen_before_it_comes_in():
+    reach("check box", re.compile("^Deze gebruiken: Versie van Hans Dekker, " + MINUTES)).click()
+    window.find("label", re.compile("^3 overnemen · 1 niet · 1 versie gekozen"))
+    shoot("came-chosen")
+    window.find("button", TAKE).click()
+    window.find("label", "Opgenomen in het dossier", 40)
+    window.find("label", "Het ontvangstbewijs voor Hans Dekker ligt klaar om te versturen.")
+    shoot("came-done")
+    window.find("button", "Naar het dossier").press()
+    window.find("button", re.compile("^Snelle notitie"))
+    window.act("win.section", GLib.Variant("s", "received"))
+    window.find("list item", re.compile("^Pakket [0-9a-f]{8} van Hans Dekker, Aanvullingen"))
+    shoot("received")
+
+
+@plan.step
+def the_same_again_changes_nothing():
+    look_at(place("terug.gezin"))
+    window.find("label", "Dit pakket hebt u al opgenomen.", 20)
+
+
+def refused(title, path):
+    look_at(path)
+    window.find("label", title, 20)
+    assert not list(window.all("button", TAKE)), "it can be taken in"
+
+
+@plan.step
+def what_cannot_be_taken_in_is_said_in_one_sentence():
+    whole = open(place("terug.gezin"), "rb").read()
+    with open(place("stuk.gezin"), "wb") as stream:
+        stream.write(whole[:-40] + bytes([whole[-40] ^ 1]) + whole[-39:])
+    with open(place("brief.gezin"), "wb") as stream:
+        stream.write(b"Beste Yasmina, dit is geen pakket.")
+    refused("De handtekening klopt niet.", place("stuk.gezin"))
+    refused("Dit pakket kan niet worden opgenomen.", place("brief.gezin"))
+    shoot("refused")
+    refused("Dit pakket kan niet worden opgenomen.", place("weg.gezin"))
+    refused("Dit pakket is niet voor u.", place("uit.gezin"))
+
+
+@plan.step
+def a_stranger_is_told_from_somebody_known():
+    stranger.json("peer", "add", place("here.card"))
+    stranger.json("peer", "trust", here_card)
+    other = stranger.json("new", "--name", "Gezin Vreemd")["dossier"]
+    stranger.json("add", other, "organisation", "name=Lokaal team Meerdorp", "kind=local-team",
+                  "legal-person=true", "peer=" + here_card)
+    child = stranger.json("add", other, "person", "given-names=Ilse", "birth-date=1980-01-01")["record"]
+    team = [r["id"] for r in stranger.json("show", other)["records"]
+            if r["kind"] == "organisation"][0]
+    stranger.json("add", other, "consent", "subject=" + child, "given-by=" + child,
+                  "recipient=" + team, "purpose=safety", "decision=given", "given-on=2026-11-20",
+                  "categories=care,contact,housing,identity,process,safety", "explained=Zo is het.")
+    sent = stranger.json("export", other, "--to", here_card, "--purpose", "safety")
+    refused("Deze afzender kent u nog niet.", os.path.join(stranger.folder, "outbox", sent["file"]))
+    window.find("button", "Naar de kaarten").press()
+    window.find("label", re.compile("kaart"), 20)
+
+
+@plan.step
+def whether_something_is_erased_is_asked():
+    asked = there.json("recall", plan.back, "--reason", "Verkeerd verstuurd")
+    line = next(b for b in there.json("outbox") if b["bundle"] == asked["recall"])
+    look_at(os.path.join(there.folder, "outbox", line["file"]))
+    window.find("check box", "Ja, wis het", 20)
+    window.find("label", "Kies eerst ja of nee.")
+    assert not is_able("Antwoorden")
+    shoot("recall")
+    window.find("check box", "Nee, bewaar het").click()
+    window.find("text", "Waarom neemt u het niet over?").click()
+    window.type(WHY)
+    window.wait(lambda: is_able("Antwoorden"), "a button that can be pressed")
+    window.key("ctrl+Return")
+    window.find("label", "Er is niets opgenomen", 30)
+
+
+@plan.step
+def in_360_pixels_everything_fits():
+    window.act("win.open-dossier", GLib.Variant("s", dossier))
+    window.find("button", re.compile("^Snelle notitie"))
+    window.act("win.send", GLib.Variant("(ss)", ("", "")))
+    window.find("button", LOOK, 20)
+    window.resize(360, 700)
+    window.settle(0.8)
+    shoot("narrow-send")
+    assert not fits(360), fits(360)
+    window.key("Escape")
+    window.gone("button", LOOK)
+    look_at(place("terug.gezin"))
+    window.find("label", "Dit pakket hebt u al opgenomen.", 20)
+    shoot("narrow-known")
+    assert not fits(360), fits(360)
+
+
+@plan.step
+def a_shell_sees_what_was_chosen():
+    window.close()
+    assert records(here, "contact")[plan.visit]["minutes"] == MINUTES
+    assert records(here, "person")[samira]["phone"] == PHONE
+    assert any("Mark belt voortaan" in f.get("facts", "") for f in records(here, "contact").values())
+    assert not any("Hans vertelt" in f.get("explained", "")
+                   for f in records(here, "consent").values())
+    assert not here.json("conflicts", dossier), here.json("conflicts", dossier)
+    assert len([b for b in here.json("ledger") if b["direction"] == "in"]) >= 3
+
+
+@plan.step
+def gtk_has_nothing_to_complain_about():
+    assert not robot.complaints(), robot.complaints()
+
+
+sys.exit(plan.finish())
