@@ -36,18 +36,6 @@ gezin_bundle_file_chooser_new (GtkWidget *parent, const char *title, GtkFileChoo
   return chooser;
 }
 
-GFile *
-gezin_bundle_file_picked (GtkNativeDialog *dialog, int response)
-{
-  GFile *file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
-  return file;
-}
-
 static GBytes *
 read_limited (GInputStream *stream, GCancellable *cancellable, GError **error)
 {

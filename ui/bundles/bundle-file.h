@@ -16,9 +16,6 @@ GtkFileChooserNative *gezin_bundle_file_chooser_new (GtkWidget *parent, const ch
                                                      GtkFileChooserAction action,
                                                      const char *accept);
 
-/** gezin_bundle_file_picked: (transfer full) (nullable): What was picked; @dialog goes. */
-GFile *gezin_bundle_file_picked (GtkNativeDialog *dialog, int response);
-
 /** gezin_bundle_file_read: Reads @file, which is from anybody, in a thread; larger than any bundle is an error. */
 void gezin_bundle_file_read (GFile *file, GCancellable *cancellable, GAsyncReadyCallback done,
                              gpointer data);

@@ -8,6 +8,7 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/job.h"
+#include "parts/picked.h"
 #include "session/exchange.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +16,7 @@
 struct _GezinHandOver {
   AdwBin parent_instance;
   GezinSession *session;
+  GezinUuid bundle;
   GFile *made;
   GtkWidget *outcome;
 };
@@ -32,6 +34,35 @@ show_outcome (GezinHandOver *self, gboolean is_good, const char *text)
 
 /* As a file. */
 
+/* A copy that is handed over counts as sent: it can be asked back from now on. */
+
+static gboolean
+note_sent (GezinSession *session, GezinJob *job, GError **error)
+{
+  return gezin_session_sent_by_hand (session, &job->record, error);
+}
+
+static void
+noted_cb (gpointer owner, GezinJob *job, const GError *error)
+{
+  g_autofree char *sentence = error != NULL ? gezin_session_sentence (error) : NULL;
+
+  if (error == NULL)
+    show_outcome (owner, TRUE,
+                  _ ("The file is there. Hand it over; only the recipient can open it."));
+  else
+    show_outcome (owner, FALSE, sentence);
+}
+
+static void
+start_noting (GezinHandOver *self)
+{
+  GezinJob *job = gezin_job_new (self, note_sent, noted_cb);
+
+  job->record = self->bundle;
+  gezin_job_start (job, self->session);
+}
+
 static void
 copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -39,8 +70,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (g_file_copy_finish (G_FILE (source), result, &error))
-    show_outcome (self, TRUE,
-                  _ ("The file is there. Hand it over; only the recipient can open it."));
+    start_noting (self);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
     show_outcome (self, FALSE, _ ("There is no room left in that place. Choose another one."));
   else
@@ -52,7 +82,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 picked_cb (GtkNativeDialog *dialog, int response, GezinHandOver *self)
 {
-  g_autoptr (GFile) target = gezin_bundle_file_picked (dialog, response);
+  g_autoptr (GFile) target = gezin_picked_file (dialog, response);
 
   if (target == NULL)
     return;
@@ -125,7 +155,7 @@ start_putting (GezinHandOver *self, GFile *mailbox)
 static void
 mailbox_picked_cb (GtkNativeDialog *dialog, int response, GezinHandOver *self)
 {
-  g_autoptr (GFile) mailbox = gezin_bundle_file_picked (dialog, response);
+  g_autoptr (GFile) mailbox = gezin_picked_file (dialog, response);
 
   if (mailbox != NULL)
     start_putting (self, mailbox);
@@ -242,11 +272,12 @@ gezin_hand_over_init (GezinHandOver *self)
 }
 
 GtkWidget *
-gezin_hand_over_new (GezinSession *session, const char *path)
+gezin_hand_over_new (GezinSession *session, const GezinUuid *bundle, const char *path)
 {
   GezinHandOver *self = g_object_new (GEZIN_TYPE_HAND_OVER, NULL);
 
   self->session = g_object_ref (session);
+  self->bundle = *bundle;
   self->made = g_file_new_for_path (path);
   return GTK_WIDGET (self);
 }

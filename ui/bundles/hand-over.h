@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "base/id.h"
 #include "session/session.h"
 
 #include <adwaita.h>
@@ -13,8 +14,8 @@ G_DECLARE_FINAL_TYPE (GezinHandOver, gezin_hand_over, GEZIN, HAND_OVER, AdwBin)
 
 /**
  * gezin_hand_over_new:
- * @path: of the bundle in the outbox
+ * @path: of @bundle in the outbox
  */
-GtkWidget *gezin_hand_over_new (GezinSession *session, const char *path);
+GtkWidget *gezin_hand_over_new (GezinSession *session, const GezinUuid *bundle, const char *path);
 
 G_END_DECLS

@@ -50,6 +50,7 @@ typedef struct {
 
   GezinImportReading *reading; /* out */
   char *receipt_path; /* out (nullable) */
+  GezinUuid receipt; /* out: with @receipt_path */
   guint n_open; /* out: versions that still have to be chosen */
 } GezinImportOrder;
 

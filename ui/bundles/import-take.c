@@ -121,7 +121,10 @@ find_receipt (GezinSession *session, GezinImportOrder *order)
       const GezinBundleLine *line = lines->pdata[i];
 
       if (g_strcmp0 (line->file, order->reading->receipt) == 0)
-        order->receipt_path = g_strdup (line->path);
+        {
+          order->receipt_path = g_strdup (line->path);
+          order->receipt = line->bundle;
+        }
     }
 }
 
@@ -245,7 +248,8 @@ show_done (GezinImportPage *page, const GezinImportOrder *order)
   if (order->receipt_path != NULL)
     {
       gtk_box_append (GTK_BOX (column), gezin_text_new (receipt, NULL));
-      gtk_box_append (GTK_BOX (column), gezin_hand_over_new (page->session, order->receipt_path));
+      gtk_box_append (GTK_BOX (column),
+                      gezin_hand_over_new (page->session, &order->receipt, order->receipt_path));
     }
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 720);
   adw_clamp_set_child (ADW_CLAMP (clamp), column);

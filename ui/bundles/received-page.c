@@ -11,6 +11,7 @@
 #include "parts/build.h"
 #include "parts/dialog.h"
 #include "parts/job.h"
+#include "parts/picked.h"
 #include "parts/wrap.h"
 #include "session/exchange.h"
 #include "session/when.h"
@@ -199,7 +200,7 @@ start_fetching (GezinReceivedPage *self, GFile *mailbox)
 static void
 mailbox_picked_cb (GtkNativeDialog *dialog, int response, GezinReceivedPage *self)
 {
-  g_autoptr (GFile) mailbox = gezin_bundle_file_picked (dialog, response);
+  g_autoptr (GFile) mailbox = gezin_picked_file (dialog, response);
 
   if (mailbox != NULL)
     start_fetching (self, mailbox);

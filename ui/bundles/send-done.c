@@ -85,7 +85,7 @@ gezin_send_done_show (GezinSendDialog *self)
   g_signal_connect_swapped (close, "clicked", G_CALLBACK (close_cb), self);
   gtk_box_append (GTK_BOX (column), gezin_send_step_new (3, title, below));
   gtk_box_append (GTK_BOX (column), gezin_text_new (content, NULL));
-  gtk_box_append (GTK_BOX (column), gezin_hand_over_new (self->session, made->path));
+  gtk_box_append (GTK_BOX (column), gezin_hand_over_new (self->session, &made->bundle, made->path));
   gtk_box_append (GTK_BOX (column), gezin_text_new (until, "dim small"));
   adw_bin_set_child (ADW_BIN (self->done), page);
 }

@@ -29,20 +29,27 @@ is_confirmed (GezinSendDialog *self, const GezinUuid *record, guint *place)
   return FALSE;
 }
 
+gboolean
+gezin_send_confirm (GezinSendDialog *self, const GezinUuid *record, gboolean is_yes)
+{
+  guint place = 0;
+
+  if (is_confirmed (self, record, &place) == is_yes)
+    return FALSE;
+  if (is_yes)
+    g_array_append_val (self->confirmed, *record);
+  else
+    g_array_remove_index (self->confirmed, place);
+  return TRUE;
+}
+
 static void
 ticked_cb (GtkCheckButton *check, GezinSendDialog *self)
 {
   const GezinUuid *record = g_object_get_data (G_OBJECT (check), "record");
-  gboolean is_ticked = gtk_check_button_get_active (check);
-  guint place = 0;
 
-  if (is_confirmed (self, record, &place) == is_ticked)
-    return;
-  if (is_ticked)
-    g_array_append_val (self->confirmed, *record);
-  else
-    g_array_remove_index (self->confirmed, place);
-  gezin_send_look_judged (self);
+  if (gezin_send_confirm (self, record, gtk_check_button_get_active (check)))
+    gezin_send_look_judged (self);
 }
 
 /* What it says, to judge by: all that stays because a person has to look. */

@@ -21,14 +21,59 @@
 #define COLUMNS_LEAST 76
 #define COLUMNS_SHARE 0.55
 
+/* A card under the wrong organisation would send everything to the wrong place. */
+static gboolean
+is_called_otherwise (GezinSendDialog *self)
+{
+  const GezinRecord *record = gezin_dossier_find (self->dossier, &self->recipient);
+  const GezinPeerReading *peer = record != NULL ? gezin_send_peer (self, record) : NULL;
+  const char *name =
+      record != NULL ? gezin_record_value (record, GEZIN_FIELD_ORGANISATION_NAME) : NULL;
+  g_autofree char *folded = g_utf8_casefold (name != NULL ? name : "", -1);
+  g_autofree char *on_card =
+      g_utf8_casefold (peer != NULL && peer->organisation != NULL ? peer->organisation : "", -1);
+
+  return peer != NULL && !g_str_equal (folded, on_card);
+}
+
+static void
+show_same (GezinSendDialog *self)
+{
+  const GezinRecord *record = gezin_dossier_find (self->dossier, &self->recipient);
+  const GezinPeerReading *peer = record != NULL ? gezin_send_peer (self, record) : NULL;
+  gboolean is_asked = is_called_otherwise (self);
+
+  gtk_widget_set_visible (self->same, is_asked);
+  if (is_asked)
+    {
+      /* Translators: %s is an organisation. */
+      g_autofree char *text = g_strdup_printf (
+          _ ("The card says “%s”. I looked: it is the same organisation."), peer->organisation);
+
+      gtk_label_set_text (GTK_LABEL (gtk_check_button_get_child (GTK_CHECK_BUTTON (self->same))),
+                          text);
+      gezin_access_name (self->same, text);
+    }
+}
+
+static void
+same_cb (GtkCheckButton *check, GezinSendDialog *self)
+{
+  if (self->has_recipient && self->answer != NULL
+      && gezin_send_confirm (self, &self->recipient, gtk_check_button_get_active (check)))
+    gezin_send_look_judged (self);
+}
+
 void
 gezin_send_look_refresh (GezinSendDialog *self)
 {
+  gboolean is_sure = !gtk_widget_get_visible (self->same)
+                     || gtk_check_button_get_active (GTK_CHECK_BUTTON (self->same));
   gboolean has_read = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->read));
   gboolean goes = self->answer != NULL && self->answer->shared->len > 0;
 
   gtk_widget_set_sensitive (self->read, goes && !self->is_busy);
-  gtk_widget_set_sensitive (self->go, goes && has_read && !self->is_busy);
+  gtk_widget_set_sensitive (self->go, goes && has_read && is_sure && !self->is_busy);
 }
 
 void
@@ -49,6 +94,7 @@ gezin_send_look_forget (GezinSendDialog *self)
   gezin_box_clear (self->lists);
   gezin_box_clear (self->judge);
   gtk_widget_set_visible (self->changed, FALSE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->same), FALSE);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->read), FALSE);
 }
 
@@ -175,6 +221,7 @@ void
 gezin_send_look_ask (GezinSendDialog *self)
 {
   show_words (self);
+  show_same (self);
   if (self->answer == NULL)
     {
       gezin_box_clear (self->lists);
@@ -259,7 +306,11 @@ gezin_send_look_new (GezinSendDialog *self)
                   gezin_send_step_new (2, _ ("Look at what goes"),
                                        _ ("The recipient does not see what stays here, nor that "
                                           "anything does.")));
+  self->same = gezin_check_new ("", "");
+  g_signal_connect (self->same, "toggled", G_CALLBACK (same_cb), self);
+  gtk_widget_set_visible (self->same, FALSE);
   gtk_box_append (GTK_BOX (column), self->words);
+  gtk_box_append (GTK_BOX (column), self->same);
   gtk_box_append (GTK_BOX (column), self->changed);
   gtk_box_append (GTK_BOX (column), self->problem);
   gtk_box_append (GTK_BOX (column), self->judge);

@@ -41,6 +41,7 @@ struct _GezinSendDialog {
   GtkWidget *stack;
   GtkWidget *next; /* step 1 */
   GtkWidget *words; /* step 2: for whom, for what */
+  GtkWidget *same; /* card and dossier name the organisation differently: it is the same */
   GtkWidget *changed; /* that it is not what it was */
   GtkWidget *judge; /* what needs a person */
   GtkWidget *lists;
@@ -74,6 +75,9 @@ void gezin_send_look_judged (GezinSendDialog *self);
 void gezin_send_look_forget (GezinSendDialog *self);
 void gezin_send_look_refresh (GezinSendDialog *self);
 void gezin_send_look_say (GezinSendDialog *self, const GError *error);
+
+/** gezin_send_confirm: Adds @record to what a person said yes to, or takes it out; %FALSE if it was so. */
+gboolean gezin_send_confirm (GezinSendDialog *self, const GezinUuid *record, gboolean is_yes);
 
 /** gezin_send_judge_show: What of the answer waits for a person's yes; a tick decides anew. */
 void gezin_send_judge_show (GezinSendDialog *self);

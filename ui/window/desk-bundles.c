@@ -10,6 +10,7 @@
 #include "bundles/received-page.h"
 #include "bundles/send-dialog.h"
 #include "parts/build.h"
+#include "parts/picked.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -51,7 +52,7 @@ import_file_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 picked_cb (GtkNativeDialog *dialog, int response, GezinDesk *self)
 {
-  g_autoptr (GFile) file = gezin_bundle_file_picked (dialog, response);
+  g_autoptr (GFile) file = gezin_picked_file (dialog, response);
 
   if (file != NULL)
     import (self, file);
