@@ -19,7 +19,6 @@
 #include <string.h>
 
 #define NEVER G_MAXUINT32 /* as a Julian day */
-#define ADULT GEZIN_AGE_OF_MAJORITY
 #define LAST_CHANGE "last-change" /* where a term begins that all of a dossier shares */
 
 /* A rule with what is asked of it again and again. */
@@ -40,6 +39,7 @@ typedef struct {
   const char *default_law; /* (nullable) */
   const char *holder; /* (nullable): code of the kind of organisation */
   guint32 last_change;
+  guint majority; /* age of; 0: not known */
   guint32 youngest_birth; /* last possible Julian day; 0: nobody */
   gboolean is_birth_unknown; /* of somebody */
   GPtrArray *holds; /* GezinHold: of the whole dossier */
@@ -204,6 +204,7 @@ init_rules (Work *work, const GDate *day)
 {
   work->list = gezin_reference_list (work->basis->reference, "retention", day);
   work->rules = g_array_new (FALSE, FALSE, sizeof (Rule));
+  work->majority = gezin_age_of_law (work->basis->reference, GEZIN_AGE_OF_MAJORITY, day);
   for (guint i = 0; work->list != NULL && i < gezin_code_list_size (work->list); i++)
     {
       const GezinCode *code = gezin_code_list_code (work->list, i);
@@ -287,12 +288,14 @@ imposed_on (const Work *work, const GezinRecord *record)
 static gboolean
 find_birth (const Work *work, const Rule *rule, const GezinRecord *record, guint32 *since)
 {
-  *since = work->is_birth_unknown ? 0 : work->youngest_birth;
-  if (g_str_equal (rule->starts, "youngest-child-born") && !work->is_birth_unknown
-      && (*since == 0 || years_later (*since, ADULT) <= made_on (work, record)))
+  gboolean is_unknown = work->is_birth_unknown || work->majority == 0;
+
+  *since = is_unknown ? 0 : work->youngest_birth;
+  if (g_str_equal (rule->starts, "youngest-child-born") && !is_unknown
+      && (*since == 0 || years_later (*since, work->majority) <= made_on (work, record)))
     return FALSE;
   if (*since != 0 && g_str_equal (rule->starts, "majority"))
-    *since = years_later (*since, ADULT);
+    *since = years_later (*since, work->majority);
   return TRUE;
 }
 

@@ -72,7 +72,7 @@ is_child_with_say (Work *work, const Person *person)
   guint youngest, oldest;
 
   gezin_decide_ages (work, &person->birth, work->today, &youngest, &oldest);
-  return oldest >= AGE_OF_OWN_SAY && youngest < ADULT;
+  return oldest >= work->ages[GEZIN_AGE_HAS_A_SAY] && youngest < work->ages[GEZIN_AGE_OF_MAJORITY];
 }
 
 /* Invariant 4: whether somebody here would see what a child of theirs decided or said. */

@@ -126,7 +126,7 @@ rule_reason (const Asked *asked, const DeciderRule *rule, Categories bit)
     {
       GezinWithheld reason;
 
-      if (rule->from_age >= ADULT)
+      if (rule->from_age >= asked->work->ages[GEZIN_AGE_OF_MAJORITY])
         return representative_reason (asked, bit);
       reason = holders_reason (asked, bit, &is_silent);
       return reason == GEZIN_WITHHELD_NOT_ASKED ? GEZIN_WITHHELD_REPRESENTATIVE_NOT_ASKED : reason;
@@ -183,14 +183,16 @@ ask (Asked *asked)
   asked->said = g_array_new (FALSE, FALSE, sizeof (Answers));
   gezin_decide_ages (work, &person->birth, work->today, &youngest, &oldest);
   gezin_decide_answers (work, person, &person->record->id, asked->law, &asked->own,
-                        oldest >= AGE_OF_OWN_SAY ? asked->bases : NULL);
+                        oldest >= work->ages[GEZIN_AGE_HAS_A_SAY] ? asked->bases : NULL);
   gezin_decide_holders (work, person, &asked->holders);
-  for (guint i = 0; youngest < ADULT && i < asked->holders.holders->len; i++)
+  for (guint i = 0; youngest < work->ages[GEZIN_AGE_OF_MAJORITY] && i < asked->holders.holders->len;
+       i++)
     {
       Answers answers;
 
       gezin_decide_answers (work, person, &g_array_index (asked->holders.holders, GezinUuid, i),
-                            asked->law, &answers, youngest < AGE_ALONE ? asked->bases : NULL);
+                            asked->law, &answers,
+                            youngest < work->ages[GEZIN_AGE_DECIDES] ? asked->bases : NULL);
       g_array_append_val (asked->said, answers);
     }
   if (asked->able == ABLE_NO && gezin_decide_representative (work, person, &id))
@@ -299,7 +301,8 @@ judge_who (const Asked *asked, const DeciderRule *rule)
   if (asked->able == ABLE_DOUBT || asked->person->is_doubted)
     return GEZIN_DECIDES_DOUBT;
   if (asked->able == ABLE_NO)
-    return rule->from_age >= ADULT ? GEZIN_DECIDES_REPRESENTATIVE : GEZIN_DECIDES_HOLDERS;
+    return rule->from_age >= asked->work->ages[GEZIN_AGE_OF_MAJORITY] ? GEZIN_DECIDES_REPRESENTATIVE
+                                                                      : GEZIN_DECIDES_HOLDERS;
   if (rule->asks_holders && !(rule->alone_when_able && asked->able == ABLE_YES))
     return GEZIN_DECIDES_PERSON_AND_HOLDERS;
   return GEZIN_DECIDES_PERSON;
@@ -353,7 +356,7 @@ ages_of_inspection (Work *work, const Person *about, guint *youngest, guint *old
     {
       gezin_decide_ages (work, &about->expected, work->today, &since_last, &since_first);
       /* A year is left for who came late. */
-      if (since_first + 1 < AGE_OF_OWN_SAY)
+      if (since_first + 1 < work->ages[GEZIN_AGE_HAS_A_SAY])
         birth = &about->expected;
     }
   gezin_decide_ages (work, birth, work->today, youngest, oldest);
@@ -373,16 +376,16 @@ gezin_decide_may_see (Work *work, guint reader, guint person)
   GezinUuid id;
 
   ages_of_inspection (work, about, &youngest, &oldest);
-  if (about->is_deceased || about->is_doubted)
+  if (about->is_deceased || about->is_doubted || !work->has_ages)
     return FALSE;
   if (gezin_decide_is_class (work->same_own, &who->record->id, &about->record->id))
-    return youngest >= AGE_OF_OWN_SAY && gezin_decide_able (work, about) != ABLE_NO
+    return youngest >= work->ages[GEZIN_AGE_HAS_A_SAY] && gezin_decide_able (work, about) != ABLE_NO
            && gezin_decide_able (work, about) != ABLE_DOUBT;
-  if (youngest >= ADULT)
+  if (youngest >= work->ages[GEZIN_AGE_OF_MAJORITY])
     return gezin_decide_able (work, about) == ABLE_NO
            && gezin_decide_representative (work, about, &id)
            && gezin_decide_is_class (work->same_own, &who->record->id, &id);
-  if (oldest >= AGE_ALONE)
+  if (oldest >= work->ages[GEZIN_AGE_DECIDES])
     return FALSE;
   gezin_decide_holders (work, about, &holders);
   for (guint i = 0; !holders.is_doubtful && i < holders.holders->len; i++)

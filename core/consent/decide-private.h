@@ -163,6 +163,8 @@ typedef struct {
   guint n_lists;
 
   KindRule kinds[GEZIN_N_KINDS];
+  guint ages[GEZIN_N_LEGAL_AGES]; /* on the day */
+  gboolean has_ages; /* all of them; else nobody is known to decide */
   GArray *deciders; /* DeciderRule */
   GArray *representatives; /* RepresentativeRule */
   GezinCodeList *authority_types; /* (nullable) */
@@ -256,9 +258,6 @@ void gezin_decide_answers (Work *work, const Person *subject, const GezinUuid *g
                            const char *law, Answers *answers, GArray *bases);
 
 /* decide-persons.c */
-#define ADULT GEZIN_AGE_OF_MAJORITY
-#define AGE_OF_OWN_SAY GEZIN_AGE_HAS_A_SAY
-#define AGE_ALONE GEZIN_AGE_DECIDES
 const PersonLaw *gezin_decide_person (Work *work, guint place, guint law);
 typedef struct {
   GezinUuid who;

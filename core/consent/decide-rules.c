@@ -177,6 +177,21 @@ read_purpose (Work *work, const GDate *day)
   rule->not_kinds = gezin_code_property (code, "not-kinds");
 }
 
+/* Who decides at which age says the list of deciders; here are the ages that it does not name. Without
+ * them nobody is known to decide. */
+static void
+read_ages (Work *work, const GDate *day)
+{
+  work->has_ages = take_list (work, "legal-age", day) != NULL;
+  for (guint age = 0; age < GEZIN_N_LEGAL_AGES; age++)
+    {
+      work->ages[age] = gezin_age_of_law (work->question->reference, age, day);
+      work->has_ages = work->has_ages && work->ages[age] > 0;
+    }
+  if (!work->has_ages)
+    g_array_set_size (work->deciders, 0);
+}
+
 void
 gezin_decide_load_rules (Work *work)
 {
@@ -192,6 +207,7 @@ gezin_decide_load_rules (Work *work)
   read_each (work, "sharing-kind", &day, read_kind);
   read_each (work, "sharing-decider", &day, read_decider);
   read_each (work, "sharing-representative", &day, read_representative);
+  read_ages (work, &day);
   read_purpose (work, &day);
   work->authority_types = take_list (work, "sharing-authority", &day);
   work->laws = take_list (work, "sharing-law", &day);

@@ -1,14 +1,26 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include <glib.h>
+#include "reference/reference.h"
 
 G_BEGIN_DECLS
 
-/* The ages at which the law lets somebody decide (docs/rules.md). */
-#define GEZIN_AGE_HAS_A_SAY (12)
-#define GEZIN_AGE_DECIDES (16)
-#define GEZIN_AGE_OF_MAJORITY (18)
+/** GezinLegalAge: An age at which the law lets somebody do something, from the list `legal-age`. */
+typedef enum {
+  GEZIN_AGE_HAS_A_SAY, /* decides along */
+  GEZIN_AGE_DECIDES, /* alone */
+  GEZIN_AGE_HOLDS_AUTHORITY, /* may hold authority over a child, at the earliest */
+  GEZIN_AGE_OF_MAJORITY,
+  GEZIN_N_LEGAL_AGES
+} GezinLegalAge;
+
+/**
+ * gezin_age_of_law:
+ * @day: (nullable): on which the law is read; %NULL for the newest
+ *
+ * Returns: in years; 0 where the reference data do not say it
+ */
+guint gezin_age_of_law (GezinReference *reference, GezinLegalAge age, const GDate *day);
 
 /**
  * gezin_age_reached_on:

@@ -10,7 +10,6 @@
 
 #define MAX_HOLDERS (2)
 #define MAX_ACTIVE (16) /* holders of one child at once that are told apart */
-#define AGE_OF_YOUNGEST_HOLDER (16)
 
 /* One holder of one child, for as long as it certainly lasts. */
 typedef struct {
@@ -226,12 +225,12 @@ check_ages (GezinSense *sense, const GezinRecord *authority)
                         GEZIN_RULE_AUTHORITY_OVER_ONESELF);
   while (gezin_sense_next_record (sense, authority, GEZIN_FIELD_AUTHORITY_CHILD, GEZIN_KIND_PERSON,
                                   &position, &person))
-    if (gezin_sense_outlives_age (sense, person, GEZIN_AGE_OF_MAJORITY, &until))
+    if (gezin_sense_outlives_age (sense, person, sense->ages[GEZIN_AGE_OF_MAJORITY], &until))
       gezin_sense_report (sense, authority, GEZIN_FIELD_AUTHORITY_UNTIL,
                           GEZIN_RULE_AUTHORITY_OVER_ADULT);
   for (position = 0; gezin_sense_next_record (sense, authority, GEZIN_FIELD_AUTHORITY_HOLDER,
                                               GEZIN_KIND_PERSON, &position, &person);)
-    if (gezin_sense_surely_younger (person, AGE_OF_YOUNGEST_HOLDER, &from))
+    if (gezin_sense_surely_younger (person, sense->ages[GEZIN_AGE_HOLDS_AUTHORITY], &from))
       gezin_sense_report (sense, authority, GEZIN_FIELD_AUTHORITY_HOLDER,
                           GEZIN_RULE_AUTHORITY_OF_CHILD);
 }

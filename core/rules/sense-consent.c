@@ -83,7 +83,8 @@ judge_giver (const GezinSense *sense, const GezinUuid *giver, const GezinUuid *s
 
   if (gezin_sense_is_same (sense, giver, subject))
     {
-      if (person != NULL && gezin_sense_surely_younger (person, GEZIN_AGE_HAS_A_SAY, days))
+      if (person != NULL
+          && gezin_sense_surely_younger (person, sense->ages[GEZIN_AGE_HAS_A_SAY], days))
         return GEZIN_RULE_CONSENT_BY_YOUNG_CHILD;
       return is_unable (sense, subject, days) ? GEZIN_RULE_CONSENT_OF_UNABLE : GEZIN_RULE_NONE;
     }
@@ -91,7 +92,7 @@ judge_giver (const GezinSense *sense, const GezinUuid *giver, const GezinUuid *s
     return GEZIN_RULE_NONE;
   if (!gezin_sense_may_hold_authority (sense, giver, subject, days))
     return GEZIN_RULE_CONSENT_WITHOUT_AUTHORITY;
-  if (person != NULL && gezin_sense_surely_reached (person, GEZIN_AGE_DECIDES, days))
+  if (person != NULL && gezin_sense_surely_reached (person, sense->ages[GEZIN_AGE_DECIDES], days))
     return GEZIN_RULE_CONSENT_FOR_SIXTEEN;
   return GEZIN_RULE_NONE;
 }

@@ -25,7 +25,7 @@ check_measure (GezinSense *sense, const GezinRecord *measure)
                                   &position, &person))
     {
       if (g_strcmp0 (adults_only, "yes") == 0
-          && gezin_sense_surely_younger (person, GEZIN_AGE_OF_MAJORITY, &from))
+          && gezin_sense_surely_younger (person, sense->ages[GEZIN_AGE_OF_MAJORITY], &from))
         gezin_sense_report (sense, measure, GEZIN_FIELD_MEASURE_ON, GEZIN_RULE_MEASURE_ON_MINOR);
       if (age > 0 && gezin_sense_outlives_age (sense, person, age, &end))
         gezin_sense_report (sense, measure, GEZIN_FIELD_MEASURE_UNTIL, GEZIN_RULE_MEASURE_PAST_AGE);

@@ -18,6 +18,7 @@ typedef struct {
   GezinReference *reference;
   GDate day;
   guint32 today; /* the same, Julian */
+  guint ages[GEZIN_N_LEGAL_AGES]; /* of the law on that day; 0: not known */
   GezinSame *same;
   GPtrArray *present[GEZIN_N_KINDS]; /* GezinRecord: all that are not removed */
   GHashTable *replaced; /* GezinUuid of records that another replaces */

@@ -172,7 +172,7 @@ gezin_sense_surely_younger (const GezinRecord *person, guint years, const GezinD
 {
   GezinDays birth = GEZIN_READ_DAYS (person, PERSON_BIRTH_DATE);
 
-  return birth.is_known && days->is_known
+  return years > 0 && birth.is_known && days->is_known
          && birthday (birth.latest_first, years) > days->earliest_last;
 }
 
@@ -181,7 +181,7 @@ gezin_sense_surely_reached (const GezinRecord *person, guint years, const GezinD
 {
   GezinDays birth = GEZIN_READ_DAYS (person, PERSON_BIRTH_DATE);
 
-  return birth.is_known && days->is_known
+  return years > 0 && birth.is_known && days->is_known
          && birthday (birth.earliest_last, years) <= days->latest_first;
 }
 
@@ -247,6 +247,8 @@ gezin_sense_check (const GezinDossier *dossier, GezinReference *reference, const
     .findings = gezin_findings_new (),
   };
 
+  for (guint age = 0; age < GEZIN_N_LEGAL_AGES; age++)
+    sense.ages[age] = gezin_age_of_law (reference, age, day);
   find_present (&sense);
   find_replaced (&sense);
   gezin_sense_check_dossier (&sense);

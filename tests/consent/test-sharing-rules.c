@@ -5,6 +5,8 @@
 
 #include "asking.h"
 
+#include "rules/age.h"
+
 #include <string.h>
 
 static GezinCodeList *
@@ -107,6 +109,25 @@ test_ages (void)
       }
 }
 
+/* Who decides changes at an age of the law, and at no other. */
+static void
+test_legal_ages (void)
+{
+  g_autoptr (GezinCodeList) list = list_of ("sharing-decider");
+
+  for (guint i = 0; i < gezin_code_list_size (list); i++)
+    {
+      const char *from = gezin_code_property (gezin_code_list_code (list, i), "from-age");
+      gboolean is_of_law = g_str_equal (from, "0");
+
+      for (guint age = 0; age < GEZIN_N_LEGAL_AGES; age++)
+        is_of_law = is_of_law
+                    || gezin_age_of_law (asking_reference (), age, NULL)
+                           == g_ascii_strtoull (from, NULL, 10);
+      g_assert_true (is_of_law);
+    }
+}
+
 static void
 test_checks (void)
 {
@@ -168,6 +189,7 @@ main (int argc, char **argv)
   g_test_add_func ("/consent/rules/every-category-has-a-source", test_categories);
   g_test_add_func ("/consent/rules/every-purpose-has-a-rule", test_purposes);
   g_test_add_func ("/consent/rules/every-age-has-one-row", test_ages);
+  g_test_add_func ("/consent/rules/deciders-change-at-legal-ages", test_legal_ages);
   g_test_add_func ("/consent/rules/six-checks", test_checks);
   g_test_add_func ("/consent/rules/a-ground-says-about-whom", test_grounds);
   g_test_add_func ("/consent/rules/advice-knows-every-type", test_advice);
