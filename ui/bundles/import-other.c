@@ -59,6 +59,14 @@ recall_new (GezinImportPage *page)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     gtk_list_box_append (GTK_LIST_BOX (list), rows[i]);
   gtk_box_append (GTK_BOX (box), gezin_text_new (ask, "strong"));
+  if (page->reading->limits > 0)
+    {
+      g_autofree char *count = g_strdup_printf (
+          ngettext ("It is about %u item.", "It is about %u items.", page->reading->limits),
+          page->reading->limits);
+
+      gtk_box_append (GTK_BOX (box), gezin_text_new (count, NULL));
+    }
   gtk_box_append (GTK_BOX (box), list);
   return box;
 }

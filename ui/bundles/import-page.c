@@ -290,7 +290,8 @@ add_flags (GezinImportPage *page, GtkWidget *column)
   if (reading->has_gap)
     add_flag (column, "gezin-warning-symbolic",
               _ ("A bundle before this one did not come. This one is whole by itself."));
-  if (n_limits > 0)
+  /* Of a request to erase these are what it is about. */
+  if (n_limits > 0 && reading->about == NULL)
     {
       g_autofree char *text = g_strdup_printf (
           ngettext ("%u item is shared with you no longer. It is not shown or used any more, "
@@ -318,7 +319,7 @@ take_label (const GezinImportReading *reading)
   if (strcmp (reading->kind, "receipt") == 0)
     return _ ("Note this");
   if (strcmp (reading->kind, "recall") == 0)
-    return _ ("Answer");
+    return C_ ("verb", "Answer");
   return _ ("Take into the dossier");
 }
 
@@ -510,7 +511,7 @@ look (GezinSession *session, GezinJob *job, GError **error)
   if (order->reading == NULL)
     return FALSE;
   /* Of whom it is; what is not here has no name yet. */
-  if (order->reading->about == NULL && !order->reading->is_new)
+  if (!order->reading->is_new)
     job->opened = gezin_session_read (session, &order->reading->dossier, NULL);
   return TRUE;
 }
