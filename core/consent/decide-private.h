@@ -27,6 +27,7 @@ typedef struct {
   gboolean concerns_referrers; /* those of whom a record refers to it */
   gboolean works_for_us; /* a body or somebody at work */
   GezinField recipient; /* it may go only to the recipient that it names */
+  GezinField purpose; /* of advice it goes to no organisation: who asked about whom */
   GezinField category_of; /* the code of this field says its category */
   const char *also_of; /* (nullable): fields whose codes add a category */
   const char *also_through; /* (nullable): references whose records add theirs */

@@ -90,6 +90,26 @@ judge_field (Look *look, GezinVerdict *verdict, GezinWithheld flag, gboolean fla
   verdict->n_relies_on = finding.ids == NULL ? 0 : finding.ids->len;
 }
 
+/* What was asked without names tells of whom it was, as soon as it goes along with names. */
+static gboolean
+is_of_advice (Look *look)
+{
+  const GezinRecord *record = look->item->record;
+  GezinField field = look->rule->purpose;
+  const char *purpose;
+  guint position = 0;
+
+  while (field != GEZIN_FIELD_NONE && gezin_reader_next_value (record, field, &position, &purpose))
+    {
+      const GezinCode *code =
+          gezin_reference_find (look->work->question->reference, "sharing-purpose", purpose);
+
+      if (code != NULL && gezin_code_property_has (code, "audience", "advice"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What holds for the whole record. */
 static GezinWithheld
 record_reason (Look *look, gboolean *needs_judgement)
@@ -106,6 +126,8 @@ record_reason (Look *look, gboolean *needs_judgement)
                                   &work->recipient->id)
                  != MAYBE_YES))
     return GEZIN_WITHHELD_NAMES_ANOTHER_RECIPIENT;
+  if (!work->is_own_team && is_of_advice (look))
+    return GEZIN_WITHHELD_TEAM_ONLY;
   reason = gezin_decide_flags (work, look->item, needs_judgement);
   if (reason == GEZIN_WITHHELD_NONE && work->recipient_reason != GEZIN_WITHHELD_NONE)
     {

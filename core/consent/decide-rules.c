@@ -104,6 +104,7 @@ read_kind (Work *work, const GezinCode *code)
   rule->concerns_referrers = says (code, "concerns", "referrers");
   rule->works_for_us = says (code, "works-for-us", "yes");
   rule->recipient = read_field (code, "names-recipient", kind);
+  rule->purpose = read_field (code, "names-purpose", kind);
   rule->category_of = read_field (code, "category-of", kind);
   rule->also_of = gezin_code_property (code, "also-of");
   rule->also_through = gezin_code_property (code, "also-through");

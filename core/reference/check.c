@@ -83,6 +83,7 @@ static const struct {
   { "monitor", FORM_WORDS, NULL },
   { "named-when", FORM_WORDS, NULL },
   { "names", FORM_WORDS, NULL },
+  { "names-purpose", FORM_WORDS, NULL },
   { "names-recipient", FORM_WORDS, NULL },
   { "never", FORM_WORDS, NULL },
   { "not-kinds", FORM_WORDS, NULL },

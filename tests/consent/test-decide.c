@@ -317,6 +317,16 @@ static const Case cases[] = {
     "s.from-name=notifier s.urgency=+own-team t.from-name=+own-team a.source-party=notifier "
     "a.text=+own-team e.withheld=team-only e.records=+own-team",
     { .to = "us", .purpose = "review" } },
+  { "of-whom-advice-was-asked-is-not-told-afterwards",
+    BASE YES ("c", "els", "els") "\ndisclosure e recipient=@school purpose=advice bundle=1 "
+                                 "made-on=2026-01-06 about=@els\n"
+                                 "disclosure g recipient=@school purpose=refer bundle=2 "
+                                 "made-on=2026-01-06 about=@els\n"
+                                 "disclosure h recipient=@school purpose=refer bundle=3 "
+                                 "made-on=2026-01-06 about=@els\nbeside h purpose=advice\n",
+    "e.bundle=team-only e.made-on=team-only e.purpose=team-only g.bundle=+consent "
+    "h.bundle=team-only",
+    TO_SCHOOL },
   { "how-much-stayed-goes-to-nobody",
     BASE YES ("c", "els", "els") "\ndisclosure e recipient=@school withheld=96 records=3 "
                                  "made-on=2026-01-06 about=@els\n",

@@ -33,11 +33,11 @@ expect_fields (const GezinCode *code, const char *property)
 static void
 test_kinds (void)
 {
-  static const char *const fields[] = {
-    "category-of",     "also-of",    "also-through",   "category-through",
-    "names-recipient", "named-when", "tells-notifier", "travels-with",
-    "act-of",          "never",      "not-to-family",  "told-where-named"
-  };
+  static const char *const fields[] = { "category-of",      "also-of",         "also-through",
+                                        "category-through", "names-recipient", "names-purpose",
+                                        "named-when",       "tells-notifier",  "travels-with",
+                                        "act-of",           "never",           "not-to-family",
+                                        "told-where-named" };
   g_autoptr (GezinCodeList) list = list_of ("sharing-kind");
 
   for (guint i = 0; i < gezin_code_list_size (list); i++)
