@@ -104,7 +104,8 @@ tell_items (GezinSession *session, GezinImport *import, GezinImportReading *read
   if (plan == NULL)
     return;
   if (!reading->is_new)
-    words.now = now = gezin_session_dossier_now (session, &reading->dossier, NULL);
+    now = gezin_session_dossier_now (session, &reading->dossier, NULL);
+  words.now = now;
   words.merged = plan->merge->dossier;
   for (guint i = 0; i < plan->items->len; i++)
     gezin_session_tell_import_item (&words,

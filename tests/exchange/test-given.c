@@ -658,6 +658,41 @@ test_imports_at_once (World *world, gconstpointer data)
   g_assert_cmpuint (desk_n_outbox (&world->b), ==, 1);
 }
 
+/* What a person looked at is what goes, or nothing does: a word that was changed since, a consent that
+ * was withdrawn since. */
+static void
+test_seen (World *world, gconstpointer data)
+{
+  const GezinUuid *dossier = &world->family.dossier;
+  const GezinSharingAsked question = { .to = world->b.card, .purpose = "coordinate-care" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GezinSharingAnswer) seen =
+      gezin_session_may (world->a.session, dossier, &question, &error);
+  GezinExportAsked asked = { .to = world->b.card, .purpose = "coordinate-care" };
+  g_autoptr (GezinSharingAnswer) again = NULL;
+  g_autoptr (GezinExportReading) made = NULL;
+
+  g_assert_no_error (error);
+  asked.seen = seen->digest;
+  desk_set (&world->a, dossier, &world->family.goal, "text", "Elke dag samen eten");
+  g_assert_null (gezin_session_export (world->a.session, dossier, &asked, &error));
+  g_assert_error (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_NOT_SEEN);
+  g_clear_error (&error);
+  g_assert_cmpuint (desk_n_outbox (&world->a), ==, 0);
+
+  again = gezin_session_may (world->a.session, dossier, &question, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (again->digest, !=, seen->digest);
+  asked.seen = again->digest;
+  made = gezin_session_export (world->a.session, dossier, &asked, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (desk_n_outbox (&world->a), ==, 1);
+
+  desk_set (&world->a, dossier, &world->family.consent, "withdrawn-on", "2026-11-20");
+  g_assert_null (gezin_session_export (world->a.session, dossier, &asked, &error));
+  g_assert_error (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_NOT_SEEN);
+}
+
 #define ADD(path, function) \
   g_test_add ("/exchange/given/" path, World, NULL, set_up, function, tear_down)
 
@@ -677,6 +712,7 @@ main (int argc, char **argv)
   ADD ("an-extract-says-nothing-of-what-stays", test_extract);
   ADD ("under-a-new-card-the-row-goes-on", test_new_card);
   ADD ("a-card-of-another-name-is-looked-at", test_other_name);
+  ADD ("what-was-not-seen-does-not-go", test_seen);
   ADD ("exports-at-once-have-numbers-of-their-own", test_exports_at_once);
   ADD ("imports-at-once-are-one", test_imports_at_once);
   return g_test_run ();

@@ -44,7 +44,7 @@ show_same (GezinSendDialog *self)
   gboolean is_asked = is_called_otherwise (self);
 
   gtk_widget_set_visible (self->same, is_asked);
-  if (is_asked)
+  if (is_asked && peer != NULL)
     {
       /* Translators: %s is an organisation. */
       g_autofree char *text = g_strdup_printf (
