@@ -229,6 +229,11 @@ def is_prose(kind, field):
     return field == "sharing-reason" or (kind, field) in PROSE_FIELDS
 
 
+def is_line(kind, field):
+    """One line in somebody's own words, which can say of another what prose can."""
+    return field == "source-party" or (kind, field) in FREE_FIELDS - PROSE_FIELDS
+
+
 def is_open(kind, field):
     """Is nobody known from this value by itself?"""
     if (kind, field) in OPEN_CONTACT:

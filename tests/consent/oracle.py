@@ -524,9 +524,11 @@ def judge_for_team(record, recipient, own, out):
     if code:
         return withhold(out, record, code)
     for field in record.fields:
-        if field == "source-party" or (record.kind, field) == ("signal", "from-name"):
-            out.withheld[(record.id, field)] = "notifier"   # "never", but is a colleague meant?
-            out.unsettled.add((record.id, field))
+        if (field == "source-party" or (record.kind, field) == ("signal", "from-name")) \
+                and not record.surely("may-be-named", "true"):
+            out.withheld[(record.id, field)] = "notifier"   # never without the notifier's own yes
+        elif (record.kind, field) == ("disclosure", "withheld"):
+            out.withheld[(record.id, field)] = "team-only"  # counts talk
         elif (record.kind, field) == ("person", "bsn"):
             out.withheld[(record.id, field)] = "bsn-not-authorised"
         else:
@@ -561,6 +563,9 @@ def judge_record(dossier, record, recipient, purpose, day, out, own):
 def judge_field(dossier, record, field, people, recipient, purpose, day, out):
     place = (record.id, field)
     wanted = catalogue.categories(dossier, record, field)
+    if (record.kind, field) == ("disclosure", "withheld"):
+        out.withheld[place] = "team-only"   # what and how much is withheld stays here
+        return None
     if field == "sharing-reason":
         out.unsettled.add(place)            # a flag, but in words: whether it needs more is open
     if wanted & {catalogue.FLAG} or field == "law":
@@ -685,9 +690,26 @@ def principals(dossier, name, day):
     for child in dossier.of("person"):
         ages = bands(child, day)
         sure, _maybe, _missing = holders(dossier, child, day)
-        if name in sure and ages and ages <= {CHILD, TWELVE} and child.all("birth-date"):
+        if name in sure and ages and ages <= {CHILD, TWELVE}:
             found.add(child.id)
     return found
+
+
+# Whose act or own words a record is.
+OWN_ACTS = {"consent": "given-by", "response": "person", "perspective": "person",
+            "experience": "person"}
+
+
+def is_act_of_child(dossier, record, reader, day):
+    """Did a child of twelve or older, who is not the reader, decide or say this itself?"""
+    for name in record.all(OWN_ACTS.get(record.kind, "")):
+        child = dossier.get(name)
+        if child is None or child.kind != "person" or name == reader:
+            continue
+        ages = bands(child, day)
+        if not ages or ages & {TWELVE, SIXTEEN}:
+            return True
+    return False
 
 
 def judge_inspection(dossier, name, day, room=False):
@@ -706,6 +728,9 @@ def judge_inspection(dossier, name, day, room=False):
             continue
         for field in record.fields:
             code = hidden_field(dossier, record, field, room)
+            if record.id not in dossier.read \
+                    and is_act_of_child(dossier, record, name, day):
+                code = "needs-judgement"
             if (record.kind, field) == ("person", "bsn"):
                 out.unsettled.add((record.id, field))   # own number, own child's number
             if not code and not named(dossier, record) <= mine:
@@ -773,6 +798,8 @@ def hidden_field(dossier, record, field, room):
     unread = catalogue.is_prose(record.kind, field) or (record.kind, field) == ("document", "file")
     if unread and not room and record.id not in dossier.read:
         return "not-read-through"                       # who knows what stands in a file
+    if catalogue.is_line(record.kind, field) and record.id not in dossier.read:
+        return "not-read-through"                       # a line says as much, on a screen too
     return None
 
 
