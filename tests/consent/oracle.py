@@ -707,7 +707,7 @@ def is_act_of_child(dossier, record, reader, day):
         if child is None or child.kind != "person" or name == reader:
             continue
         ages = bands(child, day)
-        if not ages or ages & {TWELVE, SIXTEEN}:
+        if not child.all("birth-date") or ages & {TWELVE, SIXTEEN}:
             return True
     return False
 

@@ -198,9 +198,10 @@ def _(w):
     run_two(ours, "peer trust", peer)
     run_two(theirs, "peer trust", run_two(theirs, "peer add", ours_card)["fingerprint"])
     dossier = ours.json("new", "--name", "Proef")["dossier"]
-    ours.json("add", dossier, "organisation", "name=Wijkteam anna", "kind=local-team",
-              "legal-person=false", "peer=" + peer)
-    sent = ours.json("export", dossier, "--to", peer, "--purpose", "review", "-o", bundle)
+    body = ours.json("add", dossier, "organisation", "name=Wijkteam anna", "kind=local-team",
+                     "legal-person=false", "peer=" + peer)["record"]
+    sent = ours.json("export", dossier, "--to", peer, "--purpose", "review", "--confirm", body,
+                     "-o", bundle)
     ours.json("recall", sent["bundle"], "--reason", "vergissing")
     theirs.json("import", bundle)
     theirs.run("open", bundle, "-o", back)
