@@ -3,6 +3,7 @@
 import contextlib
 
 import oracle
+import people
 
 MISTAKES = {
     "is_withdrawn": lambda record, day: False,
@@ -32,21 +33,27 @@ MISTAKES = {
 }
 
 
+JUDGE = (oracle, people)
+
+
 @contextlib.contextmanager
 def mistaken(name, mistake):
-    """The judge with this mistake."""
-    right = getattr(oracle, name)
-    setattr(oracle, name, mistake)
+    """The judge with this mistake, wherever it is asked for by that name."""
+    right = {module: getattr(module, name) for module in JUDGE if hasattr(module, name)}
+    for module in right:
+        setattr(module, name, mistake)
     forget()
     try:
         yield
     finally:
-        setattr(oracle, name, right)
+        for module, function in right.items():
+            setattr(module, name, function)
         forget()
 
 
 def forget():
     """What the judge remembers from one question to the next is of the other judge."""
-    for one in vars(oracle).values():
-        if hasattr(one, "cache_clear"):
-            one.cache_clear()
+    for module in JUDGE:
+        for one in vars(module).values():
+            if hasattr(one, "cache_clear"):
+                one.cache_clear()
