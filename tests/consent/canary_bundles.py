@@ -40,7 +40,7 @@ NOTHING = "Nothing may go"
 
 
 def today():
-    """Export decides for now: the local day of now."""
+    """The local day on which an export decides: no other can be asked for."""
     return datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Amsterdam")).date().isoformat()
 
 
