@@ -82,42 +82,45 @@ typedef struct {
 } GezinOptions;
 
 /* Which options a command takes: one bit each, in the order of the table in options.c. */
-typedef enum {
-  GEZIN_TAKES_NOTHING = 0,
-  GEZIN_TAKES_STORE = 1 << 0, /* --store */
-  GEZIN_TAKES_PASSPHRASE = 1 << 1,
-  GEZIN_TAKES_NEW_PASSPHRASE = 1 << 2,
-  GEZIN_TAKES_RECOVERY_KEY = 1 << 3,
-  GEZIN_TAKES_JSON = 1 << 4,
-  GEZIN_TAKES_DATE = 1 << 5,
-  GEZIN_TAKES_OWNER = 1 << 6, /* --name, --organisation, --role */
-  GEZIN_TAKES_NAME = 1 << 7,
-  GEZIN_TAKES_KDF_MEMORY = 1 << 8,
-  GEZIN_TAKES_KEEP_GOING = 1 << 9,
-  GEZIN_TAKES_KIND = 1 << 10,
-  GEZIN_TAKES_REASON = 1 << 11,
-  GEZIN_TAKES_WHY = 1 << 12,
-  GEZIN_TAKES_LIST_FILTERS = 1 << 13, /* --stage, --due */
-  GEZIN_TAKES_SCHEMA_FORM = 1 << 14, /* --rng, --dictionary */
-  GEZIN_TAKES_SAMPLE = 1 << 15, /* --families, --seed, --small, --every-field */
-  GEZIN_TAKES_OUTPUT = 1 << 16, /* -o */
-  GEZIN_TAKES_COLLECT = 1 << 17,
-  GEZIN_TAKES_UNDO = 1 << 18, /* --undo */
-  GEZIN_TAKES_SOUNDS_LIKE = 1 << 19, /* --sounds-like */
-  GEZIN_TAKES_RECIPIENT = 1 << 20, /* --to, --purpose */
-  GEZIN_TAKES_IMPORT = 1 << 21, /* --preview, --accept, --reject, --older, --forked */
-  GEZIN_TAKES_MAILBOX = 1 << 22,
-  GEZIN_TAKES_RENEW = 1 << 23,
-  GEZIN_TAKES_ERASURE =
-      1 << 24, /* --reason, --law, --request, --refuse, --other, --everything-about, --preview */
-  GEZIN_TAKES_RETENTION = 1 << 25, /* --due, --clock-is-right */
-  GEZIN_TAKES_WHO_SAW = 1 << 26, /* --who-saw, --for, --from, --until */
-  GEZIN_TAKES_WITHOUT_MARKERS = 1 << 27,
-  GEZIN_TAKES_AUDIENCE = 1 << 28, /* --to, --purpose, --for, --in-room, --at */
-  GEZIN_TAKES_TRUST = 1 << 29, /* --role, --revoke */
-  GEZIN_TAKES_RECALL = 1 << 30, /* --reason */
-  GEZIN_TAKES_REPORT = G_MININT, /* --kind, --as: the last bit */
-} GezinTakes;
+typedef guint64 GezinTakes;
+
+#define GEZIN_TAKES_BIT(N) (G_GUINT64_CONSTANT (1) << (N))
+#define GEZIN_TAKES_NOTHING G_GUINT64_CONSTANT (0)
+#define GEZIN_TAKES_STORE GEZIN_TAKES_BIT (0) /* --store */
+#define GEZIN_TAKES_PASSPHRASE GEZIN_TAKES_BIT (1)
+#define GEZIN_TAKES_NEW_PASSPHRASE GEZIN_TAKES_BIT (2)
+#define GEZIN_TAKES_RECOVERY_KEY GEZIN_TAKES_BIT (3)
+#define GEZIN_TAKES_JSON GEZIN_TAKES_BIT (4)
+#define GEZIN_TAKES_DATE GEZIN_TAKES_BIT (5)
+#define GEZIN_TAKES_OWNER GEZIN_TAKES_BIT (6) /* --name, --organisation, --role */
+#define GEZIN_TAKES_NAME GEZIN_TAKES_BIT (7)
+#define GEZIN_TAKES_KDF_MEMORY GEZIN_TAKES_BIT (8)
+#define GEZIN_TAKES_KEEP_GOING GEZIN_TAKES_BIT (9)
+#define GEZIN_TAKES_KIND GEZIN_TAKES_BIT (10)
+#define GEZIN_TAKES_REASON GEZIN_TAKES_BIT (11)
+#define GEZIN_TAKES_WHY GEZIN_TAKES_BIT (12)
+#define GEZIN_TAKES_LIST_FILTERS GEZIN_TAKES_BIT (13) /* --stage, --due */
+#define GEZIN_TAKES_SCHEMA_FORM GEZIN_TAKES_BIT (14) /* --rng, --dictionary */
+#define GEZIN_TAKES_SAMPLE GEZIN_TAKES_BIT (15) /* --families, --seed, --small, --every-field */
+#define GEZIN_TAKES_OUTPUT GEZIN_TAKES_BIT (16) /* -o */
+#define GEZIN_TAKES_COLLECT GEZIN_TAKES_BIT (17)
+#define GEZIN_TAKES_UNDO GEZIN_TAKES_BIT (18) /* --undo */
+#define GEZIN_TAKES_SOUNDS_LIKE GEZIN_TAKES_BIT (19) /* --sounds-like */
+#define GEZIN_TAKES_RECIPIENT GEZIN_TAKES_BIT (20) /* --to, --purpose */
+/* --preview, --accept, --reject, --older, --forked */
+#define GEZIN_TAKES_IMPORT GEZIN_TAKES_BIT (21)
+#define GEZIN_TAKES_MAILBOX GEZIN_TAKES_BIT (22)
+#define GEZIN_TAKES_RENEW GEZIN_TAKES_BIT (23)
+/* --reason, --law, --request, --refuse, --other, --everything-about, --preview */
+#define GEZIN_TAKES_ERASURE GEZIN_TAKES_BIT (24)
+#define GEZIN_TAKES_RETENTION GEZIN_TAKES_BIT (25) /* --due, --clock-is-right */
+#define GEZIN_TAKES_WHO_SAW GEZIN_TAKES_BIT (26) /* --who-saw, --for, --from, --until */
+#define GEZIN_TAKES_WITHOUT_MARKERS GEZIN_TAKES_BIT (27)
+#define GEZIN_TAKES_AUDIENCE GEZIN_TAKES_BIT (28) /* --to, --purpose, --for, --in-room, --at */
+#define GEZIN_TAKES_TRUST GEZIN_TAKES_BIT (29) /* --role, --revoke */
+#define GEZIN_TAKES_RECALL GEZIN_TAKES_BIT (30) /* --reason */
+#define GEZIN_TAKES_REPORT GEZIN_TAKES_BIT (31) /* --kind, --as */
+#define GEZIN_TAKES_MONITOR GEZIN_TAKES_BIT (32) /* --from, --until, --by, --as, --outside, … */
 
 typedef enum {
   GEZIN_NEEDS_NOTHING = 0,
