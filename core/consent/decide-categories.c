@@ -47,9 +47,10 @@ categories_of_field (Work *work, const GezinRecord *record, GezinField field, gb
   return all.n_heads == 0 && is_needed ? UNDECIDED : categories;
 }
 
-/* What records that @fields refer to have. */
+/* What records that @fields refer to have; @is_besides: beside the category of their kind. */
 static Categories
-categories_through (Work *work, const GezinRecord *record, const char *fields, gboolean is_needed)
+categories_through (Work *work, const GezinRecord *record, const char *fields, gboolean is_needed,
+                    gboolean is_besides)
 {
   Categories categories = 0;
   GezinField field;
@@ -65,9 +66,8 @@ categories_through (Work *work, const GezinRecord *record, const char *fields, g
 
           if (other == NULL || other->record->kind == record->kind || other->is_removed)
             continue;
-          categories |= gezin_decide_categories (work, other);
-          if (other->is_hiding_place)
-            categories |= CATEGORY_BIT (GEZIN_CATEGORY_SAFETY);
+          gezin_decide_categories (work, other);
+          categories |= is_besides ? other->also : other->categories;
           n_found++;
         }
       if (n_found == 0 && is_needed)
@@ -114,12 +114,13 @@ gezin_decide_categories (Work *work, Item *item)
   if (rule->category_of != GEZIN_FIELD_NONE)
     item->categories = categories_of_field (work, record, rule->category_of, TRUE);
   else if (rule->category_through != NULL)
-    item->categories = categories_through (work, record, rule->category_through, TRUE);
+    item->categories = categories_through (work, record, rule->category_through, TRUE, FALSE);
   else
     item->categories = category < N_COVERABLE ? CATEGORY_BIT (category) : UNDECIDED;
   while ((field = gezin_decide_next_field (&also, record->kind)) != GEZIN_FIELD_NONE)
     more |= categories_of_field (work, record, field, FALSE);
-  more |= categories_through (work, record, rule->also_through, FALSE);
+  more |= categories_through (work, record, rule->also_through, FALSE, FALSE);
+  more |= categories_through (work, record, rule->adds_through, FALSE, TRUE);
   item->also = (more & (rule->carries | UNDECIDED)) | extra_of_codes (work, record);
   if (item->is_hiding_place)
     item->also |= CATEGORY_BIT (GEZIN_CATEGORY_SAFETY);
@@ -130,19 +131,13 @@ gezin_decide_categories (Work *work, Item *item)
   return item->categories;
 }
 
-/* A line of a person's hand that is searched as text, no name and no number. */
-gboolean
-gezin_decide_is_line_of_text (const GezinFieldSpec *spec)
-{
-  return spec->type == GEZIN_TYPE_TEXT && spec->search == GEZIN_SEARCH_TEXT;
-}
-
-/* Text in which anything can stand: prose, a line of text, a file. */
+/* Text in which anything can stand: prose, a file, a line of a person's hand that is searched as text
+ * and so no name and no number. */
 gboolean
 gezin_decide_is_free_text (const GezinFieldSpec *spec)
 {
   return spec->type == GEZIN_TYPE_PROSE || spec->type == GEZIN_TYPE_FILE
-         || gezin_decide_is_line_of_text (spec);
+         || (spec->type == GEZIN_TYPE_TEXT && spec->search == GEZIN_SEARCH_TEXT);
 }
 
 /* 0: it goes with the record. */

@@ -6,8 +6,8 @@
  * Invariants:
  * 1. Nobody sees what is about somebody else, unless they decide for them or a person read it through.
  * 2. Flags, and that something is withheld, are never told to the family.
- * 3. In an extract prose, impressions and files go only where a person read the record through; a line
- *    of text on a screen too.
+ * 3. In an extract prose, lines of text, impressions and files go only where a person read the record
+ *    through. On a screen impressions never show, all else with its record.
  * 4. What a child from twelve decided or said goes to whoever holds authority only after a person said
  *    yes to that record.
  * 5. A record whose `about` cannot go whole stays, read through or not (merge.md, law 13).
@@ -198,9 +198,11 @@ is_unread (const Look *look, const GezinFieldSpec *spec)
 {
   if (spec->category == GEZIN_CATEGORY_IMPRESSION || spec->category == GEZIN_CATEGORY_NEVER)
     return look->is_room || !look->is_confirmed;
-  return !look->is_confirmed
-         && (look->is_room ? gezin_decide_is_line_of_text (spec)
-                           : gezin_decide_is_free_text (spec));
+  if (look->is_room || look->is_confirmed)
+    return FALSE;
+  return gezin_decide_lists (look->rule->read_first, spec->name)
+         || (gezin_decide_is_free_text (spec)
+             && !gezin_decide_lists (look->rule->plain_lines, spec->name));
 }
 
 static void

@@ -31,6 +31,7 @@ typedef struct {
   GezinField category_of; /* the code of this field says its category */
   const char *also_of; /* (nullable): fields whose codes add a category */
   const char *also_through; /* (nullable): references whose records add theirs */
+  const char *adds_through; /* (nullable): references whose records add what they carry besides */
   const char *category_through; /* (nullable): references whose records say it */
   Categories carries; /* of what is added: these alone */
   GezinField named_when; /* says whether the notifier may be named */
@@ -43,6 +44,8 @@ typedef struct {
   const char
       *told_where_named; /* (nullable): fields that the family is told where it names the record */
   const char *stays_with; /* (nullable): codes of its kind with which somebody can stay there */
+  const char *plain_lines; /* (nullable): lines of text that hold one plain thing by nature */
+  const char *read_first; /* (nullable): other text in which a sentence can stand */
 } KindRule;
 
 /* Who decides at an age, under a law. */
@@ -288,7 +291,6 @@ gboolean gezin_decide_tells_who (const KindRule *rule, const GezinFieldSpec *spe
 Categories gezin_decide_needs (Work *work, Item *item, const GezinFieldSpec *spec);
 Categories gezin_decide_categories (Work *work, Item *item);
 gboolean gezin_decide_is_free_text (const GezinFieldSpec *spec);
-gboolean gezin_decide_is_line_of_text (const GezinFieldSpec *spec);
 
 /* decide-flags.c */
 gboolean gezin_decide_is_confirmed (Work *work, const GezinUuid *id);

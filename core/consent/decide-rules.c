@@ -108,6 +108,7 @@ read_kind (Work *work, const GezinCode *code)
   rule->category_of = read_field (code, "category-of", kind);
   rule->also_of = gezin_code_property (code, "also-of");
   rule->also_through = gezin_code_property (code, "also-through");
+  rule->adds_through = gezin_code_property (code, "adds-through");
   rule->category_through = gezin_code_property (code, "category-through");
   rule->carries = gezin_decide_parse_categories (gezin_code_property (code, "carries"));
   if (rule->carries == 0)
@@ -121,6 +122,8 @@ read_kind (Work *work, const GezinCode *code)
   rule->not_to_family = gezin_code_property (code, "not-to-family");
   rule->told_where_named = gezin_code_property (code, "told-where-named");
   rule->stays_with = gezin_code_property (code, "stays-with");
+  rule->plain_lines = gezin_code_property (code, "plain-lines");
+  rule->read_first = gezin_code_property (code, "read-first");
 }
 
 static void

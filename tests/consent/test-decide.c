@@ -8,6 +8,17 @@
 
 #include "support/builder.h"
 
+#define SAYS(CATEGORIES) \
+  "consent ja subject=@els given-by=@els purpose=coordinate-care recipient=@school " \
+  "categories=" CATEGORIES " decision=given given-on=2026-01-05\n"
+/* Of a goal about money; and of none. */
+#define AGREEMENTS \
+  "goal g text=G domain=finances about=@els\n" \
+  "agreement s text=S kind=safety goal=@g due=2026-07-01 about=@els\n" \
+  "agreement c text=C kind=contact goal=@g about=@els\n" \
+  "agreement h text=H kind=care goal=@g about=@els\n" \
+  "agreement n text=N kind=safety about=@els\n"
+
 typedef struct {
   const char *name;
   const char *spec;
@@ -215,6 +226,20 @@ static const Case cases[] = {
     BASE YES ("c", "els", "els") "\nagreement a text=A about=@els kind=care goal=@x\n"
                                  "goal x text=X about=@els sharing=withheld\n",
     "a.goal=reference-withheld a.text=+consent", TO_SCHOOL },
+  { "agreement-is-of-its-kind-and-of-its-goal",
+    BASE SAYS ("identity,safety,finance,care") AGREEMENTS,
+    "s.text=+consent c.text=category-not-covered h.text=+consent n.text=+consent g.text=+consent",
+    TO_SCHOOL },
+  { "agreement-on-safety-needs-no-care", BASE SAYS ("identity,safety,finance") AGREEMENTS,
+    "s.text=+consent s.due=+consent h.text=category-not-covered g.text=category-not-covered "
+    "n.text=+consent",
+    TO_SCHOOL },
+  { "agreement-on-contact-needs-no-care", BASE SAYS ("identity,contact,finance") AGREEMENTS,
+    "c.text=+consent s.text=category-not-covered", TO_SCHOOL },
+  { "agreement-needs-what-its-goal-is-about", BASE SAYS ("identity,safety,contact,care") AGREEMENTS,
+    "s.text=category-not-covered c.text=category-not-covered h.text=category-not-covered "
+    "g.text=category-not-covered n.text=+consent",
+    TO_SCHOOL },
   { "never",
     BASE YES ("c", "els", "els") "\nworking-note w text=W about=@els\nremark r text=R\n"
                                  "experience x person=@els text=T\n",

@@ -37,7 +37,8 @@ test_kinds (void)
                                         "category-through", "names-recipient", "names-purpose",
                                         "named-when",       "tells-notifier",  "travels-with",
                                         "act-of",           "never",           "not-to-family",
-                                        "told-where-named" };
+                                        "told-where-named", "adds-through",    "plain-lines",
+                                        "read-first" };
   g_autoptr (GezinCodeList) list = list_of ("sharing-kind");
 
   for (guint i = 0; i < gezin_code_list_size (list); i++)
