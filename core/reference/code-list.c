@@ -120,6 +120,15 @@ gezin_words_choose (const GArray *words, const char *language)
   return words->len == 0 ? NULL : g_array_index (words, GezinWords, 0).text;
 }
 
+gboolean
+gezin_code_list_refuse (GezinCodeList *list, const GezinCode *code, GezinReferenceError why,
+                        const char *reason, GError **error)
+{
+  g_set_error (error, GEZIN_REFERENCE_ERROR, (int) why, "%s:%d: %s: %s", list->list->file,
+               code->line, code->name, reason);
+  return FALSE;
+}
+
 const char *
 gezin_code_name (const GezinCode *code)
 {
@@ -130,6 +139,12 @@ const char *
 gezin_code_label (const GezinCode *code, const char *language)
 {
   return gezin_words_choose (code->labels, language);
+}
+
+const char *
+gezin_code_sentence (const GezinCode *code, const char *language)
+{
+  return gezin_words_choose (code->sentences, language);
 }
 
 const char *

@@ -31,6 +31,7 @@ free_code (gpointer data)
 
   g_array_unref (code->labels);
   g_array_unref (code->notes);
+  g_array_unref (code->sentences);
   g_array_unref (code->properties);
   g_array_unref (code->sources);
   g_free (code);
@@ -216,6 +217,7 @@ add_code (GezinDatedFile *file, xmlNode *node, GezinDatedList *list, GError **er
   code->line = line_of (node);
   code->labels = g_array_new (FALSE, FALSE, sizeof (GezinWords));
   code->notes = g_array_new (FALSE, FALSE, sizeof (GezinWords));
+  code->sentences = g_array_new (FALSE, FALSE, sizeof (GezinWords));
   code->properties = g_array_new (FALSE, FALSE, sizeof (GezinProperty));
   code->sources = g_array_new (FALSE, FALSE, sizeof (GezinSource));
   g_ptr_array_add (list->codes, code);
@@ -228,6 +230,8 @@ add_code (GezinDatedFile *file, xmlNode *node, GezinDatedList *list, GError **er
         add_words (file, child, code->labels);
       else if (is_element (child, "note"))
         add_words (file, child, code->notes);
+      else if (is_element (child, "sentence"))
+        add_words (file, child, code->sentences);
       else if (is_element (child, "source"))
         {
           if (!add_source (file, child, code->sources, error))
@@ -255,6 +259,7 @@ add_list (GezinDatedFile *file, xmlNode *node, GError **error)
   g_autofree char *version = NULL;
 
   list->name = keep_attribute (file, node, "name");
+  list->file = file->info.name;
   list->line = line_of (node);
   list->labels = g_array_new (FALSE, FALSE, sizeof (GezinWords));
   list->codes = g_ptr_array_new_with_free_func (free_code);

@@ -35,6 +35,7 @@ struct _GezinCode {
   GezinPeriod period;
   GArray *labels; /* GezinWords */
   GArray *notes; /* GezinWords */
+  GArray *sentences; /* GezinWords */
   GArray *properties; /* GezinProperty */
   GArray *sources; /* GezinSource */
   int line;
@@ -42,6 +43,7 @@ struct _GezinCode {
 
 typedef struct {
   const char *name;
+  const char *file; /* as the caller named it */
   GezinPeriod period;
   GArray *labels; /* GezinWords */
   GPtrArray *codes; /* GezinCode, in the file's order */

@@ -24,6 +24,7 @@ typedef enum {
   GEZIN_REFERENCE_ERROR_LABEL = 407, /* no Dutch label */
   GEZIN_REFERENCE_ERROR_CODE = 408, /* a property names a code that its list does not have */
   GEZIN_REFERENCE_ERROR_FILES = 409, /* more than GEZIN_MAX_REFERENCE_FILES */
+  GEZIN_REFERENCE_ERROR_WORKFLOW = 410, /* a template that cannot be walked */
   GEZIN_REFERENCE_ERROR_READ = 601, /* the folder or a file cannot be read */
   GEZIN_REFERENCE_ERROR_MISSING = 602, /* no reference data in the folder */
 } GezinReferenceError;
@@ -129,6 +130,10 @@ const GezinCode *gezin_code_list_code (GezinCodeList *list, guint index);
 /** gezin_code_list_find: (transfer none) (nullable): The code named @code, if it holds on the list's day. */
 const GezinCode *gezin_code_list_find (GezinCodeList *list, const char *code);
 
+/** gezin_code_list_refuse: Sets @error to `FILE:LINE: CODE: @reason`, the line of @code in @list, and returns %FALSE. */
+gboolean gezin_code_list_refuse (GezinCodeList *list, const GezinCode *code,
+                                 GezinReferenceError why, const char *reason, GError **error);
+
 const char *gezin_code_name (const GezinCode *code);
 
 /** gezin_code_label: (transfer none): In @language (`nl`, `nl_NL.UTF-8`…), else English, else Dutch. */
@@ -136,6 +141,9 @@ const char *gezin_code_label (const GezinCode *code, const char *language);
 
 /** gezin_code_note: (transfer none) (nullable): The note, chosen as gezin_code_label(). */
 const char *gezin_code_note (const GezinCode *code, const char *language);
+
+/** gezin_code_sentence: (transfer none) (nullable): A sentence with places to fill in, such as {from}, chosen as gezin_code_label(). */
+const char *gezin_code_sentence (const GezinCode *code, const char *language);
 
 /** gezin_code_property: (transfer none) (nullable): The value of @property, white space normalised. */
 const char *gezin_code_property (const GezinCode *code, const char *property);

@@ -58,9 +58,8 @@ gezin_reader_is_empty (const GezinRecord *record, GezinField field)
   return !gezin_reader_next_value (record, field, &position, &value);
 }
 
-/* The days that one value can mean. */
-static gboolean
-read_days (const char *value, guint32 *first, guint32 *last)
+gboolean
+gezin_reader_value_days (const char *value, guint32 *first, guint32 *last)
 {
   GezinPartialDate date;
   GDate day;
@@ -94,7 +93,7 @@ gezin_reader_days (const GezinRecord *record, GezinField field)
       const char *value = all.heads[i]->value;
       guint32 first, last;
 
-      if (value == NULL || !read_days (value, &first, &last))
+      if (value == NULL || !gezin_reader_value_days (value, &first, &last))
         {
           days.is_open = TRUE;
           continue;

@@ -53,6 +53,9 @@ typedef struct {
 /** GEZIN_READ_EMPTY: Whether no head of the field has a value. */
 #define GEZIN_READ_EMPTY(record, SYMBOL) gezin_reader_is_empty (record, GEZIN_FIELD_##SYMBOL)
 
+/** gezin_reader_value_days: The days, as Julian days, that @value, a date or a time, can mean; %FALSE if it is neither. */
+gboolean gezin_reader_value_days (const char *value, guint32 *first, guint32 *last);
+
 /** gezin_reader_days: Of a date, or of a time: then the UTC day or the one after, since the zone is not told here. */
 GezinDays gezin_reader_days (const GezinRecord *record, GezinField field);
 

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
+#include "casework/workflow.h"
 #include "wire/dossier-xml.h"
 #include "wire/schema.h"
 
@@ -387,7 +388,7 @@ gezin_session_check_reference (GezinSession *session, const char *file_name, con
   g_autoptr (GezinReference) with =
       gezin_reference_new_from_bytes (file_name, bytes, length, session->reference, error);
 
-  return with != NULL;
+  return with != NULL && gezin_workflow_check (with, error);
 }
 
 char *

@@ -55,6 +55,8 @@ session_sentence (int code)
       return _ ("That is not one organisation of this dossier. Give its id, or its whole name.");
     case GEZIN_SESSION_ERROR_WHO:
       return _ ("That is not one person of this dossier. Give the id, or the whole name.");
+    case GEZIN_SESSION_ERROR_WORKFLOW:
+      return _ ("There is no such way of working or step on that day. See “gezin steps” for the steps.");
     case GEZIN_SESSION_ERROR_PURPOSE:
       return _ ("There is no such purpose. See “gezin schema --dictionary” for the purposes.");
     case GEZIN_SESSION_ERROR_ERASED:

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "casework/summary.h"
+#include "casework/workflow.h"
 #include "merge/merge.h"
 #include "rules/shape.h"
 #include "store/exchange.h"
@@ -86,9 +87,13 @@ read_reference (const char *own_dir, GError **error)
       g_build_filename (data_dir != NULL ? data_dir : GEZIN_DATA_DIR, "reference", NULL);
   g_autoptr (GezinReference) below = gezin_reference_new_from_folder (ours, NULL, error);
 
-  if (below == NULL || own_dir == NULL)
-    return g_steal_pointer (&below);
-  return gezin_reference_new_from_folder (own_dir, below, error);
+  g_autoptr (GezinReference) all = NULL;
+
+  if (below == NULL)
+    return NULL;
+  all = own_dir != NULL ? gezin_reference_new_from_folder (own_dir, below, error)
+                        : gezin_reference_ref (below);
+  return all != NULL && gezin_workflow_check (all, error) ? g_steal_pointer (&all) : NULL;
 }
 
 GezinSession *

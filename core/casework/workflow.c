@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Where a dossier stands in a template: from its step records, one for each time that a step was
+ * walked.
+ *
+ * Invariants:
+ * 1. A step's turn comes when a step that leads to it was finished. It comes again when an outcome
+ *    that is named leads back, here or to a step from which the way leads on to here, after it was
+ *    last begun. So a loop is walked once for each time, and what was done early counts.
+ * 2. What was never begun while a step after it was, was passed over.
+ * 3. What was done under another version of the template counts: a step is known by its code.
+ * 4. Days that are not whole count as their first possible day. */
+
+#include "casework/workflow.h"
+
+#include "base/clock.h"
+#include "casework/calendar.h"
+#include "casework/term.h"
+#include "casework/workflow-private.h"
+
+#include <string.h>
+
+#define LIST_WORKFLOWS "workflow"
+
+/* One step, and the last time that it was walked. */
+typedef struct {
+  GezinRecord *walk; /* (nullable) */
+  guint n_walks;
+  guint32 begun; /* Julian days; 0: not known */
+  guint32 finished;
+  const char *outcome; /* (nullable) */
+  gboolean is_finished;
+  gboolean is_skipped;
+  gboolean is_signed_off;
+  guint32 turn; /* day on which its turn came; 0: not yet, or walked since */
+  guint32 since; /* day on which what is open now became its turn; 0: not known */
+  guint32 back; /* day on which an outcome last led back to here, or to before here; 0: never */
+  gboolean is_on_the_way; /* it is passed without any outcome that is named */
+  gboolean is_passed; /* a step after it was begun */
+  GezinStepStatus status;
+} Walked;
+
+typedef struct {
+  const GezinCase *on;
+  const GezinTemplate *template;
+  GezinCalendar *calendar;
+  Walked *walked;
+} Reading;
+
+static guint32
+day_of (const GezinCase *on, const GezinRecord *record, GezinField field)
+{
+  guint32 first, last;
+
+  return gezin_case_day (on, record, field, &first, &last) ? first : 0;
+}
+
+/* The later begun is the last; of one day the one with the greater id. */
+static gboolean
+is_later (const GezinCase *on, const GezinRecord *record, const Walked *than)
+{
+  guint32 begun = day_of (on, record, GEZIN_FIELD_STEP_STARTED);
+
+  return than->walk == NULL || begun > than->begun
+         || (begun == than->begun && gezin_uuid_compare (&record->id, &than->walk->id) > 0);
+}
+
+/* A step that names no template is of every one that has its code. */
+static int
+find_step (const GezinCase *on, const GezinTemplate *template, const GezinRecord *record)
+{
+  const char *code = gezin_case_value (on, record, GEZIN_FIELD_STEP_STEP_CODE);
+  const char *of = gezin_case_value (on, record, GEZIN_FIELD_STEP_TEMPLATE);
+
+  return code == NULL || (of != NULL && strcmp (of, gezin_code_name (template->code)) != 0)
+             ? -1
+             : gezin_template_find_step (template, code);
+}
+
+static void
+note_walks (Reading *self)
+{
+  const GPtrArray *records = self->on->present[GEZIN_KIND_STEP];
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      int position = find_step (self->on, self->template, records->pdata[i]);
+      Walked *one;
+
+      if (position < 0)
+        continue;
+      one = &self->walked[position];
+      one->n_walks++;
+      if (!is_later (self->on, records->pdata[i], one))
+        continue;
+      one->walk = records->pdata[i];
+      one->begun = day_of (self->on, one->walk, GEZIN_FIELD_STEP_STARTED);
+    }
+}
+
+static void
+read_walk (const Reading *self, const GezinStepSpec *step, Walked *one)
+{
+  const GezinCase *on = self->on;
+
+  if (one->walk == NULL)
+    return;
+  one->is_skipped = gezin_case_value (on, one->walk, GEZIN_FIELD_STEP_SKIPPED_REASON) != NULL;
+  one->finished = day_of (on, one->walk, GEZIN_FIELD_STEP_FINISHED);
+  one->is_finished = one->finished > 0 || one->is_skipped;
+  one->outcome = gezin_case_value (on, one->walk, GEZIN_FIELD_STEP_OUTCOME);
+  one->is_signed_off =
+      one->is_skipped || gezin_code_property (step->code, "sign-off") == NULL
+      || gezin_case_value (on, one->walk, GEZIN_FIELD_STEP_SIGNED_OFF_BY) != NULL;
+}
+
+/* Whether some way out of step @from is for @outcome alone. */
+static gboolean
+is_named (const GezinTemplate *template, guint from, const char *outcome)
+{
+  for (guint i = 0; i < template->steps->len; i++)
+    {
+      const GezinStepSpec *step = template->steps->pdata[i];
+
+      for (guint j = 0; j < step->ways->len; j++)
+        {
+          const GezinWay *way = &g_array_index (step->ways, GezinWay, j);
+
+          if (way->from == from && way->outcome != NULL && g_strcmp0 (way->outcome, outcome) == 0)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+leads_here (const Reading *self, const GezinWay *way)
+{
+  const Walked *before = &self->walked[way->from];
+
+  if (!before->is_finished || !before->is_signed_off)
+    return FALSE;
+  return way->outcome != NULL ? g_strcmp0 (way->outcome, before->outcome) == 0
+                              : !is_named (self->template, way->from, before->outcome);
+}
+
+static guint32
+opened_on (const Reading *self)
+{
+  const GezinRecord *family = gezin_dossier_root (self->on->dossier);
+
+  return family != NULL ? day_of (self->on, family, GEZIN_FIELD_FAMILY_OPENED) : 0;
+}
+
+static guint32
+left_on (const Walked *one)
+{
+  return MAX (MAX (one->finished, one->begun), 1);
+}
+
+/* What one way says of the step that it leads to; %TRUE if that is new. */
+static gboolean
+follow (const Reading *self, const GezinWay *way, Walked *one)
+{
+  Walked *before = &self->walked[way->from];
+  guint32 back = 0;
+  gboolean is_new = FALSE;
+
+  if (way->outcome == NULL)
+    {
+      is_new |= before->is_on_the_way && !one->is_on_the_way;
+      one->is_on_the_way |= before->is_on_the_way;
+      is_new |= (one->walk != NULL || one->is_passed) && !before->is_passed;
+      before->is_passed |= one->walk != NULL || one->is_passed;
+      back = before->begun >= before->back ? before->back : 0;
+    }
+  else if (leads_here (self, way))
+    back = left_on (before);
+  is_new |= back > one->back;
+  one->back = MAX (one->back, back);
+  return is_new;
+}
+
+static void
+follow_all (const Reading *self)
+{
+  GPtrArray *steps = self->template->steps;
+  gboolean is_new = TRUE;
+
+  for (guint i = 0; i < steps->len; i++)
+    self->walked[i].is_on_the_way = ((GezinStepSpec *) steps->pdata[i])->ways->len == 0;
+  while (is_new)
+    {
+      is_new = FALSE;
+      for (guint i = 0; i < steps->len; i++)
+        {
+          const GezinStepSpec *step = steps->pdata[i];
+
+          for (guint j = 0; j < step->ways->len; j++)
+            is_new |= follow (self, &g_array_index (step->ways, GezinWay, j), &self->walked[i]);
+        }
+    }
+}
+
+static void
+find_turn (const Reading *self, const GezinStepSpec *step, Walked *one)
+{
+  if (one->walk == NULL && one->is_passed && one->is_on_the_way)
+    return;
+  if (step->ways->len == 0 && one->walk == NULL)
+    one->turn = MAX (opened_on (self), 1);
+  for (guint i = 0; i < step->ways->len; i++)
+    {
+      const GezinWay *way = &g_array_index (step->ways, GezinWay, i);
+      guint32 day = left_on (&self->walked[way->from]);
+
+      if (!leads_here (self, way))
+        continue;
+      if (one->walk == NULL || one->back > one->begun)
+        one->turn = MAX (one->turn, day);
+      else if (day <= one->begun)
+        one->since = MAX (one->since, day); /* begun later: its term ran already */
+    }
+  if (one->turn > 0)
+    one->since = one->turn;
+  else if (one->since == 0)
+    one->since = one->begun;
+}
+
+static gboolean
+has_need_to_begin (const GPtrArray *needed)
+{
+  for (guint i = 0; i < needed->len; i++)
+    if (((GezinNeed *) needed->pdata[i])->is_to_begin)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+decide (const GezinStepSpec *step, Walked *one, GezinStepLine *line, const GezinCase *on)
+{
+  gboolean is_open = one->walk != NULL && (!one->is_finished || !one->is_signed_off);
+
+  if (is_open || one->turn > 0)
+    {
+      gezin_needs_find (on, step, line->needed);
+      one->status = !is_open && has_need_to_begin (line->needed) ? GEZIN_STEP_BLOCKED
+                                                                 : GEZIN_STEP_NOW;
+    }
+  else if (one->walk != NULL)
+    one->status = one->is_skipped ? GEZIN_STEP_SKIPPED : GEZIN_STEP_DONE;
+  else if (one->is_passed && one->is_on_the_way)
+    one->status = GEZIN_STEP_SKIPPED;
+  else
+    one->status = GEZIN_STEP_NEXT;
+}
+
+/* Days. */
+
+static char *
+day_text (guint32 julian)
+{
+  char text[GEZIN_DAY_TEXT_LENGTH + 1];
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, julian);
+  return g_strdup (gezin_day_to_text (&date, text));
+}
+
+/* From its turn, or from when it was begun where no turn is known. */
+static char *
+due_text (const Reading *self, const GezinStepSpec *step, const Walked *one)
+{
+  const char *days = gezin_code_property (step->code, "working-days");
+  const char *term = gezin_code_property (step->code, "term");
+  guint32 from = one->since;
+
+  if (from <= 1 || one->status != GEZIN_STEP_NOW)
+    return NULL;
+  if (days != NULL)
+    return day_text (gezin_calendar_working_days_after (
+        self->calendar, from, (guint) g_ascii_strtoull (days, NULL, 10)));
+  if (term == NULL)
+    return NULL;
+  return day_text (g_strcmp0 (gezin_code_property (step->code, "statutory"), "yes") == 0
+                       ? gezin_calendar_statutory_end (self->calendar, from, term)
+                       : gezin_term_after (from, term));
+}
+
+/* Lines. */
+
+static const char *
+phase_label (const Reading *self, const GezinStepSpec *step, const char *language)
+{
+  const char *phase = gezin_code_property (step->code, "phase");
+
+  return phase != NULL ? gezin_reference_label (self->on->reference, "workflow-phase", phase,
+                                                language)
+                       : NULL;
+}
+
+static GezinStepLine *
+make_line (const Reading *self, const GezinStepSpec *step, Walked *one)
+{
+  const char *language = g_get_language_names ()[0];
+  GezinStepLine *line = g_new0 (GezinStepLine, 1);
+
+  line->code = g_strdup (gezin_code_name (step->code));
+  line->title = g_strdup (gezin_code_label (step->code, language));
+  line->why = g_strdup (gezin_code_note (step->code, language));
+  line->phase = g_strdup (phase_label (self, step, language));
+  line->role = g_strdup (gezin_code_property (step->code, "role"));
+  line->sign_off = g_strdup (gezin_code_property (step->code, "sign-off"));
+  line->needed = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_need_free);
+  decide (step, one, line, self->on);
+  line->status = one->status;
+  line->due = due_text (self, step, one);
+  line->n_walks = one->n_walks;
+  if (one->walk != NULL)
+    {
+      line->has_record = TRUE;
+      line->record = one->walk->id;
+      line->finished =
+          g_strdup (gezin_case_value (self->on, one->walk, GEZIN_FIELD_STEP_FINISHED));
+    }
+  return line;
+}
+
+static void
+read_steps (Reading *self, GPtrArray *lines)
+{
+  GPtrArray *steps = self->template->steps;
+
+  note_walks (self);
+  for (guint i = 0; i < steps->len; i++)
+    read_walk (self, steps->pdata[i], &self->walked[i]);
+  follow_all (self);
+  for (guint i = 0; i < steps->len; i++)
+    find_turn (self, steps->pdata[i], &self->walked[i]);
+  for (guint i = 0; i < steps->len; i++)
+    g_ptr_array_add (lines, make_line (self, steps->pdata[i], &self->walked[i]));
+}
+
+/* Which template. */
+
+static guint
+count_walks (const GezinCase *on, const GezinTemplate *template, guint32 *first)
+{
+  const GPtrArray *records = on->present[GEZIN_KIND_STEP];
+  guint n_walks = 0;
+
+  *first = G_MAXUINT32;
+  for (guint i = 0; i < records->len; i++)
+    {
+      if (find_step (on, template, records->pdata[i]) < 0)
+        continue;
+      n_walks++;
+      *first = MIN (*first, day_of (on, records->pdata[i], GEZIN_FIELD_STEP_STARTED));
+    }
+  return n_walks;
+}
+
+static GPtrArray *
+find_codes (const GezinCase *on)
+{
+  g_autoptr (GezinCodeList) list =
+      gezin_reference_list (on->reference, LIST_WORKFLOWS, &on->day);
+  GPtrArray *codes = g_ptr_array_new ();
+  guint32 earliest = G_MAXUINT32;
+
+  for (guint i = 0; list != NULL && i < gezin_code_list_size (list); i++)
+    {
+      const GezinCode *code = gezin_code_list_code (list, i);
+      const char *name = gezin_code_name (gezin_reference_find (on->reference, LIST_WORKFLOWS,
+                                                                gezin_code_name (code)));
+      g_autoptr (GezinTemplate) template = gezin_template_new (on->reference, code, &on->day);
+      guint32 first;
+
+      if (template == NULL || (count_walks (on, template, &first) == 0 && i > 0))
+        continue;
+      g_ptr_array_insert (codes, first < earliest ? 0 : -1, (gpointer) name);
+      earliest = MIN (earliest, first);
+    }
+  return codes;
+}
+
+GPtrArray *
+gezin_workflow_codes (const GezinView *view, GezinReference *reference, const GDate *day)
+{
+  g_auto (GezinCase) on = { NULL };
+
+  gezin_case_init (&on, view, reference, day);
+  return find_codes (&on);
+}
+
+GezinWorkflowReading *
+gezin_workflow_read (const GezinView *view, GezinReference *reference, const char *code,
+                     const GDate *day)
+{
+  const char *language = g_get_language_names ()[0];
+  g_auto (GezinCase) on = { NULL };
+  g_autoptr (GPtrArray) codes = NULL;
+  g_autoptr (GezinTemplate) template = NULL;
+  g_autoptr (GezinCalendar) calendar = gezin_calendar_new (reference);
+  g_autofree Walked *walked = NULL;
+  const GezinCode *workflow;
+  GezinWorkflowReading *reading;
+
+  gezin_case_init (&on, view, reference, day);
+  codes = find_codes (&on);
+  if (code == NULL && codes->len > 0)
+    code = codes->pdata[0];
+  workflow = code != NULL ? gezin_reference_find (reference, LIST_WORKFLOWS, code) : NULL;
+  template = workflow != NULL ? gezin_template_new (reference, workflow, day) : NULL;
+  if (template == NULL)
+    return NULL;
+  walked = g_new0 (Walked, template->steps->len);
+  reading = gezin_workflow_reading_new ();
+  reading->template_code = g_strdup (code);
+  reading->version = g_strdup (gezin_code_list_version (template->steps_list));
+  reading->title = g_strdup (gezin_code_label (workflow, language));
+  reading->note = g_strdup (gezin_code_note (workflow, language));
+  read_steps (&(Reading){ &on, template, calendar, walked }, reading->steps);
+  return reading;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Days on which something must be done, in order. */
+
+#include "model/deadline-readings.h"
+
+#include <string.h>
+
+void
+gezin_deadline_free (GezinDeadline *deadline)
+{
+  g_free (deadline->due);
+  g_free (deadline->code);
+  g_free (deadline->sentence);
+  g_free (deadline);
+}
+
+int
+gezin_deadline_compare (gconstpointer a, gconstpointer b)
+{
+  const GezinDeadline *first = *(GezinDeadline *const *) a;
+  const GezinDeadline *second = *(GezinDeadline *const *) b;
+  int order = strcmp (first->due, second->due);
+
+  if (order == 0)
+    order = gezin_uuid_compare (&first->dossier, &second->dossier);
+  if (order == 0)
+    order = strcmp (first->code, second->code);
+  return order != 0 ? order : gezin_uuid_compare (&first->record, &second->record);
+}
+
+GPtrArray *
+gezin_deadlines_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_deadline_free);
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Days on which something must be done: each rule there and not there, in order, of partial and
+ * absurd dates, of what is closed, and whatever the order of writing. */
+
+#include "casework/deadlines.h"
+#include "support/builder.h"
+
+#include <string.h>
+
+static GezinReference *reference;
+
+static char *
+find (const char *spec)
+{
+  g_autoptr (GezinDossier) dossier = test_dossier (spec);
+  g_autoptr (GezinView) view = gezin_view_own (dossier);
+  g_autoptr (GPtrArray) deadlines = NULL;
+  GString *text = g_string_new (NULL);
+  GDate day;
+
+  deadlines = gezin_deadlines_find (view, reference, test_day (&day, "2026-11-21"));
+  for (guint i = 0; i < deadlines->len; i++)
+    {
+      const GezinDeadline *one = deadlines->pdata[i];
+
+      g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", one->due, one->code);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* All steps are walked: they ask for nothing. */
+#define F \
+  "family f name=Test opened=2026-01-05\n" \
+  "step s step-code=close template=integral started=2026-01-06 finished=2026-01-06 " \
+  "signed-off-by=Lia\n"
+
+static void
+test_each_rule (void)
+{
+  static const struct {
+    const char *spec;
+    const char *expected;
+  } cases[] = {
+    { F, "" },
+    { F "response r text=x received=2026-11-02\n", "2026-12-02 request-answer" },
+    { F "response r text=x received=2026-01-31\n", "2026-02-28 request-answer" },
+    { F "response r text=x received=2026-11-02 due=2026-11-30\n", "2026-11-30 request-answer" },
+    { F "response r text=x received=2026-11-02 answered=2026-11-03\n", "" },
+    { F "measure m type=ots from=2026-03-01\n", "2027-03-01 measure-ends" },
+    { F "measure m type=ots from=2024-02-29\n", "2025-03-01 measure-ends" },
+    { F "measure m type=ots from=2026-03-01 until=2026-12-31\n", "2026-12-31 measure-ends" },
+    { F "measure m type=ots from=2026-03-01 ended-on=2026-06-01\n", "" },
+    { F "measure m type=voorlopige-ots from=2026-09-30\n", "2026-12-30 measure-ends" },
+    { F "measure m type=no-such-thing from=2026-03-01\n", "" },
+    { F "agreement a text=x due=2026-11-25\n", "2026-11-25 agreement-due" },
+    { F "agreement a text=x due=2026-11-25 done-on=2026-11-20\n", "" },
+    { F "agreement a text=x due=2026-11-25 result=cancelled\n", "" },
+    { F "task t text=x due=2026-11-01\n", "2026-11-01 task-due" },
+    { F "task t text=x due=2026-11-01\nremove t\n", "" },
+    { F "decision d question=x decided-on=2026-10-01 review-on=2026-12-01\n",
+      "2026-12-01 decision-review" },
+    { F "decision d question=x decided-on=2026-10-01 review-on=2026-12-01\n"
+        "decision e question=x decided-on=2026-11-01\n",
+      "" },
+    { F "assessment a instrument=lirik done-on=2026-08-01 next-due=2026-11-01\n",
+      "2026-11-01 assessment-again" },
+    { F "assessment a instrument=lirik done-on=2026-08-01 next-due=2026-11-01\n"
+        "assessment b instrument=zrm done-on=2026-10-01\n",
+      "2026-11-01 assessment-again" },
+    { F "assessment a instrument=lirik done-on=2026-08-01 next-due=2026-11-01\n"
+        "assessment b instrument=lirik done-on=2026-10-01\n",
+      "" },
+    { F "consent c decision=given until=2026-12-31\n", "2026-12-31 consent-ends" },
+    { F "consent c decision=refused until=2026-12-31\n", "" },
+    { F "consent c decision=given until=2026-12-31 withdrawn-on=2026-11-01\n", "" },
+    { F "consent c decision=given until=2026-10-20\n", "" }, /* over for more than a month */
+    { F "consent c decision=given until=2026-10-21\n", "2026-10-21 consent-ends" },
+    { F "consent c decision=given until=2026-12-31\n"
+        "consent d decision=given until=2027-12-31 replaces=@c\n",
+      "2027-12-31 consent-ends" },
+    { F "ground g revisit-on=2026-12-05\n", "2026-12-05 ground-again" },
+    { F "ground g revisit-on=2026-12-05 until=2027-01-05\n", "2027-01-05 ground-ends" },
+    { F "authority a until=2026-12-01\n", "2026-12-01 authority-ends" },
+    { F "capacity c until=2026-12-01\n", "2026-12-01 capacity-again" },
+    { F "review r text=x asked-on=2026-11-19\n", "2026-11-26 review-waits" },
+    { F "review r text=x asked-on=2026-11-19 closed-on=2026-11-20\n", "" },
+    { F "working-note w text=x expires=2026-12-24\n", "2026-12-24 note-expires" },
+    { F "person p given-names=Noor birth-date=2014-12-01\n",
+      "2026-12-01 birthday, 2030-12-01 birthday, 2032-12-01 birthday" },
+    { F "person p given-names=Noor birth-date=2010-11-21\n",
+      "2026-11-21 birthday, 2028-11-21 birthday" },
+    { F "person p given-names=Noor birth-date=2010-11-20\n", "2028-11-20 birthday" },
+    { F "person p given-names=Noor birth-date=2014-12-01 deceased-on=2020\n", "" },
+    { F "person p given-names=Noor birth-date=2012-02-29\n",
+      "2028-02-29 birthday, 2030-03-01 birthday" },
+    /* dates that are not whole: the first possible day */
+    { F "agreement a text=x due=2026-12\n", "2026-12-01 agreement-due" },
+    { F "measure m type=ots from=2026\n", "2027-01-01 measure-ends" },
+    { F "task t text=x due=1026-01-01\n", "" }, /* no date that the catalogue knows */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found = find (cases[i].spec);
+
+      g_test_message ("%s", cases[i].spec);
+      g_assert_cmpstr (found, ==, cases[i].expected);
+    }
+}
+
+static void
+test_in_order (void)
+{
+  g_autofree char *one = find (F "task a text=x due=2026-12-01\ntask b text=x due=2026-11-01\n"
+                                 "agreement c text=x due=2026-11-15\n");
+  g_autofree char *other = find (F "agreement c text=x due=2026-11-15\n"
+                                   "task b text=x due=2026-11-01\ntask a text=x due=2026-12-01\n");
+
+  g_assert_cmpstr (one, ==, "2026-11-01 task-due, 2026-11-15 agreement-due, 2026-12-01 task-due");
+  g_assert_cmpstr (one, ==, other);
+}
+
+/* What the family asked is answered, closed or not. */
+static void
+test_closed (void)
+{
+  g_autofree char *found = find ("family f name=Test opened=2026-01-05 closed=2026-11-01\n"
+                                 "task a text=x due=2026-12-01\n"
+                                 "response r text=x received=2026-11-02\n");
+
+  g_assert_cmpstr (found, ==, "2026-12-02 request-answer");
+}
+
+static void
+test_steps_are_due (void)
+{
+  g_autofree char *found =
+      find ("family f name=Test opened=2026-11-02\n"
+            "step s step-code=signal template=integral started=2026-11-02 finished=2026-11-03\n");
+
+  g_assert_cmpstr (found, ==, "2026-11-10 step");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = g_build_filename (g_getenv ("GEZIN_DATA_DIR"), "reference", NULL);
+  reference = gezin_reference_new_from_folder (folder, NULL, &error);
+  g_assert_no_error (error);
+#define ADD(name, test) g_test_add_func ("/casework/deadlines/" name, test)
+  ADD ("each-rule", test_each_rule);
+  ADD ("in-order", test_in_order);
+  ADD ("closed", test_closed);
+  ADD ("steps-are-due", test_steps_are_due);
+#undef ADD
+  status = g_test_run ();
+  gezin_reference_unref (reference);
+  return status;
+}

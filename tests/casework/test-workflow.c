@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* A small way of working walked in every direction, what each need asks, templates that cannot be
+ * walked, and that the order in which things were written says nothing. */
+
+#include "casework/workflow.h"
+#include "support/builder.h"
+
+#include <string.h>
+
+#define ROUNDS (200)
+
+#define LABEL "<label xml:lang='nl'>x</label>"
+
+/* Steps: ask, think, do; doing again; help, which is asked for by name; and an end. */
+static const char small[] =
+    "<reference xmlns='urn:gezinsdossier:reference:1' id='small' version='1' "
+    "valid-from='2015-01-01'>" LABEL "<source mark='inferred'>made up</source>"
+    "<list name='workflow'>" LABEL "<code name='small'>" LABEL "</code>"
+    "<code name='other'>" LABEL "</code></list>"
+    "<list name='workflow-role'>" LABEL "<code name='lead'>" LABEL "</code></list>"
+    "<list name='step-outcome'>" LABEL "<code name='repeat'>" LABEL "</code><code name='back'>" LABEL
+    "</code><code name='extra-help'>" LABEL "</code><code name='continue'>" LABEL "</code></list>"
+    "<list name='workflow-small'>" LABEL "<code name='ask'>" LABEL "</code>"
+    "<code name='think'>" LABEL "<property name='follows'>ask help do:back</property>"
+    "<property name='working-days'>5</property></code>"
+    "<code name='help'>" LABEL "<property name='follows'>think:extra-help</property></code>"
+    "<code name='do'>" LABEL "<property name='follows'>think do:repeat</property>"
+    "<property name='sign-off'>lead</property><property name='term'>P2W</property></code>"
+    "<code name='end'>" LABEL "<property name='follows'>do</property>"
+    "<property name='ends'>yes</property></code></list>"
+    "<list name='workflow-other'>" LABEL "<code name='alone'>" LABEL
+    "<property name='ends'>yes</property></code></list>"
+    "%s</reference>";
+
+static GezinReference *
+load_with (const char *needs)
+{
+  g_autofree char *text = g_strdup_printf (small, needs);
+  g_autoptr (GError) error = NULL;
+  GezinReference *reference =
+      gezin_reference_new_from_bytes ("small.xml", text, strlen (text), NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (gezin_workflow_check (reference, &error));
+  g_assert_no_error (error);
+  return reference;
+}
+
+static GezinWorkflowReading *
+read_dossier (GezinDossier *dossier, GezinReference *reference, const char *code)
+{
+  g_autoptr (GezinView) view = gezin_view_own (dossier);
+  GDate day;
+
+  return gezin_workflow_read (view, reference, code, test_day (&day, "2026-11-21"));
+}
+
+/* `ask=done think=now …`, with what is due and how much is needed. */
+static char *
+describe (const GezinWorkflowReading *reading)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < reading->steps->len; i++)
+    {
+      const GezinStepLine *line = reading->steps->pdata[i];
+
+      g_string_append_printf (text, "%s%s=%s", i > 0 ? " " : "", line->code,
+                              gezin_step_status_name (line->status));
+      if (line->due != NULL)
+        g_string_append_printf (text, "@%s", line->due);
+      for (guint j = 0; j < line->needed->len; j++)
+        g_string_append_printf (text, "(%s)", ((GezinNeed *) line->needed->pdata[j])->code);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+walk (const char *needs, const char *spec)
+{
+  g_autoptr (GezinReference) reference = load_with (needs);
+  g_autoptr (GezinDossier) dossier = test_dossier (spec);
+  g_autoptr (GezinWorkflowReading) reading = read_dossier (dossier, reference, "small");
+
+  return describe (reading);
+}
+
+#define F "family f name=Test opened=2026-11-02\n"
+#define ASKED F "step a step-code=ask started=2026-11-02 finished=2026-11-03\n"
+#define THOUGHT ASKED "step t step-code=think started=2026-11-04 finished=2026-11-05 outcome=continue\n"
+#define DONE \
+  THOUGHT "step d step-code=do started=2026-11-06 finished=2026-11-09 signed-off-by=Lia " \
+          "outcome=continue\n"
+
+static void
+test_walks (void)
+{
+  static const struct {
+    const char *spec;
+    const char *expected;
+  } cases[] = {
+    { F, "ask=now think=next help=next do=next end=next" },
+    { F "step a step-code=ask started=2026-11-02\n",
+      "ask=now think=next help=next do=next end=next" },
+    /* Tuesday, and five working days */
+    { ASKED, "ask=done think=now@2026-11-10 help=next do=next end=next" },
+    { THOUGHT, "ask=done think=done help=next do=now@2026-11-19 end=next" },
+    { ASKED "step t step-code=think started=2026-11-04 finished=2026-11-05 outcome=extra-help\n",
+      "ask=done think=done help=now do=next end=next" },
+    /* after the help it is thought through again; and only then done */
+    { ASKED "step t step-code=think started=2026-11-04 finished=2026-11-05 outcome=extra-help\n"
+            "step h step-code=help started=2026-11-06 finished=2026-11-09\n",
+      "ask=done think=now@2026-11-16 help=done do=next end=next" },
+    /* finished, but nobody signed it off */
+    { THOUGHT "step d step-code=do started=2026-11-06 finished=2026-11-09\n",
+      "ask=done think=done help=next do=now@2026-11-19 end=next" },
+    { DONE, "ask=done think=done help=next do=done end=now" },
+    { THOUGHT "step d step-code=do started=2026-11-06 finished=2026-11-09 signed-off-by=Lia "
+              "outcome=repeat\n",
+      "ask=done think=done help=next do=now@2026-11-23 end=next" },
+    { THOUGHT "step d step-code=do started=2026-11-06 finished=2026-11-09 signed-off-by=Lia "
+              "outcome=repeat\n"
+              "step e step-code=do started=2026-11-10 finished=2026-11-11 signed-off-by=Lia\n",
+      "ask=done think=done help=next do=done end=now" },
+    /* back: think again, and what was done before stays done until then */
+    { THOUGHT "step d step-code=do started=2026-11-06 finished=2026-11-09 signed-off-by=Lia "
+              "outcome=back\n",
+      "ask=done think=now@2026-11-16 help=next do=done end=next" },
+    { THOUGHT "step d step-code=do started=2026-11-06 finished=2026-11-09 signed-off-by=Lia "
+              "outcome=back\n"
+              "step u step-code=think started=2026-11-10 finished=2026-11-11\n",
+      "ask=done think=done help=next do=now@2026-11-25 end=next" },
+    { DONE "step z step-code=end started=2026-11-10 finished=2026-11-11\n",
+      "ask=done think=done help=next do=done end=done" },
+    { ASKED "step t step-code=think started=2026-11-04 skipped-reason='bekend gezin'\n",
+      "ask=done think=skipped help=next do=now@2026-11-18 end=next" },
+    /* begun early: what comes before was passed over, and what was done counts */
+    { F "step d step-code=do started=2026-11-06\n",
+      "ask=skipped think=skipped help=next do=now@2026-11-20 end=next" },
+    { ASKED "step d step-code=do started=2026-11-02 finished=2026-11-02 signed-off-by=Lia\n"
+            "step t step-code=think started=2026-11-04 finished=2026-11-05\n",
+      "ask=done think=done help=next do=done end=now" },
+    /* another template's, one that is not there, and a removed one are no walk of this */
+    { F "step a step-code=ask template=other started=2026-11-02 finished=2026-11-03\n",
+      "ask=now think=next help=next do=next end=next" },
+    { F "step a step-code=sing started=2026-11-02 finished=2026-11-03\n",
+      "ask=now think=next help=next do=next end=next" },
+    { ASKED "remove a\n", "ask=now think=next help=next do=next end=next" },
+    { F "step a step-code=ask template=small template-version=0 finished=2026-11-03\n",
+      "ask=done think=now@2026-11-10 help=next do=next end=next" },
+    /* days that are not whole, absurd, or not there */
+    { "family f name=Test\nstep a step-code=ask finished=2026\n",
+      "ask=done think=now@2026-01-08 help=next do=next end=next" },
+    { F "step a step-code=ask started=2026-11-09 finished=1900-01-01\n",
+      "ask=done think=now@2026-11-16 help=next do=next end=next" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found = walk ("", cases[i].spec);
+
+      g_test_message ("%s", cases[i].spec);
+      g_assert_cmpstr (found, ==, cases[i].expected);
+    }
+}
+
+#define NEED(properties) \
+  "<list name='workflow-small-needs'>" LABEL "<code name='n'>" LABEL \
+  "<property name='step'>ask</property>" properties \
+  "<sentence xml:lang='nl'>voor {title}</sentence></code></list>"
+#define P(name, value) "<property name='" name "'>" value "</property>"
+#define ROLES \
+  "<list name='person-household-role'>" LABEL "<code name='child'>" LABEL "</code><code name='mother'>" \
+  LABEL "</code></list>"
+
+static void
+test_needs (void)
+{
+  static const struct {
+    const char *needs;
+    const char *spec;
+    gboolean is_needed;
+  } cases[] = {
+    { NEED (P ("kind", "signal")), F, TRUE },
+    { NEED (P ("kind", "signal")), F "signal s text=zo\n", FALSE },
+    { NEED (P ("kind", "signal")), F "signal s text=zo\nremove s\n", TRUE },
+    { NEED (P ("kind", "signal") P ("least", "2")), F "signal s text=zo\n", TRUE },
+    { NEED (P ("kind", "signal") P ("least", "2")), F "signal s text=zo\nsignal t text=zo\n", FALSE },
+    { NEED (P ("kind", "signal") P ("filled", "urgency")), F "signal s text=zo\n", TRUE },
+    { NEED (P ("kind", "signal") P ("filled", "urgency")), F "signal s urgency=today\n", FALSE },
+    { NEED (P ("kind", "agreement") P ("holds-in", "kind") P ("holds", "safety care")),
+      F "agreement s kind=action\n", TRUE },
+    { NEED (P ("kind", "agreement") P ("holds-in", "kind") P ("holds", "safety care")),
+      F "agreement s kind=care\n", FALSE },
+    { NEED (P ("kind", "organisation") P ("holds-in", "acts-in-rvt") P ("holds", "true")),
+      F "organisation o name=x acts-in-rvt=true\n", FALSE },
+    { NEED (P ("kind", "contact") P ("day", "when") P ("recent", "P1M")),
+      F "contact c when=2026-10-20\n", TRUE },
+    { NEED (P ("kind", "contact") P ("day", "when") P ("recent", "P1M")),
+      F "contact c when=2026-10-21\n", FALSE },
+    { NEED (P ("kind", "contact") P ("day", "when") P ("recent", "P1M")),
+      F "contact c when=2026-10\n", FALSE },
+    { NEED (P ("kind", "contact") P ("day", "when") P ("recent", "P1M")), F "contact c facts=zo\n",
+      TRUE },
+    { NEED (P ("kind", "agreement") P ("when", "incident")), F, FALSE },
+    { NEED (P ("kind", "agreement") P ("when", "incident")), F "incident i facts=zo\n", TRUE },
+    { NEED (P ("kind", "perspective") P ("through", "person") P ("roles", "child")) ROLES,
+      F "person c given-names=Noor household-role=child birth-date=2014\n", TRUE },
+    { NEED (P ("kind", "perspective") P ("through", "person") P ("roles", "child")) ROLES,
+      F "person c household-role=child\nperspective p person=@c\n", FALSE },
+    { NEED (P ("kind", "perspective") P ("through", "person") P ("roles", "child")) ROLES,
+      F "person m household-role=mother\n", FALSE },
+    { NEED (P ("kind", "perspective") P ("through", "person") P ("roles", "child")) ROLES,
+      F "person c household-role=child deceased-on=2020\n", FALSE },
+    { NEED (P ("kind", "perspective") P ("through", "person") P ("roles", "child")
+                P ("from-age", "12")) ROLES,
+      F "person c household-role=child birth-date=2014-11-22\n", FALSE },
+    { NEED (P ("kind", "perspective") P ("through", "person") P ("roles", "child")
+                P ("from-age", "12")) ROLES,
+      F "person c household-role=child birth-date=2014-11-21\n", TRUE },
+    { NEED (P ("kind", "perspective") P ("through", "person") P ("roles", "child")
+                P ("until-age", "18")) ROLES,
+      F "person c household-role=child birth-date=2008-11-21\n", FALSE },
+    { NEED (P ("kind", "perspective") P ("through", "person") P ("roles", "child")
+                P ("until-age", "18")) ROLES,
+      F "person c household-role=child birth-date=2008-11-22\n", TRUE },
+    /* linked as the same: one person, heard once */
+    { NEED (P ("kind", "perspective") P ("through", "person") P ("roles", "child")) ROLES,
+      F "person c household-role=child\nperson d household-role=child same-as=@c\n"
+        "perspective p person=@d\n",
+      FALSE },
+    { NEED (P ("kind", "consent") P ("through", "given-by") P ("for-each-holder", "yes")),
+      F "person m given-names=Els\nperson c given-names=Noor\n"
+        "authority a child=@c holder=@m from=2014\n",
+      TRUE },
+    { NEED (P ("kind", "consent") P ("through", "given-by") P ("for-each-holder", "yes")),
+      F "person m given-names=Els\nperson c given-names=Noor\n"
+        "authority a child=@c holder=@m from=2014 until=2026-11-20\n",
+      FALSE },
+    { NEED (P ("kind", "consent") P ("through", "given-by") P ("for-each-holder", "yes")),
+      F "person m given-names=Els\nperson c given-names=Noor\nauthority a child=@c holder=@m\n"
+        "consent k given-by=@m\n",
+      FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found = walk (cases[i].needs, cases[i].spec);
+
+      g_test_message ("%u: %s", i, cases[i].spec);
+      g_assert_true (g_str_has_prefix (found, cases[i].is_needed ? "ask=now(n)" : "ask=now "));
+    }
+}
+
+static void
+test_cannot_begin (void)
+{
+  const char *needs = NEED (P ("kind", "signal") P ("to-begin", "yes"));
+  g_autofree char *blocked = walk (needs, F);
+  g_autofree char *begun = walk (needs, F "step a step-code=ask started=2026-11-02\n");
+
+  g_assert_true (g_str_has_prefix (blocked, "ask=blocked(n)"));
+  g_assert_true (g_str_has_prefix (begun, "ask=now(n)"));
+}
+
+static void
+test_need_leads_to_its_record (void)
+{
+  g_autoptr (GezinReference) reference =
+      load_with (NEED (P ("kind", "perspective") P ("through", "person") P ("roles", "child")) ROLES);
+  g_autoptr (GezinDossier) dossier =
+      test_dossier (F "person c given-names='{title} %s' household-role=child\n");
+  g_autoptr (GezinWorkflowReading) reading = read_dossier (dossier, reference, NULL);
+  const GezinStepLine *line = reading->steps->pdata[0];
+  const GezinNeed *need = line->needed->pdata[0];
+  const GezinUuid child = test_id ("c");
+
+  g_assert_true (need->has_record);
+  g_assert_true (gezin_uuid_equal (&need->record, &child));
+  g_assert_cmpstr (need->sentence, ==, "voor {title} %s");
+}
+
+/* Which templates a dossier is in. */
+static void
+test_templates_of_a_dossier (void)
+{
+  g_autoptr (GezinReference) reference = load_with ("");
+  g_autoptr (GezinDossier) dossier =
+      test_dossier (F "step a step-code=ask started=2026-11-02\n"
+                      "step b step-code=alone template=other started=2026-10-02\n");
+  g_autoptr (GezinView) view = gezin_view_own (dossier);
+  g_autoptr (GPtrArray) codes = NULL;
+  g_autoptr (GezinWorkflowReading) reading = read_dossier (dossier, reference, NULL);
+  g_autoptr (GezinWorkflowReading) none = read_dossier (dossier, reference, "sing");
+  GDate day;
+
+  codes = gezin_workflow_codes (view, reference, test_day (&day, "2026-11-21"));
+  g_assert_cmpuint (codes->len, ==, 2);
+  g_assert_cmpstr (codes->pdata[0], ==, "other");
+  g_assert_cmpstr (codes->pdata[1], ==, "small");
+  g_assert_cmpstr (reading->template_code, ==, "other");
+  g_assert_cmpstr (reading->version, ==, "workflow-other@small/1");
+  g_assert_null (none);
+}
+
+/* Templates that cannot be walked. */
+
+static void
+test_bad_templates (void)
+{
+#define STEPS(inside) \
+  "<reference xmlns='urn:gezinsdossier:reference:1' id='bad' version='1' valid-from='2015-01-01'>" \
+  LABEL "<source mark='inferred'>made up</source><list name='workflow'>" LABEL \
+  "<code name='bad'>" LABEL "</code></list>" inside "</reference>"
+#define STEP(name, properties) "<code name='" name "'>" LABEL properties "</code>\n"
+#define LIST(inside) "<list name='workflow-bad'>" LABEL inside "</list>"
+#define NEEDS(inside) "<list name='workflow-bad-needs'>" LABEL inside "</list>"
+#define GOOD LIST (STEP ("a", P ("ends", "yes")))
+  static const struct {
+    const char *text;
+    const char *message;
+  } cases[] = {
+    { STEPS (""), "bad.xml:1: bad: it has no steps" },
+    { STEPS (LIST (STEP ("a", P ("follows", "b") P ("ends", "yes")))),
+      "bad.xml:1: a: there is no step b" },
+    { STEPS (LIST (STEP ("a", "") STEP ("b", P ("follows", "a:sing") P ("ends", "yes")))),
+      "bad.xml:2: b: there is no outcome sing" },
+    { STEPS (LIST (STEP ("a", P ("ends", "yes")) STEP ("b", P ("ends", "yes")))),
+      "bad.xml:2: b: no step leads here, and the template begins elsewhere" },
+    { STEPS (LIST (STEP ("a", P ("follows", "b")) STEP ("b", P ("follows", "a")))),
+      "bad.xml:1: a: there is no step to begin with" },
+    { STEPS (LIST (STEP ("a", P ("ends", "yes")) STEP ("b", P ("follows", "c"))
+                       STEP ("c", P ("follows", "b") P ("ends", "yes")))),
+      "bad.xml:2: b: it cannot be reached from the first step" },
+    { STEPS (LIST (STEP ("a", "") STEP ("b", P ("follows", "a c")) STEP ("c", P ("follows", "b")))),
+      "bad.xml:1: a: from here no end can be reached" },
+    { STEPS (GOOD NEEDS (STEP ("n", P ("step", "a") P ("kind", "dragon")))),
+      "bad.xml:2: n: there is no kind dragon" },
+    { STEPS (GOOD NEEDS (STEP ("n", P ("step", "z") P ("kind", "signal")))),
+      "bad.xml:2: n: there is no step z" },
+    { STEPS (GOOD NEEDS (STEP ("n", P ("step", "a") P ("kind", "signal")))),
+      "bad.xml:2: n: it has no sentence" },
+    { STEPS (GOOD NEEDS (STEP ("n", P ("step", "a") P ("kind", "signal") P ("filled", "wings")
+                                        "<sentence xml:lang='nl'>x</sentence>"))),
+      "bad.xml:2: n: there is no field wings" },
+    { STEPS (GOOD NEEDS (STEP ("n", P ("step", "a") P ("kind", "signal") P ("recent", "P1M")
+                                        "<sentence xml:lang='nl'>x</sentence>"))),
+      "bad.xml:2: n: how old it may be is asked, but of no day" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GezinReference) reference = gezin_reference_new_from_bytes (
+          "bad.xml", cases[i].text, strlen (cases[i].text), NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_false (gezin_workflow_check (reference, &error));
+      g_assert_error (error, GEZIN_REFERENCE_ERROR, GEZIN_REFERENCE_ERROR_WORKFLOW);
+      g_assert_cmpstr (error->message, ==, cases[i].message);
+    }
+}
+
+static void
+test_our_own_can_be_walked (void)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("GEZIN_DATA_DIR"), "reference", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GezinReference) reference = gezin_reference_new_from_folder (folder, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (gezin_workflow_check (reference, &error));
+  g_assert_no_error (error);
+}
+
+/* Order. */
+
+static void
+test_only_the_records_count (void)
+{
+  static const char *const codes[] = { "ask", "think", "help", "do", "end" };
+  static const char *const outcomes[] = { "continue", "repeat", "back", "extra-help" };
+  g_autoptr (GRand) random = g_rand_new_with_seed ((guint32) g_test_rand_int ());
+  g_autoptr (GezinReference) reference = load_with ("");
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      g_autoptr (GString) spec = g_string_new (F);
+      g_autoptr (GString) turned = g_string_new (F);
+      g_autoptr (GezinDossier) one = NULL;
+      g_autoptr (GezinDossier) other = NULL;
+      g_autoptr (GezinWorkflowReading) of_one = NULL;
+      g_autoptr (GezinWorkflowReading) of_other = NULL;
+      g_autofree char *first = NULL;
+      char *second;
+
+      for (guint i = 0; i < 8; i++)
+        {
+          g_autofree char *line = g_strdup_printf (
+              "step s%u step-code=%s started=2026-10-%02d%s outcome=%s%s\n", i,
+              codes[g_rand_int_range (random, 0, 5)], g_rand_int_range (random, 1, 30),
+              g_rand_boolean (random) ? " finished=2026-11-05" : "",
+              outcomes[g_rand_int_range (random, 0, 4)],
+              g_rand_boolean (random) ? " signed-off-by=Lia" : "");
+
+          g_string_append (spec, line);
+          g_string_insert (turned, strlen (F), line);
+        }
+      one = test_dossier (spec->str);
+      other = test_dossier (turned->str);
+      of_one = read_dossier (one, reference, "small");
+      of_other = read_dossier (other, reference, "small");
+      first = describe (of_one);
+      second = describe (of_other);
+      g_assert_cmpstr (first, ==, second);
+      g_hash_table_add (seen, second);
+    }
+  g_test_message ("%u families, %u different answers", ROUNDS, g_hash_table_size (seen));
+  g_assert_cmpuint (g_hash_table_size (seen), >, 10);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, test) g_test_add_func ("/casework/workflow/" name, test)
+  ADD ("walks", test_walks);
+  ADD ("needs", test_needs);
+  ADD ("cannot-begin", test_cannot_begin);
+  ADD ("need-leads-to-its-record", test_need_leads_to_its_record);
+  ADD ("templates-of-a-dossier", test_templates_of_a_dossier);
+  ADD ("bad-templates", test_bad_templates);
+  ADD ("our-own-can-be-walked", test_our_own_can_be_walked);
+  ADD ("only-the-records-count", test_only_the_records_count);
+#undef ADD
+  return g_test_run ();
+}
