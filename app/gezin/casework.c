@@ -2,8 +2,8 @@
 
 /* A dossier that thinks along: what keeps a family stuck. */
 
-#include "gezin/command.h"
 #include "session/casework.h"
+#include "gezin/command.h"
 #include "session/work.h"
 
 #include <glib/gi18n.h>
@@ -27,8 +27,9 @@ add_circle (JsonBuilder *builder, const GezinCircle *circle)
 {
   json_builder_begin_object (builder);
   gezin_json_text (builder, "kind",
-                   gezin_circle_kind_name (
-                       circle->kind == GEZIN_CIRCLE_VICIOUS ? circle->kind : GEZIN_CIRCLE_VIRTUOUS));
+                   gezin_circle_kind_name (circle->kind == GEZIN_CIRCLE_VICIOUS
+                                               ? circle->kind
+                                               : GEZIN_CIRCLE_VIRTUOUS));
   gezin_json_text (builder, "loop",
                    circle->kind == GEZIN_CIRCLE_BALANCING ? "balancing" : "reinforcing");
   add_ids (builder, "factors", circle->factors);
@@ -248,8 +249,8 @@ status_label (GezinStepStatus status)
 static void
 write_steps_text (GezinCall *call, const GezinWorkflowReading *reading)
 {
-  GezinTable *table = gezin_table_new (4, (const char *const[]){ _ ("Step"), _ ("State"), _ ("Due"),
-                                                                 _ ("Done on") });
+  GezinTable *table = gezin_table_new (
+      4, (const char *const[]){ _ ("Step"), _ ("State"), _ ("Due"), _ ("Done on") });
 
   gezin_output_print (call->output, "%s", reading->title);
   if (reading->note != NULL)

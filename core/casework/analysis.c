@@ -132,7 +132,8 @@ circle_sentence (const GezinAnalysing *self, const GezinCircuit *circuit)
 
   for (guint i = 0; i < circuit->n_arrows; i++)
     {
-      g_autofree char *sentence = influence_sentence (self, influence_at (self, circuit->arrows[i]));
+      g_autofree char *sentence =
+          influence_sentence (self, influence_at (self, circuit->arrows[i]));
 
       g_string_append_printf (text, "%s%s", i > 0 ? " " : "", sentence);
     }
@@ -170,8 +171,8 @@ compare_ids (const GArray *a, const GArray *b)
 {
   for (guint i = 0; i < a->len && i < b->len; i++)
     {
-      int order = gezin_uuid_compare (&g_array_index (a, GezinUuid, i),
-                                      &g_array_index (b, GezinUuid, i));
+      int order =
+          gezin_uuid_compare (&g_array_index (a, GezinUuid, i), &g_array_index (b, GezinUuid, i));
 
       if (order != 0)
         return order;
@@ -215,10 +216,10 @@ find_circles (GezinAnalysing *self)
 static char *
 leverage_sentence (const GezinLeverage *leverage, const GezinCircle *strongest)
 {
-  g_autofree char *count = g_strdup_printf (
-      ngettext ("It keeps %u vicious circle going.", "It keeps %u vicious circles going.",
-                leverage->n_circles),
-      leverage->n_circles);
+  g_autofree char *count =
+      g_strdup_printf (ngettext ("It keeps %u vicious circle going.",
+                                 "It keeps %u vicious circles going.", leverage->n_circles),
+                       leverage->n_circles);
 
   return g_strdup_printf (_ ("%s The strongest: %s"), count, strongest->sentence);
 }

@@ -26,7 +26,8 @@ gezin_case_init (GezinCase *self, const GezinView *view, GezinReference *referen
     {
       GezinRecord *record = gezin_dossier_record (self->dossier, i);
 
-      if (record->kind < GEZIN_N_KINDS && gezin_case_find (self, &record->id, record->kind) == record)
+      if (record->kind < GEZIN_N_KINDS
+          && gezin_case_find (self, &record->id, record->kind) == record)
         g_ptr_array_add (self->present[record->kind], record);
     }
 }
@@ -77,8 +78,8 @@ next_like (const GezinCase *self, const GezinRecord *record, guint *position)
     return (*position)++ == 0 ? (GezinRecord *) record : NULL;
   while (*position < members->len)
     {
-      GezinRecord *member = gezin_dossier_find (
-          self->dossier, &g_array_index (members, GezinUuid, (*position)++));
+      GezinRecord *member =
+          gezin_dossier_find (self->dossier, &g_array_index (members, GezinUuid, (*position)++));
 
       if (member != NULL && member->kind == record->kind && !gezin_record_is_removed (member))
         return member;
@@ -139,9 +140,8 @@ gezin_case_refs (const GezinCase *self, const GezinRecord *record, GezinField fi
       for (guint i = 0; i < items->len; i++)
         {
           GezinUuid id;
-          GezinRecord *target = gezin_uuid_parse (items->pdata[i], &id)
-                                    ? gezin_case_find (self, &id, kind)
-                                    : NULL;
+          GezinRecord *target =
+              gezin_uuid_parse (items->pdata[i], &id) ? gezin_case_find (self, &id, kind) : NULL;
 
           if (target != NULL && !g_ptr_array_find (found, target, NULL))
             g_ptr_array_add (found, target);
@@ -234,7 +234,8 @@ append_title (const GezinCase *self, const GezinRecord *record, gboolean with_re
       if (fields[i]->type == GEZIN_TYPE_TEXT || fields[i]->type == GEZIN_TYPE_PROSE)
         append_part (title, " ", value);
       else if (with_refs && fields[i]->type == GEZIN_TYPE_REF
-               && (other = gezin_case_ref (self, record, fields[i]->field, GEZIN_KIND_NONE)) != NULL)
+               && (other = gezin_case_ref (self, record, fields[i]->field, GEZIN_KIND_NONE))
+                      != NULL)
         {
           g_autoptr (GString) of_other = g_string_new (NULL);
 

@@ -231,8 +231,7 @@ find_steps_of (Finding *self, const GezinWorkflowReading *reading)
 static void
 find_steps (Finding *self, const GezinView *view)
 {
-  g_autoptr (GPtrArray) codes =
-      gezin_workflow_codes (view, self->on->reference, &self->on->day);
+  g_autoptr (GPtrArray) codes = gezin_workflow_codes (view, self->on->reference, &self->on->day);
 
   for (guint i = 0; i < codes->len; i++)
     {

@@ -68,17 +68,16 @@ each_claim (Search *search, ClaimFunc judge)
 
   for (guint i = 0; i < on->factors->len; i++)
     {
-      g_autoptr (GPtrArray) evidence =
-          gezin_case_refs (on->on, on->factors->pdata[i], GEZIN_FIELD_FACTOR_EVIDENCE,
-                           GEZIN_KIND_STATEMENT);
+      g_autoptr (GPtrArray) evidence = gezin_case_refs (
+          on->on, on->factors->pdata[i], GEZIN_FIELD_FACTOR_EVIDENCE, GEZIN_KIND_STATEMENT);
 
       judge (search, on->factors->pdata[i], evidence);
     }
   for (guint i = 0; i < on->influences->len; i++)
     {
       const GezinRecord *influence = g_array_index (on->influences, GezinInfluence, i).record;
-      g_autoptr (GPtrArray) evidence = gezin_case_refs (
-          on->on, influence, GEZIN_FIELD_INFLUENCE_EVIDENCE, GEZIN_KIND_STATEMENT);
+      g_autoptr (GPtrArray) evidence =
+          gezin_case_refs (on->on, influence, GEZIN_FIELD_INFLUENCE_EVIDENCE, GEZIN_KIND_STATEMENT);
 
       judge (search, influence, evidence);
     }
@@ -141,10 +140,9 @@ static void
 judge_contradicted (Search *search, const GezinRecord *claim, GPtrArray *evidence)
 {
   g_autoptr (GPtrArray) against =
-      claim->kind == GEZIN_KIND_FACTOR
-          ? gezin_case_refs (case_of (search), claim, GEZIN_FIELD_FACTOR_COUNTER_EVIDENCE,
-                             GEZIN_KIND_STATEMENT)
-          : g_ptr_array_new ();
+      claim->kind == GEZIN_KIND_FACTOR ? gezin_case_refs (
+          case_of (search), claim, GEZIN_FIELD_FACTOR_COUNTER_EVIDENCE, GEZIN_KIND_STATEMENT)
+                                       : g_ptr_array_new ();
   GezinGap *gap;
 
   for (guint i = 0; i < evidence->len; i++)
@@ -405,10 +403,10 @@ note_agreements (Search *search)
 
   for (guint i = 0; i < agreements->len; i++)
     {
-      g_autoptr (GPtrArray) by = gezin_case_refs (on, agreements->pdata[i],
-                                                  GEZIN_FIELD_AGREEMENT_BY, GEZIN_KIND_NONE);
-      GezinRecord *goal = gezin_case_ref (on, agreements->pdata[i], GEZIN_FIELD_AGREEMENT_GOAL,
-                                          GEZIN_KIND_GOAL);
+      g_autoptr (GPtrArray) by =
+          gezin_case_refs (on, agreements->pdata[i], GEZIN_FIELD_AGREEMENT_BY, GEZIN_KIND_NONE);
+      GezinRecord *goal =
+          gezin_case_ref (on, agreements->pdata[i], GEZIN_FIELD_AGREEMENT_GOAL, GEZIN_KIND_GOAL);
 
       if (!is_agreement_open (on, agreements->pdata[i]))
         continue;
@@ -482,11 +480,9 @@ gezin_analysis_find_gaps (GezinAnalysing *self)
   g_autoptr (GHashTable) wanted = g_hash_table_new (g_direct_hash, g_direct_equal);
   g_autoptr (GHashTable) worked_on = g_hash_table_new (g_direct_hash, g_direct_equal);
   g_autoptr (GHashTable) busy = g_hash_table_new (g_direct_hash, g_direct_equal);
-  Search search = { .on = self,
-                    .contradicted = contradicted,
-                    .wanted = wanted,
-                    .worked_on = worked_on,
-                    .busy = busy };
+  Search search = {
+    .on = self, .contradicted = contradicted, .wanted = wanted, .worked_on = worked_on, .busy = busy
+  };
 
   if (gaps != NULL)
     find_all (&search, gaps);

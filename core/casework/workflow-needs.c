@@ -115,7 +115,8 @@ sentence_of (const Need *need, const GezinRecord *person)
   g_autofree char *name = person != NULL ? gezin_case_title (need->on, person) : NULL;
   g_auto (GStrv) parts = g_strsplit (sentence != NULL ? sentence : "", "{title}", 2);
 
-  return g_strconcat (parts[0] != NULL ? parts[0] : "", name != NULL && parts[1] != NULL ? name : "",
+  return g_strconcat (parts[0] != NULL ? parts[0] : "",
+                      name != NULL && parts[1] != NULL ? name : "",
                       parts[0] != NULL && parts[1] != NULL ? parts[1] : "", NULL);
 }
 
@@ -148,7 +149,8 @@ is_of_age (const Need *need, const GezinRecord *person)
   GDate birth;
 
   if (!gezin_case_day (need->on, person, GEZIN_FIELD_PERSON_BIRTH_DATE, &first, &last))
-    return from == 0 || gezin_case_value (need->on, person, GEZIN_FIELD_PERSON_EXPECTED_BIRTH) == NULL;
+    return from == 0
+           || gezin_case_value (need->on, person, GEZIN_FIELD_PERSON_EXPECTED_BIRTH) == NULL;
   g_date_clear (&birth, 1);
   g_date_set_julian (&birth, first);
   if (from > 0 && !gezin_age_is_reached (&birth, from, &need->on->day))

@@ -115,8 +115,8 @@ typedef struct {
   GError **error;
 } Check;
 
-static gboolean
-refuse (const Check *check, const GezinCode *code, const char *format, ...) G_GNUC_PRINTF (3, 4);
+static gboolean refuse (const Check *check, const GezinCode *code, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
 
 static gboolean
 refuse (const Check *check, const GezinCode *code, const char *format, ...)
@@ -127,8 +127,8 @@ refuse (const Check *check, const GezinCode *code, const char *format, ...)
   va_start (arguments, format);
   reason = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  return gezin_code_list_refuse (check->template->steps_list, code,
-                                 GEZIN_REFERENCE_ERROR_WORKFLOW, reason, check->error);
+  return gezin_code_list_refuse (check->template->steps_list, code, GEZIN_REFERENCE_ERROR_WORKFLOW,
+                                 reason, check->error);
 }
 
 static gboolean
@@ -178,7 +178,8 @@ check_need (const Check *check, const GezinCode *need)
   if (gezin_code_property (need, "recent") != NULL && gezin_code_property (need, "day") == NULL)
     return refuse (check, need, "how old it may be is asked, but of no day");
   return check_field (check, need, kind, "filled") && check_field (check, need, kind, "day")
-         && check_field (check, need, kind, "through") && check_field (check, need, kind, "holds-in");
+         && check_field (check, need, kind, "through")
+         && check_field (check, need, kind, "holds-in");
 }
 
 /* Marks what can be reached from @start (forwards), or from where @start can be reached. */

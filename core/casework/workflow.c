@@ -109,9 +109,8 @@ read_walk (const Reading *self, const GezinStepSpec *step, Walked *one)
   one->finished = day_of (on, one->walk, GEZIN_FIELD_STEP_FINISHED);
   one->is_finished = one->finished > 0 || one->is_skipped;
   one->outcome = gezin_case_value (on, one->walk, GEZIN_FIELD_STEP_OUTCOME);
-  one->is_signed_off =
-      one->is_skipped || gezin_code_property (step->code, "sign-off") == NULL
-      || gezin_case_value (on, one->walk, GEZIN_FIELD_STEP_SIGNED_OFF_BY) != NULL;
+  one->is_signed_off = one->is_skipped || gezin_code_property (step->code, "sign-off") == NULL
+                       || gezin_case_value (on, one->walk, GEZIN_FIELD_STEP_SIGNED_OFF_BY) != NULL;
 }
 
 /* Whether some way out of step @from is for @outcome alone. */
@@ -244,8 +243,8 @@ decide (const GezinStepSpec *step, Walked *one, GezinStepLine *line, const Gezin
   if (is_open || one->turn > 0)
     {
       gezin_needs_find (on, step, line->needed);
-      one->status = !is_open && has_need_to_begin (line->needed) ? GEZIN_STEP_BLOCKED
-                                                                 : GEZIN_STEP_NOW;
+      one->status =
+          !is_open && has_need_to_begin (line->needed) ? GEZIN_STEP_BLOCKED : GEZIN_STEP_NOW;
     }
   else if (one->walk != NULL)
     one->status = one->is_skipped ? GEZIN_STEP_SKIPPED : GEZIN_STEP_DONE;
@@ -279,8 +278,8 @@ due_text (const Reading *self, const GezinStepSpec *step, const Walked *one)
   if (from <= 1 || one->status != GEZIN_STEP_NOW)
     return NULL;
   if (days != NULL)
-    return day_text (gezin_calendar_working_days_after (
-        self->calendar, from, (guint) g_ascii_strtoull (days, NULL, 10)));
+    return day_text (gezin_calendar_working_days_after (self->calendar, from,
+                                                        (guint) g_ascii_strtoull (days, NULL, 10)));
   if (term == NULL)
     return NULL;
   return day_text (g_strcmp0 (gezin_code_property (step->code, "statutory"), "yes") == 0
@@ -295,9 +294,9 @@ phase_label (const Reading *self, const GezinStepSpec *step, const char *languag
 {
   const char *phase = gezin_code_property (step->code, "phase");
 
-  return phase != NULL ? gezin_reference_label (self->on->reference, "workflow-phase", phase,
-                                                language)
-                       : NULL;
+  return phase != NULL
+             ? gezin_reference_label (self->on->reference, "workflow-phase", phase, language)
+             : NULL;
 }
 
 static GezinStepLine *
@@ -321,8 +320,7 @@ make_line (const Reading *self, const GezinStepSpec *step, Walked *one)
     {
       line->has_record = TRUE;
       line->record = one->walk->id;
-      line->finished =
-          g_strdup (gezin_case_value (self->on, one->walk, GEZIN_FIELD_STEP_FINISHED));
+      line->finished = g_strdup (gezin_case_value (self->on, one->walk, GEZIN_FIELD_STEP_FINISHED));
     }
   return line;
 }
@@ -364,16 +362,15 @@ count_walks (const GezinCase *on, const GezinTemplate *template, guint32 *first)
 static GPtrArray *
 find_codes (const GezinCase *on)
 {
-  g_autoptr (GezinCodeList) list =
-      gezin_reference_list (on->reference, LIST_WORKFLOWS, &on->day);
+  g_autoptr (GezinCodeList) list = gezin_reference_list (on->reference, LIST_WORKFLOWS, &on->day);
   GPtrArray *codes = g_ptr_array_new ();
   guint32 earliest = G_MAXUINT32;
 
   for (guint i = 0; list != NULL && i < gezin_code_list_size (list); i++)
     {
       const GezinCode *code = gezin_code_list_code (list, i);
-      const char *name = gezin_code_name (gezin_reference_find (on->reference, LIST_WORKFLOWS,
-                                                                gezin_code_name (code)));
+      const char *name = gezin_code_name (
+          gezin_reference_find (on->reference, LIST_WORKFLOWS, gezin_code_name (code)));
       g_autoptr (GezinTemplate) template = gezin_template_new (on->reference, code, &on->day);
       guint32 first;
 

@@ -132,7 +132,8 @@ const GezinCode *gezin_code_list_find (GezinCodeList *list, const char *code);
 
 /** gezin_code_list_refuse: Sets @error to `FILE:LINE: CODE: @reason`, the line of @code in @list, and returns %FALSE. */
 gboolean gezin_code_list_refuse (GezinCodeList *list, const GezinCode *code,
-                                 GezinReferenceError why, const char *reason, GError **error);
+                                 GezinReferenceError why, const char *reason,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *gezin_code_name (const GezinCode *code);
 

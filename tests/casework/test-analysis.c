@@ -119,8 +119,12 @@ static void
 test_what_is_over_keeps_nothing_going (void)
 {
   static const char *const breaks[] = {
-    "edit rows ended=2026-11-20\n", "edit rows began=2026-12\n", "remove rows\n", "remove three\n",
-    "edit three effect=\n",         "edit three effect=unheard\n",
+    "edit rows ended=2026-11-20\n",
+    "edit rows began=2026-12\n",
+    "remove rows\n",
+    "remove three\n",
+    "edit three effect=\n",
+    "edit three effect=unheard\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (breaks); i++)
@@ -187,8 +191,7 @@ test_titles_are_only_titles (void)
                "influence one from=@odd to=@other effect=causes\n"
                "influence two from=@other to=@odd effect=causes\n");
 
-  g_assert_nonnull (
-      strstr (only_circle (analysis)->sentence, "{to} %s {from} causes {title}."));
+  g_assert_nonnull (strstr (only_circle (analysis)->sentence, "{to} %s {from} causes {title}."));
 }
 
 /* Random families: the order in which versions came says nothing; leverage is what adds up. */
@@ -305,8 +308,7 @@ count (const GezinAnalysis *analysis, const char *code, const char *record)
     {
       const GezinGap *gap = analysis->gaps->pdata[i];
 
-      n_found += strcmp (gap->code, code) == 0
-                 && (record == NULL || has_id (gap->records, record));
+      n_found += strcmp (gap->code, code) == 0 && (record == NULL || has_id (gap->records, record));
     }
   return n_found;
 }

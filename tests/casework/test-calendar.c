@@ -33,21 +33,23 @@ text_of (guint32 day)
 }
 
 #define assert_day(day, expected) \
-  G_STMT_START { \
+  G_STMT_START \
+  { \
     g_autofree char *found_ = text_of (day); \
     g_assert_cmpstr (found_, ==, expected); \
-  } G_STMT_END
+  } \
+  G_STMT_END
 
 static void
 test_holidays (void)
 {
   static const char *const holidays[] = {
     "2024-03-29", /* Good Friday of a leap year */
-    "2024-04-01", "2024-04-27", "2024-05-05", "2024-05-09", "2024-05-20", "2025-04-18",
-    "2025-04-21", "2025-04-26", /* 27 April 2025 is a Sunday */
-    "2025-05-29", "2025-06-09", "2026-04-03", "2026-04-06", "2026-04-27", "2026-05-05",
-    "2026-05-14", "2026-05-25", "2026-12-25", "2026-12-26", "2027-01-01",
-    "2008-05-01", /* Ascension Day on 1 May: Easter was early */
+    "2024-04-01", "2024-04-27", "2024-05-05", "2024-05-09", "2024-05-20",
+    "2025-04-18", "2025-04-21", "2025-04-26", /* 27 April 2025 is a Sunday */
+    "2025-05-29", "2025-06-09", "2026-04-03", "2026-04-06", "2026-04-27",
+    "2026-05-05", "2026-05-14", "2026-05-25", "2026-12-25", "2026-12-26",
+    "2027-01-01", "2008-05-01", /* Ascension Day on 1 May: Easter was early */
     "2038-04-26", /* Easter was as late as it can be: 25 April */
   };
   static const char *const not_holidays[] = { "2025-04-27", "2026-04-05", "2026-04-28",

@@ -100,22 +100,20 @@ test_every_circle_once_in_order (void)
 
       for (guint i = 0; i < n_arrows; i++)
         {
-          const GezinArrow arrow = {
-            (guint) g_rand_int_range (random, 0, (gint32) graph.n_nodes),
-            (guint) g_rand_int_range (random, 0, (gint32) graph.n_nodes)
-          };
+          const GezinArrow arrow = { (guint) g_rand_int_range (random, 0, (gint32) graph.n_nodes),
+                                     (guint) g_rand_int_range (random, 0, (gint32) graph.n_nodes) };
 
           g_array_append_val (graph.arrows, arrow);
         }
-      found = gezin_circuits_find (graph.n_nodes, (const GezinArrow *) (gpointer) graph.arrows->data,
-                                   graph.arrows->len, &is_cut);
+      found =
+          gezin_circuits_find (graph.n_nodes, (const GezinArrow *) (gpointer) graph.arrows->data,
+                               graph.arrows->len, &is_cut);
       g_assert_false (is_cut);
       slowly = find_slowly (&graph);
       assert_same (found, slowly);
       n_circuits += found->len;
       for (guint i = 0; i < found->len; i++)
-        n_longest +=
-            g_array_index (found, GezinCircuit, i).n_arrows == GEZIN_MAX_CIRCUIT_LENGTH;
+        n_longest += g_array_index (found, GezinCircuit, i).n_arrows == GEZIN_MAX_CIRCUIT_LENGTH;
       g_array_unref (graph.arrows);
     }
   g_test_message ("%u graphs, %u circles, %u of the greatest length", USUAL_ROUNDS, n_circuits,
@@ -139,8 +137,8 @@ test_more_than_can_be_told (void)
 
           g_array_append_val (arrows, arrow);
         }
-  found = gezin_circuits_find (55, (const GezinArrow *) (gpointer) arrows->data, arrows->len,
-                               &is_cut);
+  found =
+      gezin_circuits_find (55, (const GezinArrow *) (gpointer) arrows->data, arrows->len, &is_cut);
   g_assert_true (is_cut);
   g_assert_cmpuint (found->len, ==, GEZIN_MAX_CIRCUITS);
 }

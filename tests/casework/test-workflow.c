@@ -19,8 +19,9 @@ static const char small[] =
     "<list name='workflow'>" LABEL "<code name='small'>" LABEL "</code>"
     "<code name='other'>" LABEL "</code></list>"
     "<list name='workflow-role'>" LABEL "<code name='lead'>" LABEL "</code></list>"
-    "<list name='step-outcome'>" LABEL "<code name='repeat'>" LABEL "</code><code name='back'>" LABEL
-    "</code><code name='extra-help'>" LABEL "</code><code name='continue'>" LABEL "</code></list>"
+    "<list name='step-outcome'>" LABEL "<code name='repeat'>" LABEL
+    "</code><code name='back'>" LABEL "</code><code name='extra-help'>" LABEL
+    "</code><code name='continue'>" LABEL "</code></list>"
     "<list name='workflow-small'>" LABEL "<code name='ask'>" LABEL "</code>"
     "<code name='think'>" LABEL "<property name='follows'>ask help do:back</property>"
     "<property name='working-days'>5</property></code>"
@@ -88,7 +89,8 @@ walk (const char *needs, const char *spec)
 
 #define F "family f name=Test opened=2026-11-02\n"
 #define ASKED F "step a step-code=ask started=2026-11-02 finished=2026-11-03\n"
-#define THOUGHT ASKED "step t step-code=think started=2026-11-04 finished=2026-11-05 outcome=continue\n"
+#define THOUGHT \
+  ASKED "step t step-code=think started=2026-11-04 finished=2026-11-05 outcome=continue\n"
 #define DONE \
   THOUGHT "step d step-code=do started=2026-11-06 finished=2026-11-09 signed-off-by=Lia " \
           "outcome=continue\n"
@@ -171,8 +173,8 @@ test_walks (void)
   "<sentence xml:lang='nl'>voor {title}</sentence></code></list>"
 #define P(name, value) "<property name='" name "'>" value "</property>"
 #define ROLES \
-  "<list name='person-household-role'>" LABEL "<code name='child'>" LABEL "</code><code name='mother'>" \
-  LABEL "</code></list>"
+  "<list name='person-household-role'>" LABEL "<code name='child'>" LABEL \
+  "</code><code name='mother'>" LABEL "</code></list>"
 
 static void
 test_needs (void)
@@ -186,7 +188,8 @@ test_needs (void)
     { NEED (P ("kind", "signal")), F "signal s text=zo\n", FALSE },
     { NEED (P ("kind", "signal")), F "signal s text=zo\nremove s\n", TRUE },
     { NEED (P ("kind", "signal") P ("least", "2")), F "signal s text=zo\n", TRUE },
-    { NEED (P ("kind", "signal") P ("least", "2")), F "signal s text=zo\nsignal t text=zo\n", FALSE },
+    { NEED (P ("kind", "signal") P ("least", "2")), F "signal s text=zo\nsignal t text=zo\n",
+      FALSE },
     { NEED (P ("kind", "signal") P ("filled", "urgency")), F "signal s text=zo\n", TRUE },
     { NEED (P ("kind", "signal") P ("filled", "urgency")), F "signal s urgency=today\n", FALSE },
     { NEED (P ("kind", "agreement") P ("holds-in", "kind") P ("holds", "safety care")),
@@ -267,8 +270,8 @@ test_cannot_begin (void)
 static void
 test_need_leads_to_its_record (void)
 {
-  g_autoptr (GezinReference) reference =
-      load_with (NEED (P ("kind", "perspective") P ("through", "person") P ("roles", "child")) ROLES);
+  g_autoptr (GezinReference) reference = load_with (
+      NEED (P ("kind", "perspective") P ("through", "person") P ("roles", "child")) ROLES);
   g_autoptr (GezinDossier) dossier =
       test_dossier (F "person c given-names='{title} %s' household-role=child\n");
   g_autoptr (GezinWorkflowReading) reading = read_dossier (dossier, reference, NULL);
@@ -310,9 +313,10 @@ static void
 test_bad_templates (void)
 {
 #define STEPS(inside) \
-  "<reference xmlns='urn:gezinsdossier:reference:1' id='bad' version='1' valid-from='2015-01-01'>" \
-  LABEL "<source mark='inferred'>made up</source><list name='workflow'>" LABEL \
-  "<code name='bad'>" LABEL "</code></list>" inside "</reference>"
+  "<reference xmlns='urn:gezinsdossier:reference:1' id='bad' version='1' " \
+  "valid-from='2015-01-01'>" LABEL \
+  "<source mark='inferred'>made up</source><list name='workflow'>" LABEL "<code name='bad'>" LABEL \
+  "</code></list>" inside "</reference>"
 #define STEP(name, properties) "<code name='" name "'>" LABEL properties "</code>\n"
 #define LIST(inside) "<list name='workflow-bad'>" LABEL inside "</list>"
 #define NEEDS(inside) "<list name='workflow-bad-needs'>" LABEL inside "</list>"
@@ -341,11 +345,12 @@ test_bad_templates (void)
       "bad.xml:2: n: there is no step z" },
     { STEPS (GOOD NEEDS (STEP ("n", P ("step", "a") P ("kind", "signal")))),
       "bad.xml:2: n: it has no sentence" },
-    { STEPS (GOOD NEEDS (STEP ("n", P ("step", "a") P ("kind", "signal") P ("filled", "wings")
-                                        "<sentence xml:lang='nl'>x</sentence>"))),
+    { STEPS (GOOD NEEDS (STEP ("n",
+                               P ("step", "a") P ("kind", "signal")
+                                   P ("filled", "wings") "<sentence xml:lang='nl'>x</sentence>"))),
       "bad.xml:2: n: there is no field wings" },
-    { STEPS (GOOD NEEDS (STEP ("n", P ("step", "a") P ("kind", "signal") P ("recent", "P1M")
-                                        "<sentence xml:lang='nl'>x</sentence>"))),
+    { STEPS (GOOD NEEDS (STEP ("n", P ("step", "a") P ("kind", "signal") P (
+                                        "recent", "P1M") "<sentence xml:lang='nl'>x</sentence>"))),
       "bad.xml:2: n: how old it may be is asked, but of no day" },
   };
 
