@@ -56,7 +56,8 @@ session_sentence (int code)
     case GEZIN_SESSION_ERROR_WHO:
       return _ ("That is not one person of this dossier. Give the id, or the whole name.");
     case GEZIN_SESSION_ERROR_WORKFLOW:
-      return _ ("There is no such way of working or step on that day. See “gezin steps” for the steps.");
+      return _ (
+          "There is no such way of working or step on that day. See “gezin steps” for the steps.");
     case GEZIN_SESSION_ERROR_PURPOSE:
       return _ ("There is no such purpose. See “gezin schema --dictionary” for the purposes.");
     case GEZIN_SESSION_ERROR_ERASED:
@@ -86,8 +87,9 @@ session_sentence (int code)
     case GEZIN_SESSION_ERROR_SPLIT_ALL:
       return _ ("Nobody would stay in this dossier. Choose fewer people, or keep it as it is.");
     case GEZIN_SESSION_ERROR_RECALL:
-      return _ ("The sender asks to delete what they sent. Agree with --accept recall, or refuse with "
-                "--reject and a reason.");
+      return _ (
+          "The sender asks to delete what they sent. Agree with --accept recall, or refuse with "
+          "--reject and a reason.");
     case GEZIN_SESSION_ERROR_NOT_SEEN:
       return _ ("What may go changed since you looked, so nothing was sent. Look at it again.");
     case GEZIN_SESSION_ERROR_SPLIT_NOTHING:
@@ -363,8 +365,7 @@ static gboolean
 tells_a_line (const GError *error)
 {
   return (error->domain == GEZIN_WIRE_ERROR && error->code <= GEZIN_WIRE_ERROR_VERSIONS)
-         || error->domain == GEZIN_XML_ERROR
-         || error->domain == GEZIN_REFERENCE_ERROR
+         || error->domain == GEZIN_XML_ERROR || error->domain == GEZIN_REFERENCE_ERROR
          || g_error_matches (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_UNDO_STANDS)
          || g_error_matches (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_UNDO_ERASED);
 }
