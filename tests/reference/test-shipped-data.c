@@ -195,10 +195,32 @@ test_thirteen_domains (void)
   g_assert_cmphex (seen, ==, 0x3ffe);
 }
 
+/* Whether each line of @text that names it says that it is not that. */
+static gboolean
+only_denies (const char *text)
+{
+  static const char *const denials[] = { "niet de tekst van het Handelingskader",
+                                         "not the text of the Handelingskader",
+                                         "none is the official text of the Handelingskader" };
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      gboolean is_denied = strstr (lines[i], "andelingskader") == NULL;
+
+      for (guint j = 0; j < G_N_ELEMENTS (denials); j++)
+        is_denied |= strstr (lines[i], denials[j]) != NULL;
+      if (!is_denied)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* We do not have the text of the Handelingskader, so nothing shown may claim to follow it. */
 static void
 test_claims_nothing_of_the_handelingskader (void)
 {
+  g_assert_false (only_denies ("Stap 3 van het Handelingskader"));
   for (guint i = 0; i < gezin_reference_n_files (shipped); i++)
     {
       g_autofree char *path = g_build_filename (g_getenv ("GEZIN_DATA_DIR"), "reference",
@@ -208,7 +230,7 @@ test_claims_nothing_of_the_handelingskader (void)
 
       g_file_get_contents (path, &text, NULL, &error);
       g_assert_no_error (error);
-      g_assert_null (strstr (text, "andelingskader"));
+      g_assert_true (only_denies (text));
     }
 }
 
