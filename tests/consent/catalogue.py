@@ -62,6 +62,13 @@ experience own-words
 OPEN_CONTACT = {("organisation", "legal-person"), ("organisation", "acts-in-rvt"),
                 ("organisation", "bsn-authorised")}
 
+# One line that holds one thing by nature: where somebody is found or reached.
+WHERE_TO_REACH = {("address", "street"), ("address", "town"), ("person", "email"),
+                  ("organisation", "email"), ("professional", "email")}
+
+# One short line in which another can be named all the same: with whom, or why.
+WITH_WHOM_OR_WHY = {("stay", "household"), ("measure", "end-reason"), ("consent", "withdrawn-by")}
+
 # Fields that point at records.
 REFS = """
 stay person address
@@ -231,7 +238,8 @@ def is_prose(kind, field):
 
 def is_line(kind, field):
     """One line in somebody's own words, which can say of another what prose can."""
-    return field == "source-party" or (kind, field) in FREE_FIELDS - PROSE_FIELDS
+    return field == "source-party" or (kind, field) in WITH_WHOM_OR_WHY \
+        or (kind, field) in FREE_FIELDS - PROSE_FIELDS - WHERE_TO_REACH
 
 
 def is_open(kind, field):
@@ -315,9 +323,3 @@ def works_elsewhere(record):
     """A professional in a life domain that the description does not name among the telling ones."""
     domains = {LIFE_DOMAINS.get(one, "care") for one in record.all("domain")}
     return record.kind == "professional" and not domains <= TELLING | {"care"}
-
-
-def perhaps(record):
-    """Categories of which the description does not say whether the record has them too: an agreement
-    about safety or contact carries its goal's domain; whether also that a goal is care?"""
-    return {"care"} if record.kind == "agreement" and record.all("goal") else set()

@@ -289,8 +289,9 @@ def keep_foreign(dossier, record, field, people, recipient, purpose, day, out, o
     """Merge, law 8: a value that neither we nor the recipient wrote goes only on what was recorded
     here and names this very record as what may be passed on. Of a set this is so item by item."""
     ours = {None, own} | set(recipient.all("name"))
-    foreign = [place for place in out.shared if place[:2] == (record.id, field)
-               and record.origin_of(field, place[2]) not in ours]
+    places = {(record.id, field, item) for item in [None, *record.any_of(field)]}
+    foreign = [place for place in places & out.shared
+               if record.origin_of(field, place[2]) not in ours]
     if not foreign:
         return
     if field == "law":
@@ -482,9 +483,6 @@ def judge_field(dossier, record, field, people, recipient, purpose, day, out):
     if code:
         out.withheld[place] = code
         return None
-    if why_not(dossier, frozenset(people), frozenset(wanted | catalogue.perhaps(record)), recipient,
-               purpose, day):
-        out.unsettled |= {place, *((record.id, other) for other in catalogue.COMMON)}
     return share(out, record, field)
 
 
@@ -680,11 +678,10 @@ def hidden_field(dossier, record, field, room):
         return "notifier"                               # "school" can be a name in a family
     if catalogue.IMPRESSION in wanted and (room or record.id not in dossier.read):
         return "not-read-through"
-    unread = catalogue.is_prose(record.kind, field) or (record.kind, field) == ("document", "file")
+    unread = catalogue.is_prose(record.kind, field) or catalogue.is_line(record.kind, field) \
+        or (record.kind, field) == ("document", "file")
     if unread and not room and record.id not in dossier.read:
-        return "not-read-through"                       # who knows what stands in a file
-    if catalogue.is_line(record.kind, field) and record.id not in dossier.read:
-        return "not-read-through"                       # a line says as much, on a screen too
+        return "not-read-through"                       # who knows what stands in a file or a line
     return None
 
 
