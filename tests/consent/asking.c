@@ -55,8 +55,8 @@ noon (const char *day, GTimeZone *zone)
   return g_date_time_to_unix (time) * G_USEC_PER_SEC;
 }
 
-GezinDecision *
-asking_decide (GezinDossier *dossier, const Asking *asking)
+static gpointer
+ask (GezinDossier *dossier, const Asking *asking, gpointer (*answer) (const GezinSharingQuestion *))
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Amsterdam");
   const char *who = asking->to != NULL
@@ -90,7 +90,31 @@ asking_decide (GezinDossier *dossier, const Asking *asking)
       question.pending = (GezinVersion *const *) pending->pdata;
       question.n_pending = pending->len;
     }
-  return gezin_decide (&question);
+  return answer (&question);
+}
+
+static gpointer
+decide (const GezinSharingQuestion *question)
+{
+  return gezin_decide (question);
+}
+
+static gpointer
+read_asked (const GezinSharingQuestion *question)
+{
+  return gezin_asked_read (question);
+}
+
+GezinDecision *
+asking_decide (GezinDossier *dossier, const Asking *asking)
+{
+  return ask (dossier, asking, decide);
+}
+
+GPtrArray *
+asking_asked (GezinDossier *dossier, const Asking *asking)
+{
+  return ask (dossier, asking, read_asked);
 }
 
 /* (nullable): what was decided of `RECORD.FIELD`. */

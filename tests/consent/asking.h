@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include "consent/consent.h"
+#include "consent/asked.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,9 @@ typedef struct {
 
 /** asking_decide: (transfer full) */
 GezinDecision *asking_decide (GezinDossier *dossier, const Asking *asking);
+
+/** asking_asked: (transfer full) (element-type GezinAsked): What was asked of whom. */
+GPtrArray *asking_asked (GezinDossier *dossier, const Asking *asking);
 
 /** asking_code: (transfer none): `+BASIS`, or the reason, of `RECORD.FIELD`; of several heads or items the one verdict. */
 const char *asking_code (const GezinDecision *decision, const char *place);
