@@ -49,7 +49,7 @@ typedef struct {
   gsize n_pending;
   GezinAudience audience;
   const GezinUuid *who; /* the organisation, the person, or the persons in the room */
-  guint n_who;
+  guint n_who; /* 0, for a purpose of the own team: our own team */
   const char *purpose; /* code; of an organisation alone */
   gint64 instant; /* of sharing; microseconds UTC */
   const GezinUuid *confirmed; /* records that a person looked at and said yes to, sorted */

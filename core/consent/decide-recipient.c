@@ -62,6 +62,12 @@ gezin_decide_recipient (Work *work)
       question->n_who == 1 ? gezin_dossier_find (work->dossier, question->who) : NULL;
   Maybe is_legal;
 
+  /* Who asks saw to it that it goes to a colleague: our own team needs no record of it. */
+  if (question->n_who == 0 && work->purpose.is_for_team && question->organisation != NULL)
+    {
+      work->is_own_team = TRUE;
+      return;
+    }
   if (record == NULL || record->kind != GEZIN_KIND_ORGANISATION || gezin_record_is_removed (record))
     {
       set_reason (work, GEZIN_WITHHELD_RECIPIENT_UNKNOWN, FALSE);

@@ -77,7 +77,8 @@ gezin_disclosure_edits (const GezinUuid *record, const GezinDisclosure *disclosu
 
   add_id (edits, record, GEZIN_FIELD_DISCLOSURE_BUNDLE, disclosure->bundle, FALSE);
   add (edits, record, GEZIN_FIELD_DISCLOSURE_DIGEST, NULL, disclosure->digest);
-  add_id (edits, record, GEZIN_FIELD_DISCLOSURE_RECIPIENT, disclosure->recipient, FALSE);
+  if (disclosure->recipient != NULL)
+    add_id (edits, record, GEZIN_FIELD_DISCLOSURE_RECIPIENT, disclosure->recipient, FALSE);
   add (edits, record, GEZIN_FIELD_DISCLOSURE_PURPOSE, NULL, disclosure->purpose);
   for (gsize i = 0; i < disclosure->n_grounds; i++)
     add_id (edits, record, GEZIN_FIELD_DISCLOSURE_GROUNDS, &disclosure->grounds[i], TRUE);

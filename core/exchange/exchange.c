@@ -51,6 +51,10 @@ gezin_exchange_error_reason (int code)
       return "no-mailbox";
     case GEZIN_EXCHANGE_ERROR_OTHER_NAME:
       return "other-name";
+    case GEZIN_EXCHANGE_ERROR_NOT_OUR_LEAD:
+      return "not-our-lead";
+    case GEZIN_EXCHANGE_ERROR_FOR_REVIEW:
+      return "for-review";
     case GEZIN_EXCHANGE_ERROR_SENDER_UNKNOWN:
       return "sender-unknown";
     case GEZIN_EXCHANGE_ERROR_SENDER_NOT_TRUSTED:
@@ -75,6 +79,10 @@ gezin_exchange_error_reason (int code)
       return "erased-here";
     case GEZIN_EXCHANGE_ERROR_ERASES:
       return "erases-here";
+    case GEZIN_EXCHANGE_ERROR_NOT_OUR_TEAM:
+      return "not-our-team";
+    case GEZIN_EXCHANGE_ERROR_SENDER_NOT_LEAD:
+      return "sender-not-lead";
     case GEZIN_EXCHANGE_ERROR_MAILBOX_GONE:
       return "mailbox-gone";
     case GEZIN_EXCHANGE_ERROR_MAILBOX_FULL:

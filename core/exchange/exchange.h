@@ -40,6 +40,8 @@ typedef enum {
   GEZIN_EXCHANGE_ERROR_CARD_KNOWN = 253, /* the card is there already */
   GEZIN_EXCHANGE_ERROR_NO_MAILBOX = 254, /* none was named yet */
   GEZIN_EXCHANGE_ERROR_OTHER_NAME = 255, /* card and dossier name the organisation differently */
+  GEZIN_EXCHANGE_ERROR_NOT_OUR_LEAD = 256, /* a review goes to the lead of our own team, and back */
+  GEZIN_EXCHANGE_ERROR_FOR_REVIEW = 257, /* the dossier is here for a review alone */
   GEZIN_EXCHANGE_ERROR_SENDER_UNKNOWN = 441, /* no peer of ours signed it */
   GEZIN_EXCHANGE_ERROR_SENDER_NOT_TRUSTED = 442, /* a peer whose words nobody compared */
   GEZIN_EXCHANGE_ERROR_SENDER_REVOKED = 443,
@@ -53,6 +55,9 @@ typedef enum {
   GEZIN_EXCHANGE_ERROR_ERASED = 451, /* the dossier was erased here */
   GEZIN_EXCHANGE_ERROR_ERASES =
       452, /* it says that something is to be erased: that is asked by a recall */
+  GEZIN_EXCHANGE_ERROR_NOT_OUR_TEAM = 453, /* a review of another organisation */
+  GEZIN_EXCHANGE_ERROR_SENDER_NOT_LEAD =
+      454, /* a review of somebody whose role of lead nobody confirmed */
   GEZIN_EXCHANGE_ERROR_MAILBOX_GONE = 641, /* it is not there, or went away */
   GEZIN_EXCHANGE_ERROR_MAILBOX_FULL = 642,
   GEZIN_EXCHANGE_ERROR_MAILBOX_READ_ONLY = 643,

@@ -15,6 +15,7 @@
 #include "consent/disclosure.h"
 #include "consent/view.h"
 #include "exchange/outgoing-private.h"
+#include "exchange/team.h"
 #include "exchange/writer-private.h"
 #include "store/documents.h"
 
@@ -373,7 +374,9 @@ write_disclosure (Export *self, GError **error)
   GezinUuid record = gezin_uuid_random (gezin_store_random (self->exchange->store));
   GezinDisclosure disclosure = { .bundle = &row->bundle,
                                  .digest = row->digest,
-                                 .recipient = self->request->question->who,
+                                 .recipient = self->request->question->n_who > 0
+                                                  ? self->request->question->who
+                                                  : NULL,
                                  .purpose = row->purpose,
                                  .grounds = (const GezinUuid *) (gpointer) self->grounds->data,
                                  .n_grounds = self->grounds->len,
@@ -424,6 +427,9 @@ static gboolean
 make (Export *self, GError **error)
 {
   if (!gezin_peers_check_may_get (self->exchange, self->request->peer, error)
+      || !gezin_team_check_out (self->exchange, gezin_dossier_id (self->request->part),
+                                self->request->peer, self->request->question->purpose,
+                                self->request->kind, error)
       || !decide (self, error))
     return FALSE;
   self->exported->kind = self->is_advice ? GEZIN_BUNDLE_SHARE : self->request->kind;
@@ -467,18 +473,18 @@ gezin_export_make (GezinExchange *exchange, const GezinExportRequest *request,
 /* A dossier that first came from the peer goes back to it. */
 gboolean
 gezin_export_kind (GezinExchange *exchange, const GezinUuid *dossier, const GezinKnownPeer *peer,
-                   GezinBundleKind *kind, GError **error)
+                   const char *purpose, GezinBundleKind *kind, GError **error)
 {
   g_autoptr (GPtrArray) rows = gezin_store_ledger (exchange->store, dossier, error);
 
-  *kind = GEZIN_BUNDLE_SHARE;
+  *kind = gezin_team_is_purpose (exchange, purpose) ? GEZIN_BUNDLE_REVIEW : GEZIN_BUNDLE_SHARE;
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const GezinLedgerRow *row = rows->pdata[i];
 
       if (row->is_receipt || (row->peer != peer->peer->number && row->peer != peer->peer->replaces))
         continue;
-      if (row->came)
+      if (row->came && *kind == GEZIN_BUNDLE_SHARE)
         *kind = GEZIN_BUNDLE_RETURN;
       break;
     }

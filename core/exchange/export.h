@@ -42,9 +42,9 @@ void gezin_exported_clear (GezinExported *exported);
 gboolean gezin_export_make (GezinExchange *exchange, const GezinExportRequest *request,
                             GezinExported *exported, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_export_kind: What a bundle to @peer is: a return of what came from it, or our own. */
+/** gezin_export_kind: What a bundle to @peer is: a review within the team, a return of what came from it, or our own. */
 gboolean gezin_export_kind (GezinExchange *exchange, const GezinUuid *dossier,
-                            const GezinKnownPeer *peer, GezinBundleKind *kind,
+                            const GezinKnownPeer *peer, const char *purpose, GezinBundleKind *kind,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GezinExported, gezin_exported_clear)

@@ -7,9 +7,12 @@
  * 2. A version that takes the place of one that its sender was never given waits; so does what a
  *    peer writes in records of our side that are written once, a link, and what claims to be ours.
  * 3. A new record that was rejected before is not offered again; it is kept with what it was.
- * 4. What erases is refused: not even its sender's own words go by a bundle. */
+ * 4. Reviews and remarks come in a review of the own team; in anything else they wait.
+ * 5. What erases is refused: not even its sender's own words go by a bundle. */
 
 #include "exchange/import-private.h"
+
+#include "exchange/team.h"
 
 #include <string.h>
 
@@ -99,6 +102,8 @@ reason_to_wait (GezinImport *self, const GezinVersion *version)
     return "same-as";
   if (is_of_our_side (self, version))
     return "of-our-side";
+  if (self->judgement->manifest->kind != GEZIN_BUNDLE_REVIEW && self->is_team_only[version->kind])
+    return "team-only";
   return is_over_unheld (self, &one, version) ? "not-held" : NULL;
 }
 
@@ -249,8 +254,12 @@ gezin_import_prepare (GezinImport *self, GError **error)
   self->offered = version_array ();
   self->rejected_before = version_array ();
   self->waiting = g_ptr_array_new_with_free_func (waiting_free);
-  if (!check_erases_nothing (self, error) || !check_not_erased (self, error) || !load (self, error))
+  if (!check_erases_nothing (self, error) || !check_not_erased (self, error) || !load (self, error)
+      || !gezin_team_check_in (self->exchange, self->judgement->manifest, self->sender,
+                               self->is_new, error))
     return FALSE;
+  for (guint kind = 1; kind < GEZIN_N_KINDS; kind++)
+    self->is_team_only[kind] = gezin_team_is_team_only (self->exchange, (GezinKind) kind);
   rejected = gezin_store_rejected (self->exchange->store, &self->row->dossier, error);
   if (rejected == NULL)
     return FALSE;

@@ -20,6 +20,7 @@ struct _GezinImport {
   gboolean is_known;
   gboolean has_gap;
   gboolean is_new;
+  gboolean is_team_only[GEZIN_N_KINDS]; /* by kind */
   gboolean has_erased; /* it holds something that was erased here */
   guint n_rejected_before;
   GezinDossier *now;

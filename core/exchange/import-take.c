@@ -196,6 +196,21 @@ follow_limits (GezinImport *self, GError **error)
              (const GezinHeldEntry *) (gpointer) entries->data, entries->len, error);
 }
 
+/* A transfer hands the lead over; of a review a copy is here to be read. */
+static gboolean
+follow_lead (GezinImport *self, GError **error)
+{
+  GezinLead lead = GEZIN_LEAD_UNSAID;
+
+  if (self->judgement->manifest->kind == GEZIN_BUNDLE_TRANSFER)
+    lead = GEZIN_LEAD_OURS;
+  else if (self->judgement->manifest->kind == GEZIN_BUNDLE_REVIEW && self->is_new)
+    lead = GEZIN_LEAD_THEIRS;
+  return lead == GEZIN_LEAD_UNSAID
+         || gezin_store_set_lead (self->exchange->store, &self->row->dossier, lead, self->row->peer,
+                                  &self->row->bundle, error);
+}
+
 /* Who sent it holds all of it; and what it sends is frozen by it no longer. */
 static gboolean
 follow_content (GezinImport *self, GError **error)
@@ -206,9 +221,7 @@ follow_content (GezinImport *self, GError **error)
   const GezinUuid *id = &self->row->dossier;
 
   return gezin_store_hold (store, self->row->peer, id, FALSE, all, versions->len, error)
-         && (self->judgement->manifest->kind != GEZIN_BUNDLE_TRANSFER
-             || gezin_store_set_lead (store, id, GEZIN_LEAD_OURS, self->row->peer,
-                                      &self->row->bundle, error));
+         && follow_lead (self, error);
 }
 
 static gboolean

@@ -28,7 +28,7 @@ typedef enum {
 typedef struct {
   GezinUuid record;
   GezinKind kind;
-  const char *reason; /* stable code: of-our-side, not-held, same-as, own-replica */
+  const char *reason; /* stable code: of-our-side, not-held, same-as, own-replica, team-only */
   gboolean accepted;
   GPtrArray *versions; /* GezinVersion */
 } GezinWaiting;

@@ -21,6 +21,7 @@ typedef struct {
       replaces; /* (nullable): fingerprint of the card of the same peer that this one differs from */
   gint64 added; /* instant; of our own card: made */
   gint64 until; /* instant at which the first of its certificates ends */
+  gboolean is_own_lead; /* the lead of our own team, confirmed here: who reviews */
 } GezinPeerReading;
 
 void gezin_peer_reading_free (GezinPeerReading *reading);

@@ -15,6 +15,7 @@
 #include "exchange/mailbox.h"
 #include "exchange/own-card.h"
 #include "exchange/recall.h"
+#include "exchange/team.h"
 
 typedef struct {
   Call call;
@@ -81,14 +82,16 @@ reading_of_export (GezinExchange *exchange, const GezinExportRequest *request,
   return reading;
 }
 
-/* The organisation of the dossier that has the card of the peer. */
+/* The organisation of the dossier that has the card of the peer; of our own team there need be none. */
 static gboolean
 find_recipient (GezinSession *session, const GezinUuid *dossier, const GezinKnownPeer *peer,
-                char id[GEZIN_UUID_TEXT_LENGTH + 1], GError **error)
+                const char *purpose, char id[GEZIN_UUID_TEXT_LENGTH + 1], GError **error)
 {
   g_auto (GezinWhole) whole = { NULL };
+  GezinExchange exchange = gezin_session_exchange (session);
   const GezinRecord *record;
 
+  *id = '\0';
   if (!gezin_session_whole_init (session, dossier, NULL, &whole, error))
     return FALSE;
   /* Each part may know them: in its own words of them its own consents speak. */
@@ -100,6 +103,8 @@ find_recipient (GezinSession *session, const GezinUuid *dossier, const GezinKnow
       gezin_uuid_write (&record->id, id);
       return TRUE;
     }
+  if (gezin_team_is_purpose (&exchange, purpose) && gezin_team_is_own (&exchange, peer))
+    return TRUE;
   g_set_error_literal (error, GEZIN_EXCHANGE_ERROR, GEZIN_EXCHANGE_ERROR_RECIPIENT,
                        "no organisation of the dossier has this card");
   return FALSE;
@@ -143,6 +148,8 @@ check_name (const BundleCall *self, const GezinSharing *sharing, const GezinKnow
 {
   const GezinUuid *who = sharing->question.who;
 
+  if (sharing->question.n_who == 0)
+    return TRUE;
   if (is_called (gezin_dossier_find (sharing->whole.dossier, who), peer->peer->organisation))
     return TRUE;
   for (gsize i = 0; i < self->asked->n_confirmed; i++)
@@ -162,14 +169,17 @@ export_to (BundleCall *self, const GezinKnownPeer *peer, GError **error)
   g_auto (GezinSharing) sharing = { 0 };
   g_auto (GezinExported) exported = { .file = NULL };
   char recipient[GEZIN_UUID_TEXT_LENGTH + 1];
-  const GezinSharingAsked asked = { .to = recipient,
-                                    .purpose = self->asked->purpose,
-                                    .confirmed = self->asked->confirmed,
-                                    .n_confirmed = self->asked->n_confirmed };
+  GezinSharingAsked asked = { .to = recipient,
+                              .purpose = self->asked->purpose,
+                              .confirmed = self->asked->confirmed,
+                              .n_confirmed = self->asked->n_confirmed };
   GezinExportRequest request = { .peer = peer, .question = &sharing.question };
 
-  if (!find_recipient (session, call->dossier, peer, recipient, error)
-      || !gezin_session_sharing_init (session, call->dossier, &asked, &sharing, error)
+  if (!find_recipient (session, call->dossier, peer, self->asked->purpose, recipient, error))
+    return FALSE;
+  if (*recipient == '\0')
+    asked.to = peer->peer->digest;
+  if (!gezin_session_sharing_init (session, call->dossier, &asked, &sharing, error)
       || !check_seen (&sharing, self->asked->seen, error))
     return FALSE;
   if (!check_name (self, &sharing, peer, error))
@@ -177,8 +187,8 @@ export_to (BundleCall *self, const GezinKnownPeer *peer, GError **error)
   request.part = sharing.whole.parts->pdata[sharing.whole.asked];
   if (self->asked->is_transfer)
     request.kind = GEZIN_BUNDLE_TRANSFER;
-  else if (!gezin_export_kind (&exchange, gezin_dossier_id (request.part), peer, &request.kind,
-                               error))
+  else if (!gezin_export_kind (&exchange, gezin_dossier_id (request.part), peer,
+                               self->asked->purpose, &request.kind, error))
     return FALSE;
   if (!check_lead (session, gezin_dossier_id (request.part), self->asked->is_transfer, error)
       || !gezin_export_make (&exchange, &request, &exported, error))

@@ -59,6 +59,11 @@ gezin_session_exchange_sentence (int code)
       return _ ("The dossier and the card have different names for this organisation, so nothing "
                 "was made. Look whether it is the right card; if it is, give the id of the "
                 "organisation with --confirm, or give it the name of the card.");
+    case GEZIN_EXCHANGE_ERROR_NOT_OUR_LEAD:
+      return _ ("A dossier goes for review to the lead of your own team only, and back. Compare "
+                "the words of their card, and confirm that they are the lead.");
+    case GEZIN_EXCHANGE_ERROR_FOR_REVIEW:
+      return _ ("This dossier is here for a review, so it goes only back to who asked for it.");
     case GEZIN_EXCHANGE_ERROR_SENDER_UNKNOWN:
       return _ (
           "Nobody whose card is here signed this. Ask the sender for their card first; nothing "
@@ -94,6 +99,13 @@ gezin_session_exchange_sentence (int code)
     case GEZIN_EXCHANGE_ERROR_ERASES:
       return _ ("This bundle would erase something here, which no bundle of this program does. "
                 "Nothing was changed. Ask the sender, and tell your privacy officer.");
+    case GEZIN_EXCHANGE_ERROR_NOT_OUR_TEAM:
+      return _ (
+          "This is a review by another organisation, so nothing of it was taken in. Only your "
+          "own team reviews a dossier.");
+    case GEZIN_EXCHANGE_ERROR_SENDER_NOT_LEAD:
+      return _ ("Nobody here confirmed that the sender of this review is the lead of your team, so "
+                "nothing was taken in. Call them, and confirm their role on their card.");
     case GEZIN_EXCHANGE_ERROR_MAILBOX_GONE:
       return _ (
           "The mailbox is not there, or went away. Plug it in or connect, and try again; what "

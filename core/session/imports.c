@@ -48,6 +48,8 @@ waiting_sentence (const char *reason)
   if (g_str_equal (reason, "own-replica"))
     return _ (
         "The sender has something that this store is said to have written, and does not know.");
+  if (g_str_equal (reason, "team-only"))
+    return _ ("A review or a remark that does not come from the review of your own team.");
   return _ ("The sender writes over something that was never shared with them.");
 }
 

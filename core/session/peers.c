@@ -5,6 +5,7 @@
 #include "session/bundles-private.h"
 
 #include "exchange/own-card.h"
+#include "exchange/team.h"
 
 static gboolean
 apply (gpointer data, GezinStoreChange *change, GError **error)
@@ -64,6 +65,7 @@ gezin_session_peer_reading (GezinExchange *exchange, const GezinKnownPeer *known
           : NULL;
 
   reading->confirmed_role = g_strdup (known->peer->role);
+  reading->is_own_lead = gezin_team_is_lead (exchange, known);
   reading->state = g_strdup (gezin_peer_state_name (known->peer->state));
   reading->replaces = before != NULL ? g_strdup (before->digest) : NULL;
   reading->added = known->peer->added;

@@ -12,6 +12,8 @@
 
 #include "base/digest.h"
 #include "base/limits.h"
+#include "exchange/team.h"
+#include "session/bundles-private.h"
 #include "store/exchange.h"
 
 void
@@ -69,9 +71,20 @@ is_called (GezinSession *session, GezinDossier *dossier, const GezinRecord *reco
   return g_str_equal (folded, wanted);
 }
 
+/* A colleague of our own organisation, of whom the dossier need not know: then nobody is named. */
+static gboolean
+is_our_team (GezinSession *session, const char *purpose, const char *text)
+{
+  GezinExchange exchange = gezin_session_exchange (session);
+  g_autoptr (GezinKnownPeer) peer =
+      gezin_team_is_purpose (&exchange, purpose) ? gezin_peers_find (&exchange, text, NULL) : NULL;
+
+  return peer != NULL && gezin_team_is_own (&exchange, peer);
+}
+
 static gboolean
 add_who (GezinSession *session, GezinDossier *dossier, GezinKind kind, const char *text,
-         GArray *who, GError **error)
+         const char *purpose, GArray *who, GError **error)
 {
   guint n_found = 0;
   GezinUuid found;
@@ -91,6 +104,8 @@ add_who (GezinSession *session, GezinDossier *dossier, GezinKind kind, const cha
       g_array_append_val (who, found);
       return TRUE;
     }
+  if (n_found == 0 && kind == GEZIN_KIND_ORGANISATION && is_our_team (session, purpose, text))
+    return TRUE;
   g_set_error (error, GEZIN_SESSION_ERROR,
                kind == GEZIN_KIND_PERSON ? GEZIN_SESSION_ERROR_WHO : GEZIN_SESSION_ERROR_RECIPIENT,
                "%u records are called so", n_found);
@@ -107,16 +122,19 @@ find_who (GezinSession *session, const GezinSharingAsked *asked, GezinSharing *s
   if (asked->to != NULL)
     {
       sharing->question.audience = GEZIN_AUDIENCE_ORGANISATION;
-      return add_who (session, dossier, GEZIN_KIND_ORGANISATION, asked->to, sharing->who, error);
+      return add_who (session, dossier, GEZIN_KIND_ORGANISATION, asked->to, asked->purpose,
+                      sharing->who, error);
     }
   if (asked->for_person != NULL)
     {
       sharing->question.audience = GEZIN_AUDIENCE_PERSON;
-      return add_who (session, dossier, GEZIN_KIND_PERSON, asked->for_person, sharing->who, error);
+      return add_who (session, dossier, GEZIN_KIND_PERSON, asked->for_person, NULL, sharing->who,
+                      error);
     }
   sharing->question.audience = GEZIN_AUDIENCE_ROOM;
   for (guint i = 0; asked->in_room != NULL && asked->in_room[i] != NULL; i++)
-    if (!add_who (session, dossier, GEZIN_KIND_PERSON, asked->in_room[i], sharing->who, error))
+    if (!add_who (session, dossier, GEZIN_KIND_PERSON, asked->in_room[i], NULL, sharing->who,
+                  error))
       return FALSE;
   return TRUE;
 }

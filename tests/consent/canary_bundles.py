@@ -92,17 +92,18 @@ class Bundles:
     def meet(self, folder, own, other):
         """Cards to and fro. The peer that is this program gives its own."""
         peers = [OpensslPeer(folder, "openssl", "Stichting Openssl"),
-                 OpensslPeer(folder, "team", OWN)]
+                 OpensslPeer(folder, "team", OWN, "lead")]
         mine, theirs = os.path.join(folder, "own-card"), os.path.join(folder, "zorg-card")
         own_card = own.json("card", "-o", mine)
         other.fingerprint = other.json("card", "-o", theirs)["fingerprint"]
         other.json("peer", "add", mine)
         other.json("peer", "trust", own_card["fingerprint"])
         other.organisation = "Wijkteam zorg"
-        for path, fingerprint in ((theirs, other.fingerprint),
-                                  *[(peer.card, peer.fingerprint) for peer in peers]):
+        for path, fingerprint, role in ((theirs, other.fingerprint, "rvt"),
+                                        *[(peer.card, peer.fingerprint, peer.role)
+                                          for peer in peers]):
             own.json("peer", "add", path)
-            own.json("peer", "trust", fingerprint)
+            own.json("peer", "trust", fingerprint, "--role", role)
         return [*peers, other]
 
     def make(self, start, peers):

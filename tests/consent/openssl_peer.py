@@ -7,7 +7,7 @@ import subprocess
 import time
 
 CARD = """<?xml version="1.0" encoding="UTF-8"?>
-<card xmlns="urn:gezinsdossier:card:1" name="{name}" organisation="{organisation}" role="rvt" \
+<card xmlns="urn:gezinsdossier:card:1" name="{name}" organisation="{organisation}" role="{role}" \
 made="{made}">
   <signing>{signing}</signing>
   <encryption>{encryption}</encryption>
@@ -22,14 +22,14 @@ def openssl(*words):
 class OpensslPeer:
     """Keys in files, a card to add, and `openssl cms -decrypt`."""
 
-    def __init__(self, folder, name, organisation):
-        self.folder, self.name, self.organisation = folder, name, organisation
+    def __init__(self, folder, name, organisation, role="rvt"):
+        self.folder, self.name, self.organisation, self.role = folder, name, organisation, role
         signing = self.certificate("signing", "nonRepudiation")
         encryption = self.certificate("encryption", "keyAgreement")
         plain = self.path("card.xml")
         with open(plain, "w", encoding="utf-8") as stream:
             stream.write(CARD.format(
-                name=name, organisation=organisation, signing=signing, encryption=encryption,
+                name=name, organisation=organisation, role=role, signing=signing, encryption=encryption,
                 made=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 60))))
         self.card = self.path("gezin-card")
         openssl("cms", "-sign", "-cades", "-nodetach", "-binary", "-outform", "DER", "-md",

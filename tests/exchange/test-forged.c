@@ -43,7 +43,8 @@ tear_down (World *world, gconstpointer data)
 
 /* A bundle of B for A with exactly @version, which says that @erased (nullable) was erased. */
 static GBytes *
-forge_with (World *world, GezinVersion *version, const GezinUuid *erased)
+forge_kind (World *world, GezinVersion *version, const GezinUuid *erased, GezinBundleKind kind,
+            const char *purpose)
 {
   GezinExchange exchange = gezin_session_exchange (world->b.session);
   g_autoptr (GError) error = NULL;
@@ -56,13 +57,20 @@ forge_with (World *world, GezinVersion *version, const GezinUuid *erased)
   g_autofree char *name = NULL;
 
   g_assert_no_error (error);
-  g_assert_true (gezin_outgoing_init (&outgoing, &exchange, GEZIN_BUNDLE_SHARE,
-                                      &world->family.dossier, peer, 30, &error));
+  g_assert_true (
+      gezin_outgoing_init (&outgoing, &exchange, kind, &world->family.dossier, peer, 30, &error));
+  outgoing.manifest->purpose = g_strdup (purpose);
   g_assert_true (gezin_outgoing_seal (&outgoing, view, NULL, FALSE, &error));
   g_assert_no_error (error);
   name = g_strconcat (outgoing.row->file, ".new", NULL);
   path = g_build_filename (world->b.folder, "outbox", name, NULL);
   return desk_load_file (path);
+}
+
+static GBytes *
+forge_with (World *world, GezinVersion *version, const GezinUuid *erased)
+{
+  return forge_kind (world, version, erased, GEZIN_BUNDLE_SHARE, NULL);
 }
 
 static GBytes *
@@ -310,6 +318,48 @@ test_erases_register (World *world, gconstpointer data)
   assert_erases_nothing (world, file);
 }
 
+static GezinVersion *
+remark_of (World *world, GezinUuid *record)
+{
+  *record = gezin_uuid_random (world->b.random);
+  return version_of (world, record, GEZIN_KIND_REMARK, "text", NULL, "Goed zo", 0xb0b0b0b0b0b0b0b0,
+                     1, NULL);
+}
+
+static void
+assert_not_our_team (World *world, GBytes *file)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (desk_try_import (&world->a, file, &error));
+  g_assert_error (error, GEZIN_EXCHANGE_ERROR, GEZIN_EXCHANGE_ERROR_NOT_OUR_TEAM);
+}
+
+/* Nobody else reviews our work: not as a review, and not under its purpose. */
+static void
+test_review_of_others (World *world, gconstpointer data)
+{
+  GezinUuid record;
+  g_autoptr (GezinVersion) version = remark_of (world, &record);
+  g_autoptr (GBytes) review = forge_kind (world, version, NULL, GEZIN_BUNDLE_REVIEW, "review");
+  g_autoptr (GBytes) unsaid = forge_kind (world, version, NULL, GEZIN_BUNDLE_REVIEW, NULL);
+  g_autoptr (GBytes) share = forge_kind (world, version, NULL, GEZIN_BUNDLE_SHARE, "review");
+
+  assert_not_our_team (world, review);
+  assert_not_our_team (world, unsaid);
+  assert_not_our_team (world, share);
+}
+
+static void
+test_remark_in_a_share (World *world, gconstpointer data)
+{
+  GezinUuid record;
+  g_autoptr (GezinVersion) version = remark_of (world, &record);
+  g_autoptr (GBytes) file = forge (world, version);
+
+  assert_waits (world, file, &record, "team-only");
+}
+
 #define ADD(path, function) \
   g_test_add ("/exchange/forged/" path, World, NULL, set_up, function, tear_down)
 
@@ -325,5 +375,7 @@ main (int argc, char **argv)
   ADD ("one-dot-with-other-content-is-kept-aside", test_same_dot);
   ADD ("a-bundle-erases-no-record", test_erases_record);
   ADD ("a-bundle-erases-no-value", test_erases_register);
+  ADD ("a-review-of-another-organisation-is-refused", test_review_of_others);
+  ADD ("a-remark-in-another-bundle-waits", test_remark_in_a_share);
   return g_test_run ();
 }

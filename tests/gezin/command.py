@@ -76,7 +76,8 @@ class Gezin:
 class Store:
     """A store of its own, and the command on it."""
 
-    def __init__(self, gezin, folder, name="store", role="consultant", init=True):
+    def __init__(self, gezin, folder, name="store", role="consultant", init=True,
+                 organisation=None):
         self.gezin, self.path = gezin, os.path.join(folder, name)
         self.secret = os.path.join(folder, name + ".passphrase")
         self.known = []
@@ -84,8 +85,8 @@ class Store:
             stream.write(PASSPHRASE + "\n")
         if init:
             self.init_answer = self.run(
-                "init", "--name", name.capitalize(), "--organisation", "Wijkteam " + name,
-                "--role", role, "--kdf-memory", "64MiB", "--json").json()
+                "init", "--name", name.capitalize(), "--organisation",
+                organisation or "Wijkteam " + name, "--role", role, "--kdf-memory", "64MiB", "--json").json()
 
     def run(self, command, *words, **more):
         return self.gezin.run(command, "--store", self.path, "--passphrase-file", self.secret,

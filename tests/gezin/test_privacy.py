@@ -189,24 +189,22 @@ def _(w):
 
 @claim("the family reads to whom a part went and for what and no code")
 def _(w):
-    ours, theirs = Store(w.gezin, w.folder, name="anna"), Store(w.gezin, w.folder, name="bram")
+    ours = Store(w.gezin, w.folder, name="anna")
+    theirs = Store(w.gezin, w.folder, "bram", "lead", organisation="Wijkteam anna")
     card, bundle = (os.path.join(w.folder, name) for name in ("bram.gezin-card", "to-bram.gezin"))
     ours_card, back = (os.path.join(w.folder, name) for name in ("anna.gezin-card", "x.asice"))
     theirs.run("card", "-o", card)
     ours.run("card", "-o", ours_card)
     peer = run_two(ours, "peer add", card)["fingerprint"]
-    run_two(ours, "peer trust", peer)
+    run_two(ours, "peer trust", peer, "--role", "lead")
     run_two(theirs, "peer trust", run_two(theirs, "peer add", ours_card)["fingerprint"])
     dossier = ours.json("new", "--name", "Proef")["dossier"]
-    body = ours.json("add", dossier, "organisation", "name=Wijkteam anna", "kind=local-team",
-                     "legal-person=false", "peer=" + peer)["record"]
-    sent = ours.json("export", dossier, "--to", peer, "--purpose", "review", "--confirm", body,
-                     "-o", bundle)
+    sent = ours.json("export", dossier, "--to", peer, "--purpose", "review", "-o", bundle)
     ours.json("recall", sent["bundle"], "--reason", "vergissing")
     theirs.json("import", bundle)
     theirs.run("open", bundle, "-o", back)
     for store, said, ground in (
-            (ours, "Passed on a part of the dossier to Bram, Wijkteam bram",
+            (ours, "Passed on a part of the dossier to Bram, Wijkteam anna",
              "review by lead or colleague"),
             (ours, "Asked back what had been passed on", "own work for this family"),
             (theirs, "Took in information from a file", "review by lead or colleague"),
@@ -218,7 +216,7 @@ def _(w):
         text = store.run("audit", dossier, "--who-saw").out
         expect(peer not in text and "review " in text and "coordinate-care" not in text, text)
     went = [row["recipient"] for row in ours.json("audit", dossier, "--who-saw")]
-    expect("Bram, Wijkteam bram" in went and set(went) == {"Bram, Wijkteam bram", None}, went)
+    expect("Bram, Wijkteam anna" in went and set(went) == {"Bram, Wijkteam anna", None}, went)
 
 
 @claim("the program leaves no core and cannot be attached to")
