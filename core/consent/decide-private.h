@@ -270,7 +270,6 @@ typedef struct {
 /* Everybody whose yes is needed today, appended to @said; @is_short: somebody else, who is not known. */
 GezinWhoDecides gezin_decide_who (Work *work, guint place, guint law, GArray *said,
                                   gboolean *is_short);
-gboolean gezin_decide_may_see (Work *work, guint reader, guint person);
 
 /* decide-grounds.c */
 void gezin_decide_read_grounds (Work *work);
@@ -298,8 +297,10 @@ GezinWithheld gezin_decide_flags (Work *work, Item *item, gboolean *needs_judgem
 
 /* decide-recipient.c */
 void gezin_decide_recipient (Work *work);
-void gezin_decide_readers (Work *work);
 gboolean gezin_decide_may_have_bsn (Work *work, const GezinRecord *record);
+
+/* decide-readers.c */
+void gezin_decide_readers (Work *work);
 
 /* decide-record.c, decide-family.c, decide-advice.c */
 void gezin_decide_record (Work *work, guint position);

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* To whom: an organisation of the dossier, the person whose data it is, or those in the room.
+/* To whom: an organisation of the dossier, and whose BSN it may have.
  *
- * Invariants:
- * 1. What an organisation may is what all heads say, and nothing that it wrote of itself.
- * 2. Who sees an extract or a screen sees what is about themselves, and those they decide for. */
+ * Invariant: what an organisation may is what all heads say, and nothing that it wrote of itself. */
 
 #include "consent/decide-private.h"
 
 #include <string.h>
 
-/* Invariant 1. */
 static Maybe
 may (Work *work, const GezinRecord *record, GezinField field)
 {
@@ -122,43 +119,4 @@ gezin_decide_may_have_bsn (Work *work, const GezinRecord *record)
           return FALSE;
     }
   return is_named;
-}
-
-static void
-add_reader (Work *work, const GezinUuid *id)
-{
-  guint place;
-
-  if (!gezin_decide_find_person (work, id, &place))
-    return;
-  for (guint i = 0; i < work->readers->len; i++)
-    if (g_array_index (work->readers, guint, i) == place)
-      return;
-  g_array_append_val (work->readers, place);
-}
-
-void
-gezin_decide_readers (Work *work)
-{
-  const GezinSharingQuestion *question = work->question;
-  guint n_persons = work->persons->len;
-
-  for (guint i = 0; i < question->n_who; i++)
-    {
-      guint place;
-
-      if (!gezin_decide_find_person (work, &question->who[i], &place))
-        {
-          work->readers_reason = GEZIN_WITHHELD_RECIPIENT_UNKNOWN;
-          return;
-        }
-      add_reader (work, &question->who[i]);
-    }
-  if (question->n_who == 0)
-    work->readers_reason = GEZIN_WITHHELD_RECIPIENT_UNKNOWN;
-  work->may_see = g_new0 (gboolean, MAX (work->readers->len * n_persons, 1));
-  for (guint r = 0; r < work->readers->len; r++)
-    for (guint p = 0; p < n_persons; p++)
-      work->may_see[r * n_persons + p] =
-          gezin_decide_may_see (work, g_array_index (work->readers, guint, r), p);
 }
