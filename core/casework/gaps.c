@@ -201,11 +201,20 @@ is_goal_open (const GezinCase *on, const GezinRecord *goal)
          && gezin_case_value (on, goal, GEZIN_FIELD_GOAL_RESULT) == NULL;
 }
 
+/* How it goes so far is no end, while its day is still to come: `ends` of the result says what is. */
 static gboolean
 is_agreement_open (const GezinCase *on, const GezinRecord *agreement)
 {
-  return gezin_case_value (on, agreement, GEZIN_FIELD_AGREEMENT_DONE_ON) == NULL
-         && gezin_case_value (on, agreement, GEZIN_FIELD_AGREEMENT_RESULT) == NULL;
+  const GezinCode *result = gezin_case_code (on, agreement, GEZIN_FIELD_AGREEMENT_RESULT);
+  guint32 first, last;
+
+  if (gezin_case_value (on, agreement, GEZIN_FIELD_AGREEMENT_DONE_ON) != NULL)
+    return FALSE;
+  if (gezin_case_value (on, agreement, GEZIN_FIELD_AGREEMENT_RESULT) == NULL)
+    return TRUE;
+  return result != NULL && gezin_code_property (result, "ends") == NULL
+         && gezin_case_day (on, agreement, GEZIN_FIELD_AGREEMENT_DUE, &first, &last)
+         && last >= g_date_get_julian (&on->day);
 }
 
 static void
@@ -260,6 +269,16 @@ find_no_cause (Search *search)
       add_gap (search, agreements->pdata[i]);
 }
 
+/* Who signs, thinks along or acts for one person is not there to do what was agreed. */
+static gboolean
+is_to_do_something (const Search *search, const GezinRecord *professional)
+{
+  const char *role =
+      gezin_case_value (case_of (search), professional, GEZIN_FIELD_PROFESSIONAL_ROLE);
+
+  return role == NULL || !gezin_code_property_has (search->code, "leaves-out", role);
+}
+
 static void
 find_no_task (Search *search)
 {
@@ -269,6 +288,7 @@ find_no_task (Search *search)
   for (guint i = 0; i < professionals->len; i++)
     if (gezin_case_has_begun (on, professionals->pdata[i], GEZIN_FIELD_PROFESSIONAL_FROM)
         && !gezin_case_has_ended (on, professionals->pdata[i], GEZIN_FIELD_PROFESSIONAL_UNTIL)
+        && is_to_do_something (search, professionals->pdata[i])
         && !g_hash_table_contains (search->busy, professionals->pdata[i]))
       add_gap (search, professionals->pdata[i]);
 }

@@ -18,6 +18,8 @@
 #include "casework/term.h"
 #include "casework/workflow-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #define LIST_WORKFLOWS "workflow"
@@ -235,6 +237,20 @@ has_need_to_begin (const GPtrArray *needed)
   return FALSE;
 }
 
+/* What was done and waits for a signature says so, before what it may still need. */
+static void
+need_signature (const Walked *one, GPtrArray *needed)
+{
+  GezinNeed *need = g_new0 (GezinNeed, 1);
+
+  need->code = g_strdup ("sign-off");
+  need->sentence = g_strdup (_ ("This step is done, and waits to be signed off."));
+  need->has_record = TRUE;
+  need->record = one->walk->id;
+  need->kind = GEZIN_KIND_STEP;
+  g_ptr_array_add (needed, need);
+}
+
 static void
 decide (const GezinStepSpec *step, Walked *one, GezinStepLine *line, const GezinCase *on)
 {
@@ -242,6 +258,8 @@ decide (const GezinStepSpec *step, Walked *one, GezinStepLine *line, const Gezin
 
   if (is_open || one->turn > 0)
     {
+      if (is_open && one->is_finished)
+        need_signature (one, line->needed);
       gezin_needs_find (on, step, line->needed);
       one->status =
           !is_open && has_need_to_begin (line->needed) ? GEZIN_STEP_BLOCKED : GEZIN_STEP_NOW;

@@ -91,6 +91,7 @@ static const struct {
   { "kind", FORM_WORDS, NULL },
   { "law", FORM_CODE, "law" },
   { "least", FORM_NUMBER, NULL },
+  { "leaves-out", FORM_CODES, "professional-role" },
   { "letters", FORM_WORDS, NULL },
   { "line", FORM_WORDS, NULL },
   { "mandate", FORM_CODES, "legal-actor" },

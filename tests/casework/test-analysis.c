@@ -358,6 +358,19 @@ test_each_gap (void)
     { "professional idle name=Kees from=2026-01-01\n", "professional-without-task", "idle" },
     { "professional idle name=Kees from=2026-01-01 until=2026-11-01\n", NULL, NULL },
     { "professional soon name=Kees from=2026-12-01\n", NULL, NULL },
+    { "professional idle name=Kees role=practitioner\n", "professional-without-task", "idle" },
+    { "professional lead name=Kees role=team-lead\n", NULL, NULL },
+    { "professional thinker name=Kees role=behavioural-expert\n", NULL, NULL },
+    /* how it goes is no end while its day is to come; what took its place is one */
+    { "professional idle name=Kees\nagreement a text=zo trigger=x by=@idle due=2026-12-01 "
+      "result=kept\n",
+      NULL, NULL },
+    { "professional idle name=Kees\nagreement a text=zo trigger=x by=@idle due=2026-11-20 "
+      "result=kept\n",
+      "professional-without-task", "idle" },
+    { "professional idle name=Kees\nagreement a text=zo trigger=x by=@idle due=2026-12-01 "
+      "result=replaced\n",
+      "professional-without-task", "idle" },
     { "professional idle name=Kees\ntask t text=bellen for=@idle due=2026-12-01\n", NULL, NULL },
     { "remove hers\n", "voice-not-heard", "mother" },
     { "edit hers heard-on=2026-05-20\n", "voice-not-heard", "mother" },

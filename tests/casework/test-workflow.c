@@ -116,7 +116,7 @@ test_walks (void)
       "ask=done think=now@2026-11-16 help=done do=next end=next" },
     /* finished, but nobody signed it off */
     { THOUGHT "step d step-code=do started=2026-11-06 finished=2026-11-09\n",
-      "ask=done think=done help=next do=now@2026-11-19 end=next" },
+      "ask=done think=done help=next do=now@2026-11-19(sign-off) end=next" },
     { DONE, "ask=done think=done help=next do=done end=now" },
     { THOUGHT "step d step-code=do started=2026-11-06 finished=2026-11-09 signed-off-by=Lia "
               "outcome=repeat\n",
