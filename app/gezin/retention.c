@@ -159,7 +159,7 @@ gezin_retention_run (GezinCall *call, GError **error)
 {
   g_autoptr (GPtrArray) rows = NULL;
   GezinUuid dossier;
-  GDate given;
+  GDate given = { 0 };
   const GDate *day = call->options.date != NULL ? &given : NULL;
 
   if (!gezin_call_day (call, &given, error)

@@ -398,7 +398,7 @@ gezin_write_choose (GezinCall *call, GError **error)
   const GezinRecord *record;
   VersionName name;
   GezinUuid dossier;
-  guint64 commit;
+  guint64 commit = 0;
 
   if (!read_version_name (text, &name, error) || !gezin_call_dossier (call, 0, &dossier, error))
     return FALSE;

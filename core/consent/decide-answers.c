@@ -146,13 +146,13 @@ is_explicit_enough (Work *work, const Consent *consent, const char *record_law)
 static void
 add_basis (Work *work G_GNUC_UNUSED, GArray *bases, const Consent *consent, Categories categories)
 {
-  Basis basis = { .record = consent->record,
+  Basis given = { .record = consent->record,
                   .basis = "consent",
                   .categories = categories,
                   .is_ours = consent->is_ours };
 
   if (bases != NULL && categories != 0)
-    g_array_append_val (bases, basis);
+    g_array_append_val (bases, given);
 }
 
 static void

@@ -208,7 +208,7 @@ add_grounds (Work *work, const Person *person, PersonLaw *may)
   for (guint i = 0; i < work->grounds->len; i++)
     {
       const Ground *ground = &g_array_index (work->grounds, Ground, i);
-      Basis basis = { .record = ground->record,
+      Basis found = { .record = ground->record,
                       .basis = ground->basis,
                       .categories = ground->categories,
                       .is_ours = ground->is_ours };
@@ -218,7 +218,7 @@ add_grounds (Work *work, const Person *person, PersonLaw *may)
       may->allowed |= ground->categories;
       if (ground->is_ours)
         may->allowed_here |= ground->categories;
-      g_array_append_val (may->bases, basis);
+      g_array_append_val (may->bases, found);
     }
 }
 

@@ -259,7 +259,7 @@ add_limits (Export *self)
   for (guint i = 0; i < entries->len; i++)
     {
       const GezinHeldEntry *entry = &g_array_index (entries, GezinHeldEntry, i);
-      const GezinHeldEntry record = { .record = entry->record };
+      const GezinHeldEntry all_of_it = { .record = entry->record };
 
       if (is_in_view (view, entry) || (whole != NULL && gezin_uuid_equal (whole, &entry->record)))
         continue;
@@ -268,7 +268,7 @@ add_limits (Export *self)
           add_limit (self, entry);
           continue;
         }
-      add_limit (self, &record);
+      add_limit (self, &all_of_it);
       whole = &entry->record;
     }
   self->exported->limits = self->limits->len;

@@ -224,20 +224,22 @@ follow_content (GezinImport *self, GError **error)
          && follow_lead (self, error);
 }
 
+/* What brings a dossier has a plan (core/exchange/import.c). */
 static gboolean
 take_dossier (GezinImport *self, const char *reason, GPtrArray *documents, GError **error)
 {
+  const guint n_items = self->plan != NULL ? self->plan->items->len : 0;
   g_autofree char *detail =
-      g_strdup_printf ("records %u waiting %u rejected %u limits %u%s", self->plan->items->len,
-                       self->waiting->len, self->rejected->len,
-                       self->judgement->manifest->limits->len, self->has_gap ? " after-gap" : "");
+      g_strdup_printf ("records %u waiting %u rejected %u limits %u%s", n_items, self->waiting->len,
+                       self->rejected->len, self->judgement->manifest->limits->len,
+                       self->has_gap ? " after-gap" : "");
   const GezinAuditEvent event = { .action = "import",
                                   .dossier = &self->row->dossier,
                                   .subject = self->sender->peer->digest,
                                   .ground = self->row->purpose,
                                   .detail = detail };
 
-  self->row->records = self->plan->items->len;
+  self->row->records = n_items;
   return reject_new_ones (self, reason, error) && follow_limits (self, error)
          && apply_plan (self, &event, error) && keep_documents (self, documents, error)
          && follow_content (self, error);

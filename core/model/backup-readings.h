@@ -81,8 +81,8 @@ typedef struct {
   gboolean is_reachable; /* the folder is there now */
   gint64 last_backup;
   char *last_backup_uri; /* (nullable) */
-  gint64 last_drill; /* the last one that found all well; up to @restored_made it was on the machine before */
-  gint64 restored_made; /* when the backup was made that this store was restored from; 0: it was not restored */
+  gint64 last_drill; /* the last that found all well; up to @restored_made on the machine before */
+  gint64 restored_made; /* when the backup was made that this store came from; 0: from none */
   gboolean has_changed; /* something was written since the last backup */
   gboolean is_due; /* an automatic backup would be made now */
   gboolean

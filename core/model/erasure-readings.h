@@ -53,7 +53,7 @@ typedef struct {
   gboolean is_preview; /* nothing was erased */
   GPtrArray *erased; /* (element-type GezinErasureItem) */
   GPtrArray *kept; /* (element-type GezinErasureItem) */
-  GPtrArray *naming; /* (element-type GezinErasureItem): others that stay and refer to what goes, by its id */
+  GPtrArray *naming; /* (element-type GezinErasureItem): what stays and names what goes, by id */
   guint n_versions; /* heads and what was written over */
   guint n_documents; /* files of which the key is gone */
   gboolean

@@ -91,14 +91,11 @@ gezin_session_forget_same (GezinSession *session)
   g_clear_pointer (&session->same, gezin_same_free);
 }
 
-GezinSame *
-gezin_session_same_of (GezinSession *session, const GezinDossier *dossier)
+static GezinSame *
+kept_same_of (GezinSession *session, const GezinDossier *dossier)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&session->same_lock);
 
-  if (gezin_dossier_n_records (dossier) <= 1)
-    return gezin_same_new (dossier); /* a record alone: not worth forgetting a whole dossier for */
-  locker = g_mutex_locker_new (&session->same_lock);
   if (session->same_of != dossier)
     {
       g_clear_pointer (&session->same_of, gezin_dossier_unref);
@@ -107,6 +104,14 @@ gezin_session_same_of (GezinSession *session, const GezinDossier *dossier)
       session->same = gezin_same_new (dossier);
     }
   return gezin_same_ref (session->same);
+}
+
+/* For a record alone it is not worth it to forget a whole dossier. */
+GezinSame *
+gezin_session_same_of (GezinSession *session, const GezinDossier *dossier)
+{
+  return gezin_dossier_n_records (dossier) <= 1 ? gezin_same_new (dossier)
+                                                : kept_same_of (session, dossier);
 }
 
 const GezinRecord *

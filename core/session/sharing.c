@@ -412,7 +412,8 @@ note (Call *call, const GezinSharing *sharing, GError **error)
       g_string_append_printf (who, "%s%s", i > 0 ? " " : "",
                               gezin_uuid_write (&g_array_index (sharing->who, GezinUuid, i), id));
     }
-  event.subject = subject = g_string_free (who, FALSE);
+  subject = g_string_free (who, FALSE);
+  event.subject = subject;
   return gezin_store_audit (call->session->store, &event, error);
 }
 

@@ -51,6 +51,7 @@ gezin_backup_header_write (const GezinBackupHeader *header, guint8 bytes[GEZIN_B
   guint32 vault_bytes = GUINT32_TO_BE (header->vault_bytes);
   guint64 n_pages = GUINT64_TO_BE (header->n_pages);
 
+  /* NOLINTNEXTLINE(bugprone-not-null-terminated-result): bytes and no text */
   memcpy (bytes, magic, MAGIC_BYTES);
   memcpy (bytes + 16, &format, sizeof format);
   memcpy (bytes + 20, &vault_bytes, sizeof vault_bytes);

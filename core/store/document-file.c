@@ -175,6 +175,7 @@ write_header (Cipher *cipher, GezinNewFile *file, const GezinSecret *key, GError
 {
   guint8 header[HEADER_BYTES];
 
+  /* NOLINTNEXTLINE(bugprone-not-null-terminated-result): bytes and no text */
   memcpy (header, magic, MAGIC_BYTES);
   crypto_secretstream_xchacha20poly1305_init_push (cipher, header + MAGIC_BYTES,
                                                    gezin_secret_peek (key));

@@ -324,8 +324,7 @@ encrypt_new (GezinStore *store, GezinDocumentSource *source, GezinNewFile *new_f
   GezinDocumentContent content;
 
   document->key = gezin_secret_new_random (GEZIN_DOCUMENT_KEY_BYTES);
-  if (!make_folder (store, error)
-      || !gezin_new_file_open (new_file, store->disk, TRUE, path, error)
+  if (!make_folder (store, error) || !gezin_new_file_open (new_file, store->disk, TRUE, path, error)
       || !gezin_document_file_encrypt (source, new_file, document->key, progress, progress_data,
                                        cancellable, &content, error))
     return FALSE;

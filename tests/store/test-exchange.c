@@ -282,7 +282,8 @@ test_frozen (Fixture *fixture, gconstpointer data)
                                           1, &error));
   again = gezin_store_frozen (store, &fixture->dossier, &error);
   g_assert_cmpuint (again->len, ==, 0);
-  g_assert_false (gezin_store_thaw (store, &fixture->dossier, &version->record, NULL, &event, &error));
+  g_assert_false (
+      gezin_store_thaw (store, &fixture->dossier, &version->record, NULL, &event, &error));
   g_assert_error (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND);
 }
 

@@ -77,7 +77,8 @@ preset_from (GezinDossierPage *page, const GezinRecord *before, GezinField field
     {
       items = gezin_record_items (before, field);
       g_ptr_array_add (items, NULL);
-      value = joined = g_strjoinv (",", (char **) items->pdata);
+      joined = g_strjoinv (",", (char **) items->pdata);
+      value = joined;
     }
   else
     value = gezin_record_value (before, field);

@@ -167,7 +167,7 @@ show_known (GezinNewDossier *self, GPtrArray *similar, GPtrArray *hits)
 
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
-  n = similar != NULL ? fill_list (self, similar, hits) : 0;
+  n = similar != NULL && hits != NULL ? fill_list (self, similar, hits) : 0;
   gtk_widget_set_visible (self->known, n > 0);
   gtk_widget_set_visible (self->none, similar != NULL && n == 0);
   gtk_button_set_label (GTK_BUTTON (self->make),
