@@ -228,16 +228,27 @@ GezinDossier *gezin_session_shown (GezinSession *session, const GezinWhole *whol
 
 /** gezin_session_hide_history: Takes out of @entries (element-type GezinHistoryEntry) what is frozen. */
 gboolean gezin_session_hide_history (GezinSession *session, const GezinWhole *whole,
-                                     GPtrArray *entries,
-                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                                     GPtrArray *entries, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_session_frozen_of: (transfer full) (element-type GezinFrozen): What is frozen in the parts of @whole, sorted. */
-GPtrArray *gezin_session_frozen_of (GezinSession *session, const GezinWhole *whole,
-                                    GError **error);
+GPtrArray *gezin_session_frozen_of (GezinSession *session, const GezinWhole *whole, GError **error);
 
-/** gezin_session_keep_until: (transfer full) (nullable): For the list row of @change: the first day on which retention lets something go (erasures.c). */
+/** gezin_session_keep_until: (transfer full) (nullable): For the list row of @change: the first day on which retention lets something go (retention.c). */
 char *gezin_session_keep_until (GezinSession *session, GezinView *view,
                                 const GezinStoreChange *change, GError **error);
+
+/** gezin_session_retention_row: (transfer full): As of @day, or (%NULL) today, with the titles of its items; @all: also what stays. */
+GezinRetentionRow *gezin_session_retention_row (GezinSession *session, const GezinWhole *whole,
+                                                const GDate *day, gboolean all, GError **error);
+
+/* files.c */
+GezinLoadReport *gezin_session_load_report (const GezinUuid *dossier, const GezinPlan *plan);
+gboolean gezin_session_is_anything_taken (const GezinLoadReport *report);
+
+/** gezin_session_store_plan: Carries out @plan in one transaction. */
+gboolean gezin_session_store_plan (GezinSession *session, GezinDossier *now, GezinPlan *plan,
+                                   const GezinWriter *writer, const GezinAuditEvent *event,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * gezin_session_write:
