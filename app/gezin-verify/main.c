@@ -9,7 +9,7 @@
 #include "base/language.h"
 #include "base/limits.h"
 #include "base/secret.h"
-#include "gezin-verify/tell.h"
+#include "wire/bundle.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -130,7 +130,8 @@ judge (const Call *call, GBytes *file)
                                    .revocations = call->revocation_list };
   g_autoptr (GError) error = NULL;
   g_autoptr (GezinJudgement) judgement = gezin_bundle_judge (&question, file, &error);
-  g_autofree char *text = call->is_json ? gezin_judgement_json (judgement) : gezin_tell (judgement);
+  g_autofree char *text =
+      call->is_json ? gezin_judgement_json (judgement) : gezin_judgement_text (judgement);
 
   if (error != NULL && gezin_error_status (error) != GEZIN_STATUS_REFUSED)
     return complain_about (error);

@@ -318,18 +318,28 @@ gezin_exchange_recall (GezinCall *call, GError **error)
 gboolean
 gezin_exchange_open (GezinCall *call, GError **error)
 {
+  const char *path = call->options.output;
   g_autoptr (GBytes) file =
       gezin_call_read_file (call, call->arguments[0], GEZIN_MAX_BUNDLE_BYTES, error);
   g_autoptr (GBytes) container = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   if (file == NULL)
     return FALSE;
-  if (call->options.output == NULL)
+  if (path == NULL || (call->output->is_json && g_str_equal (path, "-")))
     return gezin_command_fail_use (error, _ ("Say with -o where the container goes: it is not "
                                              "encrypted."));
   container = gezin_session_open_bundle (call->session, file, error);
-  return container != NULL
-         && gezin_exchange_write_file (call, call->options.output, container, error);
+  if (container == NULL || !gezin_exchange_write_file (call, path, container, error))
+    return FALSE;
+  if (call->output->is_json)
+    {
+      json_builder_begin_object (builder);
+      gezin_json_text (builder, "path", path);
+      json_builder_end_object (builder);
+      gezin_output_document (call->output, builder);
+    }
+  return TRUE;
 }
 
 static const char *
@@ -351,12 +361,12 @@ gezin_exchange_verify (GezinCall *call, GError **error)
 
   if (file == NULL)
     return FALSE;
-  document = gezin_session_verify_bundle (call->session, file, &verdict, error);
+  document =
+      gezin_session_verify_bundle (call->session, file, !call->output->is_json, &verdict, error);
   if (document == NULL)
     return FALSE;
-  if (call->output->is_json)
-    gezin_output_raw (call->output, document, strlen (document));
-  if (call->output->is_json && !g_str_has_suffix (document, "\n"))
+  gezin_output_raw (call->output, document, strlen (document));
+  if (!g_str_has_suffix (document, "\n"))
     gezin_output_raw (call->output, "\n", 1);
   if (verdict == 0)
     {

@@ -239,6 +239,33 @@ check_report (GezinCall *call, GError **error)
                                            "room and the people who can see the screen."));
 }
 
+/* Into a file or on standard output; a program gets one document that says where it is, or holds it. */
+static gboolean
+write_report (GezinCall *call, const GezinUuid *dossier, GBytes *file, GError **error)
+{
+  const char *path = call->options.output;
+  const gboolean is_shown = path == NULL || g_str_equal (path, "-");
+  g_autoptr (JsonBuilder) builder = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+  const char *bytes = g_bytes_get_data (file, &length);
+
+  if ((!is_shown || !call->output->is_json)
+      && !gezin_exchange_write_file (call, is_shown ? "-" : path, file, error))
+    return FALSE;
+  if (!call->output->is_json)
+    return TRUE;
+  text = is_shown ? g_strndup (bytes, length) : NULL;
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  gezin_json_uuid (builder, "dossier", dossier);
+  gezin_json_text (builder, "path", is_shown ? NULL : path);
+  gezin_json_text (builder, "report", text);
+  json_builder_end_object (builder);
+  gezin_output_document (call->output, builder);
+  return TRUE;
+}
+
 gboolean
 gezin_sharing_report (GezinCall *call, GError **error)
 {
@@ -257,7 +284,5 @@ gezin_sharing_report (GezinCall *call, GError **error)
   asked.confirmed = (const GezinUuid *) (gpointer) confirmed->data;
   asked.n_confirmed = confirmed->len;
   file = gezin_session_extract (call->session, &dossier, &asked, form, error);
-  return file != NULL
-         && gezin_exchange_write_file (
-             call, call->options.output != NULL ? call->options.output : "-", file, error);
+  return file != NULL && write_report (call, &dossier, file, error);
 }

@@ -121,7 +121,8 @@ judge_file (GezinImport *self, GError **error)
   self->judgement = judge (self->exchange, self->own, self->file, TRUE, &inner);
   if (self->judgement != NULL && inner != NULL)
     tell_whose (self, &inner);
-  if (inner == NULL && self->judgement->verdict == GEZIN_BUNDLE_VERDICT_GOOD)
+  if (inner == NULL && self->judgement != NULL
+      && self->judgement->verdict == GEZIN_BUNDLE_VERDICT_GOOD)
     return TRUE;
   if (inner == NULL)
     fail (GEZIN_EXCHANGE_ERROR_NOT_A_BUNDLE, "not everything of it could be checked", &inner);
@@ -316,7 +317,8 @@ gezin_import_unseal (GezinExchange *exchange, GBytes *file, GezinUuid *bundle, G
 }
 
 char *
-gezin_import_verify (GezinExchange *exchange, GBytes *file, int *verdict, GError **error)
+gezin_import_verify (GezinExchange *exchange, GBytes *file, gboolean for_people, int *verdict,
+                     GError **error)
 {
   g_autoptr (GezinOwnCard) own = gezin_own_card_get (exchange, error);
   g_autoptr (GezinJudgement) judgement = NULL;
@@ -333,5 +335,5 @@ gezin_import_verify (GezinExchange *exchange, GBytes *file, int *verdict, GError
   *verdict = judgement->verdict == GEZIN_BUNDLE_VERDICT_GOOD      ? 0
              : judgement->verdict == GEZIN_BUNDLE_VERDICT_UNKNOWN ? 1
                                                                   : 2;
-  return gezin_judgement_json (judgement);
+  return for_people ? gezin_judgement_text (judgement) : gezin_judgement_json (judgement);
 }

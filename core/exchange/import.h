@@ -97,8 +97,9 @@ gboolean gezin_import_refuse (GezinImport *self, GezinImportReceipt *receipt,
 GBytes *gezin_import_unseal (GezinExchange *exchange, GBytes *file, GezinUuid *bundle,
                              GError **error);
 
-/** gezin_import_verify: (transfer full): The document of `verify --json`; @verdict: 0 good, 1 unknown, 2 bad. */
-char *gezin_import_verify (GezinExchange *exchange, GBytes *file, int *verdict, GError **error);
+/** gezin_import_verify: (transfer full): The document of `verify --json`, or @for_people; @verdict: 0 good, 1 unknown, 2 bad. */
+char *gezin_import_verify (GezinExchange *exchange, GBytes *file, gboolean for_people, int *verdict,
+                           GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinImport, gezin_import_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GezinImportReceipt, gezin_import_receipt_clear)

@@ -25,6 +25,7 @@ typedef struct {
   GFile *mailbox;
   GCancellable *cancellable;
   GezinSyncReading *synced;
+  gboolean for_people;
   int verdict;
 } BundleCall;
 
@@ -310,14 +311,16 @@ verify_bundle (Call *call, GError **error)
   BundleCall *self = (BundleCall *) call;
   GezinExchange exchange = gezin_session_exchange (call->session);
 
-  call->answer = gezin_import_verify (&exchange, self->file, &self->verdict, error);
+  call->answer =
+      gezin_import_verify (&exchange, self->file, self->for_people, &self->verdict, error);
   return call->answer != NULL;
 }
 
 char *
-gezin_session_verify_bundle (GezinSession *session, GBytes *file, int *verdict, GError **error)
+gezin_session_verify_bundle (GezinSession *session, GBytes *file, gboolean for_people, int *verdict,
+                             GError **error)
 {
-  BundleCall self = { .call = { .session = session }, .file = file };
+  BundleCall self = { .call = { .session = session }, .file = file, .for_people = for_people };
 
   if (!gezin_session_run_call (&self.call, verify_bundle, error))
     return NULL;

@@ -199,9 +199,9 @@ GezinBundleRefusal gezin_session_bundle_refusal (const GError *error);
 /** gezin_session_open_bundle: (transfer full): The signed container inside, as a file; audited. */
 GBytes *gezin_session_open_bundle (GezinSession *session, GBytes *file, GError **error);
 
-/** gezin_session_verify_bundle: (transfer full): The document of `verify --json`; @verdict: 0 good, 1 unknown, 2 bad. */
-char *gezin_session_verify_bundle (GezinSession *session, GBytes *file, int *verdict,
-                                   GError **error);
+/** gezin_session_verify_bundle: (transfer full): The document of `verify --json`, or lines @for_people; @verdict: 0 good, 1 unknown, 2 bad. */
+char *gezin_session_verify_bundle (GezinSession *session, GBytes *file, gboolean for_people,
+                                   int *verdict, GError **error);
 
 /* Boxes, mailbox and ledger. */
 

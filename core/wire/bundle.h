@@ -123,6 +123,9 @@ const char *gezin_bundle_verdict_line_label (const GezinBundleVerdictLine *line)
 /** gezin_bundle_verdict_line_sentence: (nullable): Why it is not good, in the reader's language; %NULL if it is. */
 const char *gezin_bundle_verdict_line_sentence (const GezinBundleVerdictLine *line);
 
+/** gezin_judgement_text: (transfer full): It for people: a line for each part, and who signed. */
+char *gezin_judgement_text (const GezinJudgement *judgement);
+
 /** gezin_judgement_sentence: What it comes to, in the reader's language. */
 const char *gezin_judgement_sentence (const GezinJudgement *judgement);
 

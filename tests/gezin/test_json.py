@@ -10,7 +10,7 @@ import re
 import shutil
 import sys
 
-from command import Claims, Store, expect
+from command import Claims, Store, expect, quoted
 
 claims = Claims("gezin/json")
 claim = claims.claim
@@ -159,7 +159,7 @@ class World:
 
     def exchange(self):
         """A family goes to Bert, part of it is shared no longer, and all of it is asked back."""
-        bert = Store(self.gezin, self.folder, "bert", role="rvt")
+        bert = self.bert = Store(self.gezin, self.folder, "bert", role="rvt")
         fingerprint = self.meet(self.anna, bert)
         family = self.new("Uitwisseling")
         mother = self.person(family, "Ans", "birth-date=1980-02-03", "law=jeugdwet")
@@ -176,6 +176,10 @@ class World:
         path = os.path.join(self.folder, "bundel.gezin")
         sent = self.ask("export", "export", family, "--to", "Bert", "--purpose", "coordinate-care",
                         "-o", path)
+        self.bundle, self.family, self.mother = path, family, mother
+        self.ask("verify", "verify", path, store=bert)
+        self.ask("open", "open", path, "-o", os.path.join(self.folder, "open.asice"), store=bert)
+        self.ask("report", "report", family, "--kind", "extract", "--for", mother)
         self.take(bert, path, "--preview", name="import --preview")
         self.take(bert, path, other, "--reject", "niet voor ons")
         self.ask("outbox", "outbox", store=bert)
@@ -212,6 +216,36 @@ def _(w):
         expect(command in w.seen, f"{command} was not asked")
         more = sorted(keys - w.seen[command])
         expect(not more, f"{command}: never comes: {' '.join(more)}")
+
+
+@claim("verify tells people of each part what it tells programs")
+def _(w):
+    with open(w.bundle, "rb") as stream:
+        data = bytearray(stream.read())
+    data[-100] ^= 1
+    bad = os.path.join(w.folder, "bad.gezin")
+    with open(bad, "wb") as stream:
+        stream.write(data)
+    for path, status in ((w.bundle, 0), (bad, 1)):
+        parts = w.bert.json("verify", path, status=status)["parts"]
+        told = w.bert.run("verify", path, status=status).out
+        shown = [line.split()[1] for line in told.splitlines()[:len(parts)]]
+        expect(parts and shown == [part["verdict"] for part in parts], f"{parts}: {told}")
+        expect(("bad" in shown) == (status == 1), told)
+        expect(("Signed by Anna, Wijkteam anna" in told) == (status == 0), told)
+
+
+@claim("a report and an opened bundle are answered in a batch as all else")
+def _(w):
+    path = os.path.join(w.folder, "uittreksel.txt")
+    words = f"report {w.family} --kind extract --for {w.mother}"
+    into, shown, listed = w.anna.batch([f"{words} -o {quoted(path)}", words, "list"])
+    with open(path, encoding="utf-8") as stream:
+        text = stream.read()
+    expect(into == {"dossier": w.family, "path": path, "report": None}, into)
+    expect(shown == {"dossier": w.family, "path": None, "report": text} and "Ans" in text, shown)
+    expect(w.family in [row["id"] for row in listed], listed)
+    w.bert.run("open", w.bundle, "-o", "-", "--json", status=2)
 
 
 if __name__ == "__main__":
