@@ -383,3 +383,23 @@ desk_family (Desk *desk, Desk *to, DeskFamily *family)
                            "text=Weer rust in huis", NULL);
   family->consent = desk_say_yes (desk, family, &family->recipient);
 }
+
+void
+desk_world_init (DeskWorld *world, guint64 seed)
+{
+  world->clock = gezin_clock_new_fixed (DESK_START);
+  desk_init (&world->a, world->clock, seed, "Sanne Bakker", "Team Meerdorp", "consultant");
+  desk_init (&world->b, world->clock, seed + 1, "Ilse de Wit", "RVT Midden", "rvt");
+  desk_init (&world->c, world->clock, seed + 2, "Bram Vos", "RVT Noord", "rvt");
+  desk_meet (&world->a, &world->b);
+  desk_family (&world->a, &world->b, &world->family);
+}
+
+void
+desk_world_clear (DeskWorld *world)
+{
+  desk_clear (&world->a);
+  desk_clear (&world->b);
+  desk_clear (&world->c);
+  gezin_clock_unref (world->clock);
+}

@@ -89,6 +89,18 @@ typedef struct {
 
 void desk_family (Desk *desk, Desk *to, DeskFamily *family);
 
+/** DeskWorld: Three desks; the first two know each other, and the first has the family. */
+typedef struct {
+  GezinClock *clock;
+  Desk a;
+  Desk b;
+  Desk c;
+  DeskFamily family;
+} DeskWorld;
+
+void desk_world_init (DeskWorld *world, guint64 seed);
+void desk_world_clear (DeskWorld *world);
+
 /** desk_say_yes: Anna says yes, at @desk, to what goes to the organisation with the card of @to. */
 GezinUuid desk_say_yes (Desk *desk, const DeskFamily *family, const GezinUuid *recipient);
 

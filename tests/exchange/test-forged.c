@@ -11,12 +11,7 @@
 
 #include <string.h>
 
-typedef struct {
-  GezinClock *clock;
-  Desk a;
-  Desk b;
-  DeskFamily family;
-} World;
+typedef DeskWorld World;
 
 static void
 set_up (World *world, gconstpointer data)
@@ -24,11 +19,7 @@ set_up (World *world, gconstpointer data)
   g_autoptr (GBytes) bundle = NULL;
   g_autoptr (GezinImportReading) taken = NULL;
 
-  world->clock = gezin_clock_new_fixed (DESK_START);
-  desk_init (&world->a, world->clock, 31, "Sanne Bakker", "Team Meerdorp", "consultant");
-  desk_init (&world->b, world->clock, 32, "Ilse de Wit", "RVT Midden", "rvt");
-  desk_meet (&world->a, &world->b);
-  desk_family (&world->a, &world->b, &world->family);
+  desk_world_init (world, 31);
   bundle = desk_export (&world->a, &world->family.dossier, &world->b, "coordinate-care");
   taken = desk_import (&world->b, bundle);
 }
@@ -36,9 +27,7 @@ set_up (World *world, gconstpointer data)
 static void
 tear_down (World *world, gconstpointer data)
 {
-  desk_clear (&world->a);
-  desk_clear (&world->b);
-  gezin_clock_unref (world->clock);
+  desk_world_clear (world);
 }
 
 /* A bundle of B for A with exactly @version, which says that @erased (nullable) was erased. */

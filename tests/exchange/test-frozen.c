@@ -15,33 +15,19 @@
 
 #define GOAL_TEXT "Weer rust in huis"
 
-typedef struct {
-  GezinClock *clock;
-  Desk a;
-  Desk b;
-  Desk c;
-  DeskFamily family;
-} World;
+typedef DeskWorld World;
 
 static void
 set_up (World *world, gconstpointer data)
 {
-  world->clock = gezin_clock_new_fixed (DESK_START);
-  desk_init (&world->a, world->clock, 41, "Sanne Bakker", "Team Meerdorp", "consultant");
-  desk_init (&world->b, world->clock, 42, "Ilse de Wit", "RVT Midden", "rvt");
-  desk_init (&world->c, world->clock, 43, "Bram Vos", "RVT Noord", "rvt");
-  desk_meet (&world->a, &world->b);
+  desk_world_init (world, 41);
   desk_meet (&world->b, &world->c);
-  desk_family (&world->a, &world->b, &world->family);
 }
 
 static void
 tear_down (World *world, gconstpointer data)
 {
-  desk_clear (&world->a);
-  desk_clear (&world->b);
-  desk_clear (&world->c);
-  gezin_clock_unref (world->clock);
+  desk_world_clear (world);
 }
 
 static void

@@ -12,29 +12,18 @@
 
 #include <string.h>
 
-typedef struct {
-  GezinClock *clock;
-  Desk a;
-  Desk b;
-  DeskFamily family;
-} World;
+typedef DeskWorld World;
 
 static void
 set_up (World *world, gconstpointer data)
 {
-  world->clock = gezin_clock_new_fixed (DESK_START);
-  desk_init (&world->a, world->clock, 51, "Sanne Bakker", "Team Meerdorp", "consultant");
-  desk_init (&world->b, world->clock, 52, "Ilse de Wit", "RVT Midden", "rvt");
-  desk_meet (&world->a, &world->b);
-  desk_family (&world->a, &world->b, &world->family);
+  desk_world_init (world, 51);
 }
 
 static void
 tear_down (World *world, gconstpointer data)
 {
-  desk_clear (&world->a);
-  desk_clear (&world->b);
-  gezin_clock_unref (world->clock);
+  desk_world_clear (world);
 }
 
 /* Exports @dossier from @one to @other, who takes it in; its receipt is taken in too. */

@@ -11,32 +11,18 @@
 
 #include <string.h>
 
-typedef struct {
-  GezinClock *clock;
-  Desk a;
-  Desk b;
-  Desk c;
-  DeskFamily family;
-} World;
+typedef DeskWorld World;
 
 static void
 set_up (World *world, gconstpointer data)
 {
-  world->clock = gezin_clock_new_fixed (DESK_START);
-  desk_init (&world->a, world->clock, 21, "Sanne Bakker", "Team Meerdorp", "consultant");
-  desk_init (&world->b, world->clock, 22, "Ilse de Wit", "RVT Midden", "rvt");
-  desk_init (&world->c, world->clock, 23, "Bram Vos", "RVT Noord", "rvt");
-  desk_meet (&world->a, &world->b);
-  desk_family (&world->a, &world->b, &world->family);
+  desk_world_init (world, 21);
 }
 
 static void
 tear_down (World *world, gconstpointer data)
 {
-  desk_clear (&world->a);
-  desk_clear (&world->b);
-  desk_clear (&world->c);
-  gezin_clock_unref (world->clock);
+  desk_world_clear (world);
 }
 
 static GBytes *
