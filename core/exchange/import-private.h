@@ -47,6 +47,16 @@ gboolean gezin_import_replan (GezinImport *self, GError **error) G_GNUC_WARN_UNU
 /** gezin_import_find_own: (transfer full) (element-type GezinCard): Our cards, old ones too. */
 GPtrArray *gezin_import_own_cards (GezinExchange *exchange, GError **error);
 
+/* import-documents.c */
+
+/** gezin_import_take_documents: (transfer full) (element-type GezinDocument): Files of the bundle, on disk. */
+GPtrArray *gezin_import_take_documents (GezinImport *self, GError **error);
+
+/** gezin_import_keep_documents: Notes what was taken, in the transaction that is open. */
+gboolean gezin_import_keep_documents (GezinImport *self, GPtrArray *documents,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void gezin_import_discard_documents (GezinImport *self, GPtrArray *documents, const GError *why);
+
 /* receipt.c */
 
 /** gezin_receipt_make: In a transaction of the caller's: a receipt for @self, sealed and noted. */

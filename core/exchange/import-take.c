@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-#include "store/documents.h"
-
 #define REASON_WAITS "waits-for-a-person"
 
 static gboolean
@@ -99,43 +97,6 @@ apply_plan (GezinImport *self, const GezinAuditEvent *event, GError **error)
   return self->exchange->apply (self->exchange->apply_data, &change, error)
          && (!self->is_new || gezin_dossier_root (merge->dossier) != NULL
              || gezin_exchange_write_root (self->exchange, merge->dossier, error));
-}
-
-/* The record that names the document, of several the first. */
-static const GezinUuid *
-find_naming (const GezinImport *self, const char *digest)
-{
-  GPtrArray *versions = self->judgement->dossier->versions;
-
-  for (guint i = 0; i < versions->len; i++)
-    {
-      const GezinVersion *version = versions->pdata[i];
-
-      if (g_strcmp0 (version->value, digest) == 0
-          && !gezin_dossier_is_erased (self->now, &version->record))
-        return &version->record;
-    }
-  return NULL;
-}
-
-static gboolean
-keep_documents (GezinImport *self, GPtrArray *documents, GError **error)
-{
-  for (guint i = 0; i < documents->len; i++)
-    {
-      const GezinDocument *document = documents->pdata[i];
-      const GezinUuid *record = find_naming (self, document->digest);
-      char id[GEZIN_UUID_TEXT_LENGTH + 1];
-      /* Not the digest: the log only grows, and who has the file could tell that it was here. */
-      const GezinAuditEvent event = { .action = "import-document",
-                                      .dossier = &self->row->dossier,
-                                      .subject =
-                                          record != NULL ? gezin_uuid_write (record, id) : NULL };
-
-      if (!gezin_documents_keep (self->exchange->store, document, &event, error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 static gboolean
@@ -241,7 +202,7 @@ take_dossier (GezinImport *self, const char *reason, GPtrArray *documents, GErro
 
   self->row->records = n_items;
   return reject_new_ones (self, reason, error) && follow_limits (self, error)
-         && apply_plan (self, &event, error) && keep_documents (self, documents, error)
+         && apply_plan (self, &event, error) && gezin_import_keep_documents (self, documents, error)
          && follow_content (self, error);
 }
 
@@ -333,37 +294,6 @@ take_all (GezinImport *self, const char *reason, GPtrArray *documents, GezinImpo
   return gezin_exchange_finish (self->exchange, done, error);
 }
 
-/* Their files are on disk before the transaction of what names them. */
-static GPtrArray *
-take_documents (GezinImport *self, GError **error)
-{
-  g_autoptr (GPtrArray) documents =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_document_free);
-  GPtrArray *parts = self->judgement->parts;
-
-  for (guint i = 0; i < parts->len; i++)
-    {
-      const GezinPart *one = parts->pdata[i];
-      GezinDocument *document;
-
-      if (!g_str_has_prefix (one->name, GEZIN_CONTAINER_DOCUMENTS)
-          || find_naming (self, one->name + strlen (GEZIN_CONTAINER_DOCUMENTS)) == NULL)
-        continue;
-      document = gezin_documents_take_bytes (self->exchange->store, one->bytes, error);
-      if (document == NULL)
-        return NULL;
-      g_ptr_array_add (documents, document);
-    }
-  return g_steal_pointer (&documents);
-}
-
-static void
-discard_documents (GezinImport *self, GPtrArray *documents, const GError *why)
-{
-  for (guint i = 0; i < documents->len; i++)
-    gezin_documents_discard (self->exchange->store, documents->pdata[i], why);
-}
-
 gboolean
 gezin_import_take (GezinImport *self, const char *reason, GezinImportReceipt *receipt,
                    GError **error)
@@ -377,7 +307,7 @@ gezin_import_take (GezinImport *self, const char *reason, GezinImportReceipt *re
            && gezin_store_settle_boxes (self->exchange->store, error);
   if (self->plan != NULL && !keep_replica_clean (self, error))
     return FALSE;
-  documents = take_documents (self, error);
+  documents = gezin_import_take_documents (self, error);
   if (documents == NULL)
     return FALSE;
   /* Sealed or not, what was erased here does not stay here. */
@@ -390,7 +320,7 @@ gezin_import_take (GezinImport *self, const char *reason, GezinImportReceipt *re
     }
   if (take_all (self, reason, documents, receipt, &inner))
     return TRUE;
-  discard_documents (self, documents, inner);
+  gezin_import_discard_documents (self, documents, inner);
   g_propagate_error (error, inner);
   gezin_exchange_give_up (self->exchange);
   return FALSE;
