@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 
-from command import Claims, Store, expect, nobody_runs
+from command import Claims, Store, expect, nobody_runs, quoted
 
 claims = Claims("gezin/documents")
 claim = claims.claim
@@ -61,6 +61,18 @@ class World:
         before = (self.store.content(), self.stored(), sorted(os.listdir(self.folder)))
         answer = self.store.run(*words, status=status, **more)
         expect(answer.out == "", f"it prints {answer.out[:100]}")
+        now = (self.store.content(), self.stored(), sorted(os.listdir(self.folder)))
+        expect(now == before, "something changed")
+
+    def refuse_all(self, status, *lines):
+        """The same of several lines of words, asked in one batch."""
+        before = (self.store.content(), self.stored(), sorted(os.listdir(self.folder)))
+        answers = self.store.batch([" ".join(quoted(word) for word in words) for words in lines],
+                                   "--keep-going", status=status)
+        expect(len(answers) == len(lines), answers)
+        for words, answer in zip(lines, answers):
+            expect(set(answer) == {"line", "status", "error"} and answer["status"] == status,
+                   f"{words}: {answer}")
         now = (self.store.content(), self.stored(), sorted(os.listdir(self.folder)))
         expect(now == before, "something changed")
 
@@ -115,8 +127,9 @@ def _(w):
     older = w.file("older", b"something older")
     link = os.path.join(w.folder, "link-to-nowhere")
     os.symlink(os.path.join(w.folder, "not-there"), link)
-    for target in (older, link, w.folder, "/dev/null"):
-        w.refuse(2, "document", "get", w.dossier, w.record, "-o", target)
+    w.refuse(2, "document", "get", w.dossier, w.record, "-o", older)
+    w.refuse_all(2, *(["document", "get", w.dossier, w.record, "-o", target]
+                      for target in (older, link, w.folder, "/dev/null")))
     with open(older, "rb") as stream:
         expect(stream.read() == b"something older", "it was written over")
     os.unlink(link)
@@ -131,14 +144,18 @@ def _(w):
     before = {name: os.stat(os.path.join(w.store.path, name)).st_ino
               for name in os.listdir(w.store.path)}
     for way in ways:
+        out, within = [], [["document", "add", w.dossier, os.path.join(way, name)]
+                           for name in ("vault", "dossiers.db", "documents/" + w.stored()[0])]
         for name in ("vault", "dossiers.db", "new", "documents/new"):
             path = os.path.join(way, name)
-            w.refuse(2, "document", "get", w.dossier, w.record, "-o", path)
-            w.refuse(2, "dump", w.dossier, "-o", path)
-            w.refuse(2, "sample", "--families", "1", "--seed", "7", "-o", path)
-            w.refuse(2, "batch", stdin=f"dump {w.dossier} -o {path}\n".encode())
-        for name in ("vault", "dossiers.db", "documents/" + w.stored()[0]):
-            w.refuse(4, "document", "add", w.dossier, os.path.join(way, name))
+            out += [["document", "get", w.dossier, w.record, "-o", path],
+                    ["dump", w.dossier, "-o", path],
+                    ["sample", "--families", "1", "--seed", "7", "-o", path]]
+        for words in out[:3]:
+            w.refuse(2, *words)
+        w.refuse(4, *within[0])
+        w.refuse_all(2, *out)
+        w.refuse_all(4, *within)
     after = {name: os.stat(os.path.join(w.store.path, name)).st_ino
              for name in os.listdir(w.store.path)}
     expect(after == before, f"{before} {after}")
@@ -176,13 +193,14 @@ def _(w):
 
 @claim("wrong use is status 2")
 def _(w):
-    for words in (["add", w.dossier], ["get", w.dossier, w.record], ["get", w.dossier],
-                  ["add", w.dossier, "-"], ["add", w.dossier, w.letter, "bytes=3"],
-                  ["add", w.dossier, w.letter, "file=" + 64 * "a"],
-                  ["add", w.dossier, w.letter, "nofield=x"],
-                  ["add", w.dossier, os.path.join(w.folder, "Kwartelstaart")],
-                  ["get", w.dossier, w.record, "-o", "-", "--json"], ["remove", w.dossier]):
+    for words in (["add", w.dossier], ["get", w.dossier, w.record, "-o", "-", "--json"]):
         w.refuse(2, "document", *words)
+    w.refuse_all(2, *(["document", *words] for words in (
+        ["add", w.dossier], ["get", w.dossier, w.record], ["get", w.dossier],
+        ["add", w.dossier, "-"], ["add", w.dossier, w.letter, "bytes=3"],
+        ["add", w.dossier, w.letter, "file=" + 64 * "a"], ["add", w.dossier, w.letter, "nofield=x"],
+        ["add", w.dossier, os.path.join(w.folder, "Kwartelstaart")],
+        ["get", w.dossier, w.record, "-o", "-"], ["remove", w.dossier])))
 
 
 @claim("a dossier or record that is not there is status 1")
@@ -203,8 +221,8 @@ def _(w):
         link = os.path.join(w.folder, f"link-{number}")
         os.symlink(target, link)
         paths.append(link)
-    for path in paths:
-        w.refuse(4, "document", "add", w.dossier, path, timeout=20)
+    w.refuse(4, "document", "add", w.dossier, pipe, timeout=20)
+    w.refuse_all(4, *(["document", "add", w.dossier, path] for path in paths))
     link = os.path.join(w.folder, "link-to-nothing")
     os.symlink("/nowhere", link)
     w.refuse(2, "document", "add", w.dossier, link)
