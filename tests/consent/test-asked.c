@@ -14,7 +14,8 @@
   "categories=care decision=refused given-on=2026-01-01\n"
 #define UNABLE(who, more) \
   "capacity k person=@" who " matter=share-information able=false judged-on=2026-01-01 " more "\n"
-#define ABLE(who) "capacity k person=@" who " matter=share-information able=true judged-on=2026-01-01\n"
+#define ABLE(who) \
+  "capacity k person=@" who " matter=share-information able=true judged-on=2026-01-01\n"
 #define REPORT \
   "ground r article=veilig-thuis-report purpose=report-to-veilig-thuis recipient=@vt " \
   "categories=identity,care from=2026-05-01 about=@els"
@@ -121,7 +122,8 @@ static const Case cases[] = {
     "decides=doubt why-care=in-doubt",
     { .to = "school",
       .purpose = "coordinate-care",
-      .pending = "capacity z person=@els matter=share-information able=false judged-on=2026-02-01\n" } },
+      .pending =
+          "capacity z person=@els matter=share-information able=false judged-on=2026-02-01\n" } },
   /* Grounds. */
   { "ground-that-holds", BASE REPORT "\n", "els",
     "said=r:holds:ground consent= ground=identity,care why-care=not-asked", TO_VT },
