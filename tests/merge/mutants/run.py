@@ -88,7 +88,8 @@ class Builder:
                               ("-MQ", output)):
             if option in command:
                 command[command.index(option) + 1] = value
-        run(command + ["-w"], entry["directory"])
+        # Each is run for moments: compiling it well would take longer.
+        run(command + ["-w", "-O0", "-g0"], entry["directory"])
         return output
 
     def program_of(self, objects, folder):
