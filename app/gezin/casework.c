@@ -62,6 +62,50 @@ add_gap (JsonBuilder *builder, const GezinGap *gap)
 }
 
 static void
+add_words (JsonBuilder *builder, const char *name, char **words)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      json_builder_add_string_value (builder, words[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+add_worry (JsonBuilder *builder, const GezinWorry *worry)
+{
+  json_builder_begin_object (builder);
+  gezin_json_uuid (builder, "factor", &worry->factor);
+  gezin_json_text (builder, "title", worry->title);
+  gezin_json_count (builder, "severity", worry->severity);
+  add_ids (builder, "about", worry->about);
+  gezin_json_flag (builder, "of-adult", worry->is_of_adult);
+  add_ids (builder, "professionals", worry->professionals);
+  add_ids (builder, "organisations", worry->organisations);
+  gezin_json_text (builder, "sentence", worry->sentence);
+  json_builder_end_object (builder);
+}
+
+static void
+add_domain (JsonBuilder *builder, const GezinDomainLine *line)
+{
+  json_builder_begin_object (builder);
+  gezin_json_text (builder, "domain", *line->code != '\0' ? line->code : NULL);
+  gezin_json_text (builder, "label", line->label);
+  gezin_json_text (builder, "whose", line->whose);
+  gezin_json_count (builder, "severity", line->severity);
+  add_words (builder, "disciplines", line->disciplines);
+  add_words (builder, "kinds", line->organisations);
+  json_builder_set_member_name (builder, "worries");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < line->worries->len; i++)
+    add_worry (builder, line->worries->pdata[i]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static void
 write_json (GezinCall *call, const GezinAnalysis *analysis)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -76,6 +120,11 @@ write_json (GezinCall *call, const GezinAnalysis *analysis)
   json_builder_begin_array (builder);
   for (guint i = 0; i < analysis->leverage->len; i++)
     add_leverage (builder, analysis->leverage->pdata[i]);
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "domains");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < analysis->domains->len; i++)
+    add_domain (builder, analysis->domains->pdata[i]);
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "gaps");
   json_builder_begin_array (builder);
@@ -121,6 +170,21 @@ write_circles_text (GezinCall *call, const GezinAnalysis *analysis, GezinCircleK
 }
 
 static void
+write_domains_text (GezinCall *call, const GezinAnalysis *analysis)
+{
+  if (analysis->domains->len > 0)
+    gezin_output_print (call->output, "%s", _ ("By life domain, and who can act"));
+  for (guint i = 0; i < analysis->domains->len; i++)
+    {
+      const GezinDomainLine *line = analysis->domains->pdata[i];
+
+      for (guint j = 0; j < line->worries->len; j++)
+        gezin_output_print (call->output, "  %s: %s", line->label,
+                            ((const GezinWorry *) line->worries->pdata[j])->sentence);
+    }
+}
+
+static void
 write_text (GezinCall *call, const GezinAnalysis *analysis)
 {
   write_circles_text (call, analysis, GEZIN_CIRCLE_VICIOUS);
@@ -137,6 +201,7 @@ write_text (GezinCall *call, const GezinAnalysis *analysis)
       gezin_output_print (call->output, "  %s (%" G_GUINT64_FORMAT "): %s", leverage->title,
                           leverage->score, leverage->why);
     }
+  write_domains_text (call, analysis);
   if (analysis->gaps->len > 0)
     gezin_output_print (call->output, "%s", _ ("What is still lacking"));
   for (guint i = 0; i < analysis->gaps->len; i++)

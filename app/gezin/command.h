@@ -321,6 +321,7 @@ gboolean gezin_read_list (GezinCall *call, GError **error);
 gboolean gezin_read_show (GezinCall *call, GError **error);
 gboolean gezin_read_search (GezinCall *call, GError **error);
 gboolean gezin_casework_analyse (GezinCall *call, GError **error);
+gboolean gezin_casework_interventions (GezinCall *call, GError **error);
 gboolean gezin_casework_steps (GezinCall *call, GError **error);
 gboolean gezin_read_check (GezinCall *call, GError **error);
 gboolean gezin_read_conflicts (GezinCall *call, GError **error);

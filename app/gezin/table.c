@@ -269,6 +269,20 @@ static const GezinCommand commands[] = {
       .run = gezin_casework_steps,
   },
   {
+      .name = "interventions",
+      .arguments = "DOSSIER",
+      .summary = N_ ("show interventions from voluntary to compulsory, and what was tried"),
+      .description =
+          N_ ("An overview, and no order in which a family has to pass through. What was tried "
+              "follows from measures, professionals, agreements, stays and grounds; what a "
+              "decision says was tried is quoted."),
+      .takes = GEZIN_TAKES_DATE | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_casework_interventions,
+  },
+  {
       .name = "check",
       .arguments = "DOSSIER",
       .summary = N_ ("say which rules are broken and what is missing"),

@@ -27,6 +27,9 @@ typedef struct {
 /** gezin_analysis_find_gaps: Adds what is lacking; asks for circles and leverage to be there. */
 void gezin_analysis_find_gaps (GezinAnalysing *self);
 
+/** gezin_analysis_find_domains: Adds the life domains of the worries of today, with who can act on each. */
+void gezin_analysis_find_domains (GezinAnalysing *self);
+
 /** gezin_analysis_protects: Whether all that @factor does is to protect. */
 gboolean gezin_analysis_protects (const GezinCase *on, const GezinRecord *factor);
 

@@ -289,6 +289,7 @@ gezin_analyse (const GezinView *view, GezinReference *reference, const GDate *da
   collect_influences (&self);
   find_circles (&self);
   weigh_factors (&self);
+  gezin_analysis_find_domains (&self);
   gezin_analysis_find_gaps (&self);
   return self.analysis;
 }

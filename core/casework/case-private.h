@@ -57,6 +57,9 @@ char *gezin_case_title (const GezinCase *self, const GezinRecord *record);
 const GezinCode *gezin_case_code (const GezinCase *self, const GezinRecord *record,
                                   GezinField field);
 
+/** gezin_case_is_grown_up: By age as far as it is known; else by being one of the grown-ups that the list `analysis-voice` wants to be heard. */
+gboolean gezin_case_is_grown_up (const GezinCase *on, const GezinRecord *person);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GezinCase, gezin_case_clear)
 
 G_END_DECLS

@@ -72,6 +72,7 @@ gezin_analysis_new (void)
 
   analysis->circles = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_circle_free);
   analysis->leverage = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_leverage_free);
+  analysis->domains = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_domain_line_free);
   analysis->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_gap_free);
   return analysis;
 }
@@ -81,6 +82,7 @@ gezin_analysis_free (GezinAnalysis *analysis)
 {
   g_ptr_array_unref (analysis->circles);
   g_ptr_array_unref (analysis->leverage);
+  g_ptr_array_unref (analysis->domains);
   g_ptr_array_unref (analysis->gaps);
   g_free (analysis->rules);
   g_free (analysis);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include "base/id.h"
+#include "model/help-readings.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +46,7 @@ typedef struct {
 typedef struct {
   GPtrArray *circles; /* GezinCircle */
   GPtrArray *leverage; /* GezinLeverage; factors in no vicious circle are not there */
+  GPtrArray *domains; /* GezinDomainLine: life domains with worries, the worst first */
   GPtrArray *gaps; /* GezinGap: in the order of the codes, then of the records */
   gboolean is_cut; /* there are more circles than GEZIN_MAX_CIRCUITS */
   char *rules; /* versions of the lists that decided, as in a decision */

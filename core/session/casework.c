@@ -5,6 +5,7 @@
 #include "session/casework.h"
 
 #include "casework/analysis.h"
+#include "casework/interventions.h"
 #include "casework/workflow.h"
 #include "session/session-private.h"
 #include "session/work.h"
@@ -31,6 +32,16 @@ gezin_session_analyse (GezinSession *session, const GezinUuid *dossier, const GD
   g_autoptr (GezinView) view = look (session, dossier, day, &on, error);
 
   return view != NULL ? gezin_analyse (view, session->reference, &on) : NULL;
+}
+
+GezinInterventions *
+gezin_session_interventions (GezinSession *session, const GezinUuid *dossier, const GDate *day,
+                             GError **error)
+{
+  GDate on;
+  g_autoptr (GezinView) view = look (session, dossier, day, &on, error);
+
+  return view != NULL ? gezin_interventions_read (view, session->reference, &on) : NULL;
 }
 
 GezinWorkflowReading *
