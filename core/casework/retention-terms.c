@@ -10,6 +10,7 @@
 
 #include "casework/retention-private.h"
 
+#include "casework/term.h"
 #include "rules/age.h"
 
 #include <string.h>
@@ -37,26 +38,6 @@ years_later (guint32 julian, guint years)
   g_date_set_julian (&from, julian);
   gezin_age_reached_on (&from, years, &to);
   return g_date_get_julian (&to);
-}
-
-/* The day on which @term (as ISO 8601 has it) after @julian is full, and one more. */
-static guint32
-after_term (guint32 julian, const char *term)
-{
-  char *unit;
-  guint64 number;
-  GDate date;
-
-  number = g_ascii_strtoull (term + 1, &unit, 10);
-  if (*unit == 'Y')
-    return years_later (julian, (guint) number) + 1;
-  g_date_clear (&date, 1);
-  g_date_set_julian (&date, julian);
-  if (*unit == 'M')
-    g_date_add_months (&date, (guint) number);
-  else
-    g_date_add_days (&date, (guint) (*unit == 'W' ? number * 7 : number));
-  return g_date_get_julian (&date) + 1;
 }
 
 /* The day of a record's newest value: what is in it was made no later. */
@@ -221,7 +202,7 @@ apply_rule (const Work *work, const Rule *rule, const GezinRecord *record, Term 
   if (age != NULL)
     term->until = years_later (term->since, (guint) g_ascii_strtoull (age, NULL, 10));
   else if (length != NULL)
-    term->until = after_term (term->since, length);
+    term->until = gezin_term_after (term->since, length) + 1;
   else
     term->until = term->since + 1;
   return TRUE;
