@@ -156,6 +156,20 @@ asking_code (const GezinDecision *decision, const char *place)
   return text;
 }
 
+/* `RECORD.FIELD?`: whether a person can decide about it. */
+static const char *
+read_place (const GezinDecision *decision, const char *place)
+{
+  gsize length = strlen (place);
+  g_autofree char *field = g_strndup (place, length - 1);
+  const GezinVerdict *verdict;
+
+  if (place[length - 1] != '?')
+    return asking_code (decision, place);
+  verdict = find_verdict (decision, field);
+  return verdict == NULL ? "nowhere" : (verdict->needs_judgement ? "yes" : "no");
+}
+
 gboolean
 asking_relies_on (const GezinDecision *decision, const char *place, const char *names)
 {
@@ -183,7 +197,7 @@ asking_expect (const char *name, const char *spec, const Asking *asking, const c
   for (guint i = 0; each[i] != NULL; i++)
     {
       g_auto (GStrv) pair = g_strsplit (each[i], "=", 2);
-      const char *code = asking_code (decision, pair[0]);
+      const char *code = read_place (decision, pair[0]);
 
       if (!g_str_equal (code, pair[1]))
         {

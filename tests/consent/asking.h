@@ -38,7 +38,8 @@ gboolean asking_relies_on (const GezinDecision *decision, const char *place, con
 
 /**
  * asking_expect:
- * @expected: `RECORD.FIELD=CODE` with spaces between; a basis begins with +
+ * @expected: `RECORD.FIELD=CODE` with spaces between; a basis begins with +. `RECORD.FIELD?=yes`: it
+ *   is for a person to decide; `=no`: it is not
  */
 void asking_expect (const char *name, const char *spec, const Asking *asking, const char *expected);
 

@@ -56,6 +56,9 @@ static const Case cases[] = {
     "els", "said=b:withdrawn,a:withdrawn:followed consent=", TO_SCHOOL },
   { "ended", BASE YES ("c", "els", "els") "until=2026-05-31\n", "els",
     "said=c:ended consent= why-care=ended", TO_SCHOOL },
+  { "withdrawn-and-ended-since",
+    BASE YES ("c", "els", "els") "withdrawn-on=2026-02-01 until=2026-05-31\n", "els",
+    "said=c:withdrawn", TO_SCHOOL },
   { "begins-later", BASE YES ("c", "els", "els") "from=2026-07-01\n", "els",
     "said=c:not-yet consent=", TO_SCHOOL },
   { "decided-nothing",
@@ -73,6 +76,11 @@ static const Case cases[] = {
          "consent c subject=@els given-by=@els purpose=coordinate-care recipient=@juf "
          "categories=care decision=given given-on=2026-01-05\n",
     "els", "said=c:recipient-not-covered named=care consent=", TO_SCHOOL },
+  { "no-to-one-who-works-there",
+    BASE "professional juf name=Juf organisation=@school\n"
+         "consent n subject=@els given-by=@els purpose=coordinate-care recipient=@juf "
+         "categories=care decision=refused given-on=2026-01-05\n",
+    "els", "said=n:refused named=care", TO_SCHOOL },
   { "for-another-purpose",
     BASE YES ("c", "els", "els"),
     "els",

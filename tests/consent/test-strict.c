@@ -40,6 +40,15 @@ typedef struct {
   "ground r article=supervision-order-information purpose=execute-measure recipient=@gi " \
   "categories=identity,care from=2026-05-01 measure=@m\n"
 
+#define SAYS(CATEGORIES) \
+  "consent ja subject=@els given-by=@els purpose=coordinate-care recipient=@school " \
+  "categories=" CATEGORIES " decision=given given-on=2026-01-05\n"
+#define INFLUENCE \
+  "factor x title=X life-domain=housing about=@els\n" \
+  "factor y title=Y life-domain=time-use about=@els\n" \
+  "influence i from=@x to=@y effect=causes about=@els\n"
+#define FILE_OF "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
 static const Case cases[] = {
   /* What was said. */
   { "withdrawn-on-no-day", BASE YES ("c", "els", "els") "withdrawn-by=Els\n", "doel.text=withdrawn",
@@ -184,6 +193,71 @@ static const Case cases[] = {
     BASE YES ("c", "els", "els"),
     "doel.text=in-doubt",
     { .to = "school", .purpose = "coordinate-care", .pending = "edit school name=Hof\n" } },
+  { "secret-from-somebody-as-another-wrote",
+    BASE YES ("c", "els", "els") "\ngoal d text=T about=@els\ngoal e text=T about=@els\nfrom GGZ\n"
+                                 "edit d secret-from=@bas\nedit e sharing=normal\n",
+    "d.secret-from=another-origin d.text=another-origin e.text=another-origin doel.text=+consent",
+    TO_SCHOOL },
+  /* Of what it is. */
+  { "a-professional-tells-of-what-the-body-is",
+    BASE SAYS ("identity,contact,care") "organisation ggz name=GGZ kind=mental-health\n"
+                                        "professional p name=P organisation=@ggz role=specialist "
+                                        "task=T for=@els about=@els\n",
+    "p.role=category-not-covered p.task=category-not-covered", TO_SCHOOL },
+  { "a-professional-tells-not-of-every-domain",
+    BASE SAYS ("identity,contact,care") "professional p name=P domain=housing role=specialist "
+                                        "task=T for=@els about=@els\n",
+    "p.role=+consent p.task=+consent", TO_SCHOOL },
+  { "a-stay-tells-of-what-its-kind-is",
+    BASE SAYS ("identity,housing") "stay s person=@els kind=hospital about=@els\n"
+                                   "stay t person=@els kind=with-relatives about=@els\n",
+    "s.kind=category-not-covered t.kind=+consent", TO_SCHOOL },
+  { "an-influence-of-which-one-end-is-not-there",
+    BASE SAYS ("identity,care,housing") INFLUENCE "influence j from=@x to=@z effect=causes "
+                                                  "about=@els\n",
+    "i.effect=+consent j.effect=needs-judgement j.effect?=yes", TO_SCHOOL },
+  { "an-influence-of-which-one-end-was-removed",
+    BASE SAYS ("identity,care,housing") INFLUENCE "remove y\n", "i.effect=needs-judgement",
+    TO_SCHOOL },
+  { "why-it-is-flagged-needs-what-the-record-is",
+    BASE SAYS (
+        "identity,care") "goal d text=T score-now=4 about=@els sharing=normal sharing-reason=R "
+                         "extra-categories=health\n"
+                         "goal e text=T about=@els sharing=normal sharing-reason=R\n",
+    "d.sharing-reason=category-not-covered d.sharing=+consent e.sharing-reason=+consent",
+    TO_SCHOOL },
+  { "what-it-is-also-about-counts-for-all-free-text",
+    BASE SAYS ("identity,care,housing,process") "factor x title=X life-domain=housing severity=4 "
+                                                "about=@els extra-categories=health\n"
+                                                "document o title=T kind=support-decision "
+                                                "made-on=2026-01-01 "
+                                                "file=" FILE_OF " about=@els "
+                                                "extra-categories=health\n",
+    "x.title=category-not-covered x.severity=+consent x.extra-categories=category-not-covered "
+    "o.title=category-not-covered o.file=category-not-covered o.made-on=+consent",
+    TO_SCHOOL },
+  /* For a person. */
+  { "for-safety-is-for-a-person-where-it-may-go",
+    BASE REPORT "goal d text=T about=@els sharing=safety-critical\n",
+    "d.text=safety-critical d.text?=yes", TO_VT },
+  { "for-safety-is-for-nobody-elsewhere",
+    BASE YES ("c", "els", "els") "\ngoal d text=T about=@els sharing=safety-critical\n",
+    "d.text=safety-critical d.text?=no", TO_SCHOOL },
+  { "a-refusal-is-for-nobody", BASE NO ("n", "els", "els"), "doel.text=refused doel.text?=no",
+    TO_SCHOOL },
+  { "one-holder-of-two-is-for-nobody-where-both-are-known", BASE JOINT YES ("c", "jan", "els"),
+    "kind.text=one-holder-missing kind.text?=no", TO_SCHOOL },
+  { "one-holder-of-two-is-for-a-person-where-the-other-is-not-known",
+    BASE "authority g child=@jan holder=@els type=parents-joint from=2018-05-01\n" YES ("c", "jan",
+                                                                                        "els"),
+    "kind.text=one-holder-missing kind.text?=yes", TO_SCHOOL },
+  { "who-is-not-represented-is-for-a-person",
+    BASE "capacity k person=@els matter=share-information able=false judged-on=2026-01-01\n",
+    "doel.text=representative-not-asked doel.text?=yes", TO_SCHOOL },
+  { "who-is-represented-and-was-not-asked-is-for-nobody",
+    BASE "capacity k person=@els matter=share-information able=false judged-on=2026-01-01 "
+         "representative=@bas representative-basis=written-proxy\n",
+    "doel.text=representative-not-asked doel.text?=no", TO_SCHOOL },
   /* What leaves never, or not for this. */
   { "who-else-receives",
     BASE YES ("c", "els",
