@@ -24,6 +24,15 @@
     .to = "vt", .purpose = "report-to-veilig-thuis" \
   }
 
+#define SUPERVISED \
+  "measure m type=ots on=@jan executed-by=@gi from=2026-01-01 until=2026-12-31\n" \
+  "ground r article=supervision-order-information purpose=execute-measure recipient=@gi " \
+  "categories=identity,care from=2026-05-01 measure=@m\n"
+#define TO_GI \
+  { \
+    .to = "gi", .purpose = "execute-measure" \
+  }
+
 typedef struct {
   const char *name;
   const char *spec;
@@ -70,6 +79,13 @@ static const Case cases[] = {
     "els",
     "said=c:in-doubt consent= deciders=els-",
     { .to = "school", .purpose = "coordinate-care", .pending = "edit c until=2026-02-01\n" } },
+  { "about-somebody-who-was-linked-elsewhere",
+    BASE "person els2 given-names=Els same-as=@els\n"
+         "ground r article=veilig-thuis-report purpose=report-to-veilig-thuis recipient=@vt "
+         "categories=care from=2026-05-01 until=2026-05-02 about=@els2\n"
+         "consent c subject=@els2 given-by=@els2 purpose=report-to-veilig-thuis recipient=@vt "
+         "categories=care decision=given given-on=2026-01-05\n",
+    "els", "said=c:holds,r:ended:ground named=care consent=", TO_VT },
   { "to-another-body", BASE YES ("c", "els", "els"), "els", "said= named= consent=", TO_VT },
   { "to-one-who-works-there",
     BASE "professional juf name=Juf organisation=@school\n"
@@ -139,6 +155,10 @@ static const Case cases[] = {
     "said=r:ended:ground ground=", TO_VT },
   { "ground-that-ended-about-somebody-else", BASE REPORT " until=2026-05-02\n", "bas",
     "said= ground=", TO_VT },
+  { "ground-about-a-child-alone", BASE SUPERVISED, "jan",
+    "said=r:holds:ground ground=identity,care", TO_GI },
+  { "ground-about-a-child-is-none-about-somebody-else", BASE SUPERVISED, "bas",
+    "said= ground=", TO_GI },
   { "ground-for-another-body",
     BASE REPORT "\n",
     "els",

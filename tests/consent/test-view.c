@@ -118,6 +118,43 @@ test_authors (void)
 }
 
 static void
+test_named_authors (void)
+{
+  g_autoptr (GezinDossier) dossier =
+      test_dossier (BASE "consent e2 subject=@els given-by=@els purpose=coordinate-care "
+                         "recipient=@school categories=identity,care,contact decision=given "
+                         "given-on=2026-01-05 passes-on=@m\n"
+                         "organisation ggz name=GGZ kind=home-care about=@els\n"
+                         "professional w name='A. Worker' organisation=@ggz for=@els about=@els\n"
+                         "from GGZ\ngoal m text=Meer about=@els\n");
+  g_autoptr (GezinDecision) decision = asking_decide (dossier, &to_school);
+  g_autoptr (GezinView) view = gezin_view_bundle (decision, NULL, NULL, NULL);
+  const GezinRecord *passed = find (view, "m");
+
+  g_assert_nonnull (passed);
+  for (guint h = 0; h < passed->n_heads; h++)
+    {
+      g_assert_cmpstr (passed->heads[h]->commit->author, ==, "A. Worker");
+      g_assert_cmpstr (passed->heads[h]->commit->role, ==, "consultant");
+      g_assert_cmpstr (passed->heads[h]->commit->organisation, ==, "GGZ");
+      g_assert_cmpstr (gezin_version_origin (passed->heads[h]), ==, "GGZ");
+    }
+}
+
+static void
+test_own_view (void)
+{
+  g_autoptr (GezinDossier) dossier = test_dossier (BASE);
+  g_autoptr (GezinDecision) decision = asking_decide (dossier, &to_school);
+  g_autoptr (GezinView) own = gezin_view_own (dossier);
+  g_autoptr (GezinView) bundle = gezin_view_bundle (decision, NULL, NULL, NULL);
+
+  g_assert_true (gezin_view_shows_reasons (own));
+  g_assert_false (gezin_view_shows_reasons (bundle));
+  g_assert_true (dossier_of (own) == dossier);
+}
+
+static void
 test_holders (void)
 {
   g_autoptr (GezinDossier) dossier =
@@ -207,6 +244,8 @@ main (int argc, char **argv)
   g_test_add_func ("/consent/view/every-head-or-none-and-nothing-loose", test_bundle);
   g_test_add_func ("/consent/view/items-of-a-set-go-with-their-records", test_items);
   g_test_add_func ("/consent/view/authors-are-named-by-the-view-alone", test_authors);
+  g_test_add_func ("/consent/view/authors-and-bodies-that-are-in-it-are-named", test_named_authors);
+  g_test_add_func ("/consent/view/our-own-shows-reasons", test_own_view);
   g_test_add_func ("/consent/view/what-was-taken-back-goes-to-holders", test_holders);
   g_test_add_func ("/consent/view/advice-is-about-nobody", test_advice);
   g_test_add_func ("/consent/view/a-decision-is-for-its-own-eyes", test_wrong_eyes);
