@@ -25,7 +25,7 @@ typedef struct {
   char **files;
   GPtrArray *sender_list; /* GezinCard */
   GPtrArray *issuer_list; /* GezinCertificate */
-  GPtrArray *revocation_list; /* GBytes */
+  GPtrArray *revocation_list; /* GezinRevocationList */
   gint64 now;
 } Call;
 
@@ -96,11 +96,13 @@ read_lists (Call *call, GError **error)
 {
   for (char **path = call->lists; path != NULL && *path != NULL; path++)
     {
-      GBytes *file = gezin_file_read_bounded (*path, GEZIN_MAX_REVOCATION_LIST_BYTES, error);
+      g_autoptr (GBytes) file =
+          gezin_file_read_bounded (*path, GEZIN_MAX_REVOCATION_LIST_BYTES, error);
+      GezinRevocationList *list = file == NULL ? NULL : gezin_revocation_list_new (file, error);
 
-      if (file == NULL)
+      if (list == NULL)
         return FALSE;
-      g_ptr_array_add (call->revocation_list, file);
+      g_ptr_array_add (call->revocation_list, list);
     }
   return TRUE;
 }
@@ -220,7 +222,8 @@ main (int argc, char *argv[])
   gezin_language_begin (GETTEXT_PACKAGE, GEZIN_LOCALE_DIR);
   call.sender_list = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_card_unref);
   call.issuer_list = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_certificate_unref);
-  call.revocation_list = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  call.revocation_list =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_revocation_list_unref);
   status = parse (&call, argc, argv, &error) ? answer (&call) : complain (error->message);
   clear (&call);
   return (int) status;

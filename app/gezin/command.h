@@ -77,6 +77,8 @@ typedef struct {
   gboolean forked;
   char *mailbox;
   gboolean renew;
+  gboolean ask; /* --request of a card */
+  char *certify;
   char *as_role;
   gboolean revoke;
 } GezinOptions;
@@ -110,7 +112,7 @@ typedef guint64 GezinTakes;
 /* --preview, --accept, --reject, --older, --forked */
 #define GEZIN_TAKES_IMPORT GEZIN_TAKES_BIT (21)
 #define GEZIN_TAKES_MAILBOX GEZIN_TAKES_BIT (22)
-#define GEZIN_TAKES_RENEW GEZIN_TAKES_BIT (23)
+#define GEZIN_TAKES_RENEW GEZIN_TAKES_BIT (23) /* --renew, --request, --certify */
 /* --reason, --law, --request, --refuse, --other, --everything-about, --preview */
 #define GEZIN_TAKES_ERASURE GEZIN_TAKES_BIT (24)
 #define GEZIN_TAKES_RETENTION GEZIN_TAKES_BIT (25) /* --due, --clock-is-right */
@@ -259,6 +261,12 @@ char *gezin_exchange_add_frozen (const char *text, GPtrArray *frozen);
 gboolean gezin_exchange_write_file (GezinCall *call, const char *path, GBytes *bytes,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** gezin_exchange_add_time: An instant, null for 0. */
+void gezin_exchange_add_time (JsonBuilder *builder, const char *name, gint64 instant);
+
+/** gezin_exchange_print_revocation: A line that says so when a certificate was revoked, or nobody could look. */
+void gezin_exchange_print_revocation (GezinCall *call, const char *code);
+
 /** gezin_exchange_add_peer: Adds a card as an object. */
 void gezin_exchange_add_peer (JsonBuilder *builder, const GezinPeerReading *peer);
 
@@ -303,6 +311,7 @@ gboolean gezin_exchange_card (GezinCall *call, GError **error);
 gboolean gezin_exchange_peer_add (GezinCall *call, GError **error);
 gboolean gezin_exchange_peer_list (GezinCall *call, GError **error);
 gboolean gezin_exchange_peer_trust (GezinCall *call, GError **error);
+gboolean gezin_exchange_peer_revocation (GezinCall *call, GError **error);
 gboolean gezin_exchange_export (GezinCall *call, GError **error);
 gboolean gezin_exchange_transfer (GezinCall *call, GError **error);
 gboolean gezin_exchange_recall (GezinCall *call, GError **error);

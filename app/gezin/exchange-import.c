@@ -88,6 +88,7 @@ write_json (GezinCall *call, const GezinImportReading *reading)
     add_dossier (builder, reading);
   json_builder_end_array (builder);
   gezin_json_text (builder, "receipt", reading->receipt);
+  gezin_json_text (builder, "revocation", reading->revocation);
   json_builder_end_object (builder);
   gezin_output_document (call->output, builder);
 }
@@ -99,6 +100,7 @@ write_text (GezinCall *call, const GezinImportReading *reading)
   char id[GEZIN_UUID_TEXT_LENGTH + 1];
 
   gezin_output_print (output, "%s, %s", reading->sender->name, reading->sender->organisation);
+  gezin_exchange_print_revocation (call, reading->revocation);
   if (reading->is_known)
     {
       gezin_output_print (output, "%s", _ ("This was taken in already; nothing changed."));

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* Commands by which bundles go: card, peer, export, open, verify, outbox, inbox, sync, ledger,
- * recall, transfer.
+/* Commands by which bundles go: export, open, verify, outbox, inbox, sync, ledger, recall, transfer.
  *
  * Invariant: a bundle is written into a file only when it lies whole in the outbox already. */
 
@@ -29,153 +28,13 @@ gezin_exchange_write_file (GezinCall *call, const char *path, GBytes *bytes, GEr
   return gezin_file_write_durably (path, data, length, error);
 }
 
-static void
-add_time (JsonBuilder *builder, const char *name, gint64 instant)
+void
+gezin_exchange_add_time (JsonBuilder *builder, const char *name, gint64 instant)
 {
   if (instant != 0)
     gezin_json_time (builder, name, instant);
   else
     gezin_json_text (builder, name, NULL);
-}
-
-/* Cards. */
-
-void
-gezin_exchange_add_peer (JsonBuilder *builder, const GezinPeerReading *peer)
-{
-  json_builder_begin_object (builder);
-  gezin_json_text (builder, "name", peer->name);
-  gezin_json_text (builder, "organisation", peer->organisation);
-  gezin_json_text (builder, "role", peer->role);
-  gezin_json_text (builder, "role-confirmed", peer->confirmed_role);
-  gezin_json_text (builder, "fingerprint", peer->digest);
-  gezin_json_text (builder, "words", peer->words);
-  gezin_json_text (builder, "state", peer->state);
-  gezin_json_text (builder, "replaces", peer->replaces);
-  add_time (builder, "added", peer->added);
-  add_time (builder, "until", peer->until);
-  json_builder_end_object (builder);
-}
-
-static void
-print_peer (GezinCall *call, const GezinPeerReading *peer)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  if (call->output->is_json)
-    {
-      gezin_exchange_add_peer (builder, peer);
-      gezin_output_document (call->output, builder);
-      return;
-    }
-  gezin_output_print (call->output, "%s, %s", peer->name, peer->organisation);
-  gezin_output_print (call->output, "  %s", peer->words);
-  gezin_output_print (call->output, "  %s", peer->digest);
-}
-
-gboolean
-gezin_exchange_card (GezinCall *call, GError **error)
-{
-  g_autoptr (GezinPeerReading) reading = NULL;
-  g_autoptr (GBytes) card =
-      gezin_session_own_card (call->session, call->options.renew, &reading, error);
-
-  if (card == NULL
-      || (call->options.output != NULL
-          && !gezin_exchange_write_file (call, call->options.output, card, error)))
-    return FALSE;
-  if (g_strcmp0 (call->options.output, "-") != 0)
-    print_peer (call, reading);
-  return TRUE;
-}
-
-gboolean
-gezin_exchange_peer_add (GezinCall *call, GError **error)
-{
-  g_autoptr (GBytes) card =
-      gezin_call_read_file (call, call->arguments[0], GEZIN_MAX_CARD_BYTES, error);
-  g_autoptr (GezinPeerReading) peer =
-      card != NULL ? gezin_session_add_peer (call->session, card, error) : NULL;
-
-  if (peer == NULL)
-    return FALSE;
-  print_peer (call, peer);
-  if (call->output->is_json)
-    return TRUE;
-  if (peer->replaces != NULL)
-    gezin_output_print (call->output, "%s",
-                        _ ("CAREFUL: this is another card than the one that is here of them. Call "
-                           "them by a number that you know before you trust it."));
-  gezin_output_print (call->output, "%s",
-                      _ ("Compare the eight words aloud with them, and then trust the card with "
-                         "`gezin peer trust`."));
-  return TRUE;
-}
-
-static const char *
-state_label (const char *state)
-{
-  if (g_str_equal (state, "trusted"))
-    return C_ ("card", "trusted");
-  if (g_str_equal (state, "replaced"))
-    return C_ ("card", "replaced by a later one");
-  if (g_str_equal (state, "revoked"))
-    return C_ ("card", "revoked");
-  return C_ ("card", "not compared yet");
-}
-
-static void
-print_peers (GezinCall *call, GPtrArray *peers)
-{
-  const char *const titles[] = { _ ("NAME"), _ ("ORGANISATION"), _ ("ROLE"), _ ("STATE"),
-                                 _ ("FINGERPRINT") };
-  GezinTable *table = gezin_table_new (G_N_ELEMENTS (titles), titles);
-
-  for (guint i = 0; i < peers->len; i++)
-    {
-      const GezinPeerReading *peer = peers->pdata[i];
-      const char *const cells[] = { peer->name, peer->organisation,
-                                    peer->confirmed_role != NULL ? peer->confirmed_role : NULL,
-                                    state_label (peer->state), peer->digest };
-
-      gezin_table_add (table, cells);
-    }
-  gezin_table_write (table, call->output);
-}
-
-gboolean
-gezin_exchange_peer_list (GezinCall *call, GError **error)
-{
-  g_autoptr (GPtrArray) peers = gezin_session_peers (call->session, error);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  if (peers == NULL)
-    return FALSE;
-  if (!call->output->is_json)
-    {
-      print_peers (call, peers);
-      return TRUE;
-    }
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < peers->len; i++)
-    gezin_exchange_add_peer (builder, peers->pdata[i]);
-  json_builder_end_array (builder);
-  gezin_output_document (call->output, builder);
-  return TRUE;
-}
-
-gboolean
-gezin_exchange_peer_trust (GezinCall *call, GError **error)
-{
-  g_autoptr (GezinPeerReading) peer =
-      call->options.revoke ? gezin_session_revoke_peer (call->session, call->arguments[0], error)
-                           : gezin_session_trust_peer (call->session, call->arguments[0],
-                                                       call->options.as_role, error);
-
-  if (peer == NULL)
-    return FALSE;
-  print_peer (call, peer);
-  return TRUE;
 }
 
 /* Out. */
@@ -199,6 +58,7 @@ print_export (GezinCall *call, const GezinExportReading *made)
                                       "  %u documents are too large and stay here",
                                       made->too_large),
                             made->too_large);
+      gezin_exchange_print_revocation (call, made->revocation);
       return;
     }
   json_builder_begin_object (builder);
@@ -215,6 +75,7 @@ print_export (GezinCall *call, const GezinExportReading *made)
   gezin_json_count (builder, "no-longer-shared", made->limits);
   gezin_json_count (builder, "documents", made->documents);
   gezin_json_count (builder, "too-large", made->too_large);
+  gezin_json_text (builder, "revocation", made->revocation);
   json_builder_end_object (builder);
   gezin_output_document (call->output, builder);
 }
@@ -351,30 +212,43 @@ verdict_sentence (int verdict)
                       : _ ("This is not good: do not believe it.");
 }
 
+static void
+tell_moment (GezinCall *call, const GezinVerified *verified)
+{
+  g_autofree char *as_of = verified->as_of != 0 ? gezin_instant_to_text (verified->as_of) : NULL;
+
+  if (as_of != NULL)
+    /* Translators: %s is an instant. */
+    gezin_output_print (call->output, _ ("Judged as of %s, when it was taken in or made here."),
+                        as_of);
+}
+
 gboolean
 gezin_exchange_verify (GezinCall *call, GError **error)
 {
   g_autoptr (GBytes) file =
       gezin_call_read_file (call, call->arguments[0], GEZIN_MAX_BUNDLE_BYTES, error);
   g_autofree char *document = NULL;
-  int verdict = 0;
+  GezinVerified verified = { 0 };
 
   if (file == NULL)
     return FALSE;
   document =
-      gezin_session_verify_bundle (call->session, file, !call->output->is_json, &verdict, error);
+      gezin_session_verify_bundle (call->session, file, !call->output->is_json, &verified, error);
   if (document == NULL)
     return FALSE;
   gezin_output_raw (call->output, document, strlen (document));
   if (!g_str_has_suffix (document, "\n"))
     gezin_output_raw (call->output, "\n", 1);
-  if (verdict == 0)
+  if (!call->output->is_json)
+    tell_moment (call, &verified);
+  if (verified.verdict == 0)
     {
       if (!call->output->is_json)
-        gezin_output_print (call->output, "%s", verdict_sentence (verdict));
+        gezin_output_print (call->output, "%s", verdict_sentence (0));
       return TRUE;
     }
-  return gezin_command_fail_no (error, verdict_sentence (verdict));
+  return gezin_command_fail_no (error, verdict_sentence (verified.verdict));
 }
 
 /* Boxes and ledger. */
@@ -392,9 +266,9 @@ add_line (JsonBuilder *builder, const GezinBundleLine *line)
   gezin_json_count (builder, "sequence", (gint64) line->sequence);
   gezin_json_text (builder, "digest", line->digest);
   gezin_json_text (builder, "purpose", line->purpose);
-  add_time (builder, "made", line->made);
-  add_time (builder, "expires", line->expires);
-  add_time (builder, "noted", line->noted);
+  gezin_exchange_add_time (builder, "made", line->made);
+  gezin_exchange_add_time (builder, "expires", line->expires);
+  gezin_exchange_add_time (builder, "noted", line->noted);
   gezin_json_count (builder, "records", line->records);
   gezin_json_count (builder, "withheld", line->withheld);
   gezin_json_text (builder, "state", line->state);
@@ -405,9 +279,11 @@ add_line (JsonBuilder *builder, const GezinBundleLine *line)
   else
     gezin_json_text (builder, "about", NULL);
   gezin_json_text (builder, "receipt", line->receipt);
-  add_time (builder, "receipt-at", line->receipt_at);
-  add_time (builder, "recalled", line->recalled);
+  gezin_exchange_add_time (builder, "receipt-at", line->receipt_at);
+  gezin_exchange_add_time (builder, "recalled", line->recalled);
   gezin_json_text (builder, "recall-reason", line->recall_reason);
+  gezin_json_text (builder, "revocation", line->revocation);
+  gezin_exchange_add_time (builder, "revocation-at", line->revocation_at);
   gezin_json_flag (builder, "overdue", line->is_overdue);
   json_builder_end_object (builder);
 }
@@ -493,7 +369,7 @@ gezin_exchange_inbox (GezinCall *call, GError **error)
       gezin_json_text (builder, "file", line->file);
       gezin_json_text (builder, "path", line->path);
       gezin_json_count (builder, "bytes", (gint64) line->bytes);
-      add_time (builder, "arrived", line->time);
+      gezin_exchange_add_time (builder, "arrived", line->time);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -486,10 +486,15 @@ static const GezinCommand commands[] = {
   },
   {
       .name = "card",
-      .arguments = "[-o FILE]",
+      .arguments = "[--request|--certify FILE] [-o FILE]",
       .summary = N_ ("show the card of this store, to hand to others, or write it into a file"),
       .description = N_ ("A card holds name, organisation and certificates. Whoever gets it "
-                         "compares its eight words with you aloud before they trust it."),
+                         "compares its eight words with you aloud before they trust it. "
+                         "Certificates vouch for themselves, until an issuer of the organisation "
+                         "makes others: --request writes two requests (PKCS#10 in PEM), first for "
+                         "signing, then for encryption; --certify takes in what came back (PEM, "
+                         "DER or PKCS#7, both certificates with the chain in one file) and makes a "
+                         "card with other words, to be handed out again."),
       .takes = GEZIN_TAKES_RENEW | GEZIN_TAKES_OUTPUT | OPEN,
       .needs = GEZIN_NEEDS_STORE,
       .run = gezin_exchange_card,
@@ -525,6 +530,21 @@ static const GezinCommand commands[] = {
       .min_arguments = 1,
       .max_arguments = 1,
       .run = gezin_exchange_peer_trust,
+  },
+  {
+      .name = "peer revocation",
+      .arguments = "[FILE]",
+      .summary =
+          N_ ("take in the revocation list of an issuer of cards, or list those that are here"),
+      .description =
+          N_ ("The list (PEM or DER) must be signed by an issuer on a card that is here, and be "
+              "later than the one that is kept. Nothing new is made for a card that is on it, or "
+              "taken in from it. A list that is missing or too old is told as `not-checked` or "
+              "`stale` wherever a card counts."),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .max_arguments = 1,
+      .run = gezin_exchange_peer_revocation,
   },
   {
       .name = "export",

@@ -92,6 +92,8 @@
 #define GEZIN_MAX_CERTIFICATE_BYTES (16 * GEZIN_KIB)
 #define GEZIN_MAX_CERTIFICATES (8) /* in a signature */
 #define GEZIN_MAX_REVOCATION_LIST_BYTES (16 * GEZIN_MIB)
+#define GEZIN_MAX_ISSUED_BYTES (256 * GEZIN_KIB) /* what an issuer answers: a few certificates */
+#define GEZIN_MAX_ISSUED_CERTIFICATES (32)
 #define GEZIN_MIN_RSA_BITS (2048)
 #define GEZIN_MAX_RSA_BITS (8192)
 #define GEZIN_MAX_CARD_BYTES (64 * GEZIN_KIB)

@@ -55,6 +55,10 @@ gezin_exchange_error_reason (int code)
       return "not-our-lead";
     case GEZIN_EXCHANGE_ERROR_FOR_REVIEW:
       return "for-review";
+    case GEZIN_EXCHANGE_ERROR_PEER_TAKEN_BACK:
+      return "peer-certificate-revoked";
+    case GEZIN_EXCHANGE_ERROR_OWN_TAKEN_BACK:
+      return "own-certificate-revoked";
     case GEZIN_EXCHANGE_ERROR_SENDER_UNKNOWN:
       return "sender-unknown";
     case GEZIN_EXCHANGE_ERROR_SENDER_NOT_TRUSTED:
@@ -83,6 +87,12 @@ gezin_exchange_error_reason (int code)
       return "not-our-team";
     case GEZIN_EXCHANGE_ERROR_SENDER_NOT_LEAD:
       return "sender-not-lead";
+    case GEZIN_EXCHANGE_ERROR_LIST_ISSUER:
+      return "list-of-nobody-known";
+    case GEZIN_EXCHANGE_ERROR_LIST_OLDER:
+      return "list-older";
+    case GEZIN_EXCHANGE_ERROR_LIST_NOT_YET:
+      return "list-not-yet";
     case GEZIN_EXCHANGE_ERROR_MAILBOX_GONE:
       return "mailbox-gone";
     case GEZIN_EXCHANGE_ERROR_MAILBOX_FULL:

@@ -42,6 +42,8 @@ typedef enum {
   GEZIN_EXCHANGE_ERROR_OTHER_NAME = 255, /* card and dossier name the organisation differently */
   GEZIN_EXCHANGE_ERROR_NOT_OUR_LEAD = 256, /* a review goes to the lead of our own team, and back */
   GEZIN_EXCHANGE_ERROR_FOR_REVIEW = 257, /* the dossier is here for a review alone */
+  GEZIN_EXCHANGE_ERROR_PEER_TAKEN_BACK = 261, /* its issuer revoked a certificate of its card */
+  GEZIN_EXCHANGE_ERROR_OWN_TAKEN_BACK = 262, /* our issuer revoked a certificate of ours */
   GEZIN_EXCHANGE_ERROR_SENDER_UNKNOWN = 441, /* no peer of ours signed it */
   GEZIN_EXCHANGE_ERROR_SENDER_NOT_TRUSTED = 442, /* a peer whose words nobody compared */
   GEZIN_EXCHANGE_ERROR_SENDER_REVOKED = 443,
@@ -58,6 +60,9 @@ typedef enum {
   GEZIN_EXCHANGE_ERROR_NOT_OUR_TEAM = 453, /* a review of another organisation */
   GEZIN_EXCHANGE_ERROR_SENDER_NOT_LEAD =
       454, /* a review of somebody whose role of lead nobody confirmed */
+  GEZIN_EXCHANGE_ERROR_LIST_ISSUER = 461, /* a revocation list of nobody who issued a card here */
+  GEZIN_EXCHANGE_ERROR_LIST_OLDER = 462, /* a later one of its issuer is here */
+  GEZIN_EXCHANGE_ERROR_LIST_NOT_YET = 463, /* made in the future */
   GEZIN_EXCHANGE_ERROR_MAILBOX_GONE = 641, /* it is not there, or went away */
   GEZIN_EXCHANGE_ERROR_MAILBOX_FULL = 642,
   GEZIN_EXCHANGE_ERROR_MAILBOX_READ_ONLY = 643,

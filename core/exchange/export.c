@@ -7,32 +7,13 @@
  * 2. A crash leaves nothing, or a whole bundle with its row, its number and its event.
  * 3. How much was withheld stays in the ledger. */
 
-#include "exchange/export.h"
+#include "exchange/export-private.h"
 
-#include <string.h>
 
 #include "base/limits.h"
 #include "consent/disclosure.h"
-#include "consent/view.h"
-#include "exchange/outgoing-private.h"
 #include "exchange/team.h"
 #include "exchange/writer-private.h"
-#include "store/documents.h"
-
-typedef struct {
-  GezinExchange *exchange;
-  const GezinExportRequest *request;
-  GezinOutgoing outgoing;
-  GezinHeld *held;
-  GezinDossier *usable; /* without what is frozen */
-  GezinDecision *decision;
-  GezinView *view;
-  gboolean is_advice; /* nobody can be known from it: it is a dossier of its own */
-  GArray *limits; /* GezinHeldEntry */
-  GArray *grounds; /* GezinUuid: consents and grounds relied on, each once */
-  GPtrArray *documents; /* GBytes */
-  GezinExported *exported;
-} Export;
 
 static gboolean
 fail (GezinExchangeError code, const char *what, GError **error)
@@ -49,7 +30,7 @@ gezin_exported_clear (GezinExported *exported)
 }
 
 static void
-export_clear (Export *self)
+export_clear (GezinExport *self)
 {
   gezin_outgoing_clear (&self->outgoing);
   g_clear_pointer (&self->held, gezin_held_free);
@@ -61,21 +42,21 @@ export_clear (Export *self)
   g_clear_pointer (&self->documents, g_ptr_array_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Export, export_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GezinExport, export_clear)
 
 /* Deciding. */
 
 static gboolean
 holds (const GezinVersion *head, gpointer data)
 {
-  const Export *self = data;
+  const GezinExport *self = data;
 
   return gezin_held_has (self->held, head);
 }
 
 /* Without what is frozen, and without a root that would only contradict that of the recipient. */
 static GezinDossier *
-usable (const Export *self, const GPtrArray *frozen, GError **error)
+usable (const GezinExport *self, const GPtrArray *frozen, GError **error)
 {
   GezinDossier *whole = self->request->question->dossier;
   const GezinRecord *root = gezin_dossier_root (whole);
@@ -98,7 +79,7 @@ usable (const Export *self, const GPtrArray *frozen, GError **error)
 
 /* The lead of a family of whom nobody knows who they are cannot go. */
 static gboolean
-find_advice (Export *self)
+find_advice (GezinExport *self)
 {
   GezinView *advice =
       self->request->kind != GEZIN_BUNDLE_TRANSFER
@@ -114,7 +95,7 @@ find_advice (Export *self)
 }
 
 static gboolean
-decide (Export *self, GError **error)
+decide (GezinExport *self, GError **error)
 {
   GezinSharingQuestion question = *self->request->question;
   const GezinUuid *id = gezin_dossier_id (self->request->part);
@@ -135,220 +116,10 @@ decide (Export *self, GError **error)
   return fail (GEZIN_EXCHANGE_ERROR_NOTHING_SHARED, "nothing may go to this recipient", error);
 }
 
-/* What it rests on. */
-
-static gboolean
-has_id (GArray *ids, const GezinUuid *id)
-{
-  for (guint i = 0; i < ids->len; i++)
-    if (gezin_uuid_equal (&g_array_index (ids, GezinUuid, i), id))
-      return TRUE;
-  return FALSE;
-}
-
-/* A basis that is nothing without the record of it. */
-static gboolean
-rests_on_a_record (const char *basis)
-{
-  return strcmp (basis, "consent") == 0 || g_str_has_prefix (basis, "ground:");
-}
-
-static void
-add_grounds (Export *self, const GezinVerdict *verdict, GHashTable *codes)
-{
-  GezinManifest *manifest = self->outgoing.manifest;
-
-  if (verdict->n_relies_on == 0 && !rests_on_a_record (verdict->basis)
-      && !g_hash_table_contains (codes, verdict->basis))
-    {
-      g_hash_table_add (codes, (gpointer) verdict->basis);
-      gezin_manifest_add_ground (manifest, verdict->basis, NULL);
-    }
-  for (guint i = 0; i < verdict->n_relies_on; i++)
-    if (!has_id (self->grounds, &verdict->relies_on[i]))
-      {
-        g_array_append_val (self->grounds, verdict->relies_on[i]);
-        gezin_manifest_add_ground (manifest, verdict->basis, &verdict->relies_on[i]);
-      }
-}
-
-/* Of records of this part alone: others of the whole go with their own. */
-static void
-read_verdicts (Export *self)
-{
-  g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
-  GezinDossier *decided = gezin_decision_dossier (self->decision);
-  GezinDossier *view = gezin_view_dossier (self->view);
-
-  for (guint i = 0; i < gezin_dossier_n_records (decided); i++)
-    {
-      const GezinUuid *record = &gezin_dossier_record (decided, i)->id;
-      guint n_fields = gezin_decision_n_fields (self->decision, i);
-
-      if (!self->is_advice && gezin_dossier_find (self->request->part, record) == NULL)
-        continue;
-      if (self->is_advice ? !gezin_decision_shares_record (self->decision, i)
-                          : gezin_dossier_find (view, record) == NULL)
-        self->exported->withheld += n_fields > 0;
-      else
-        for (guint j = 0; j < n_fields; j++)
-          {
-            const GezinVerdict *verdict = gezin_decision_verdict (self->decision, i, j);
-
-            if (verdict->is_shared && verdict->basis != NULL)
-              add_grounds (self, verdict, codes);
-          }
-    }
-  self->exported->records = gezin_dossier_n_records (view);
-}
-
-/* `name@file/version name@file/version`; a code has no slash. */
-static void
-add_references (Export *self)
-{
-  g_auto (GStrv) rules = g_strsplit (gezin_decision_rules (self->decision), " ", -1);
-
-  for (guint i = 0; rules[i] != NULL; i++)
-    {
-      char *at = strchr (rules[i], '@');
-
-      if (at == NULL)
-        continue;
-      *at = '\0';
-      g_strdelimit (at + 1, "/", ':');
-      gezin_manifest_add_reference (self->outgoing.manifest, rules[i], at + 1);
-    }
-}
-
-/* Limits. */
-
-static gboolean
-is_in_view (GezinDossier *view, const GezinHeldEntry *entry)
-{
-  const GezinRecord *record = gezin_dossier_find (view, &entry->record);
-  GezinField field;
-
-  if (record == NULL || entry->field == NULL)
-    return record != NULL;
-  /* Of a removed record nothing else goes: that it was removed says enough. */
-  if (gezin_record_is_removed (record))
-    return TRUE;
-  field = gezin_catalogue_intern_field (record->kind, entry->field);
-  return gezin_record_register (record, field, entry->item).n_heads > 0;
-}
-
-static void
-add_limit (Export *self, const GezinHeldEntry *entry)
-{
-  gezin_manifest_add_limit (self->outgoing.manifest, &entry->record, entry->field, entry->item);
-  g_array_append_vals (self->limits, entry, 1);
-}
-
-/* A record that left wholly is named once, without its fields. */
-static void
-add_limits (Export *self)
-{
-  GezinDossier *view = gezin_view_dossier (self->view);
-  g_autoptr (GArray) entries = gezin_held_entries (self->held);
-  const GezinUuid *whole = NULL;
-
-  /* An id of ours would tell of whom it is. */
-  if (self->is_advice)
-    return;
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const GezinHeldEntry *entry = &g_array_index (entries, GezinHeldEntry, i);
-      const GezinHeldEntry all_of_it = { .record = entry->record };
-
-      if (is_in_view (view, entry) || (whole != NULL && gezin_uuid_equal (whole, &entry->record)))
-        continue;
-      if (gezin_dossier_find (view, &entry->record) != NULL)
-        {
-          add_limit (self, entry);
-          continue;
-        }
-      add_limit (self, &all_of_it);
-      whole = &entry->record;
-    }
-  self->exported->limits = self->limits->len;
-}
-
-/* Documents. */
-
-static GBytes *
-read_document (Export *self, const GezinDocument *document, GError **error)
-{
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new (g_malloc (document->bytes + 1),
-                                                                 document->bytes + 1, NULL, g_free);
-
-  if (!gezin_documents_read_to_stream (self->exchange->store, document, stream, NULL, NULL, NULL,
-                                       error)
-      || !g_output_stream_close (stream, NULL, error))
-    return NULL;
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
-}
-
-/* One that is not here, or does not fit, is named by its record and stays behind. */
-static gboolean
-add_document (Export *self, const char *digest, guint64 *total, GError **error)
-{
-  g_autoptr (GError) inner = NULL;
-  g_autoptr (GezinDocument) document = gezin_documents_find (self->exchange->store, digest, &inner);
-  GBytes *bytes;
-
-  if (document == NULL && g_error_matches (inner, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND))
-    return TRUE;
-  if (document == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&inner));
-      return FALSE;
-    }
-  if (document->bytes > GEZIN_MAX_BUNDLE_DOCUMENT_BYTES
-      || *total + document->bytes > GEZIN_MAX_BUNDLE_BYTES - GEZIN_MAX_DOSSIER_XML_BYTES
-      || self->documents->len + 1 >= GEZIN_MAX_BUNDLE_ENTRIES / 2)
-    {
-      self->exported->too_large++;
-      return TRUE;
-    }
-  *total += document->bytes;
-  bytes = read_document (self, document, error);
-  if (bytes != NULL)
-    g_ptr_array_add (self->documents, bytes);
-  return bytes != NULL;
-}
-
-static gboolean
-add_documents (Export *self, GError **error)
-{
-  GezinDossier *view = gezin_view_dossier (self->view);
-  g_autoptr (GHashTable) added = g_hash_table_new (g_str_hash, g_str_equal);
-  guint64 total = 0;
-
-  for (guint i = 0; i < gezin_dossier_n_records (view); i++)
-    {
-      const GezinRecord *record = gezin_dossier_record (view, i);
-
-      for (guint j = 0; j < record->n_heads; j++)
-        {
-          const GezinVersion *head = record->heads[j];
-          const GezinFieldSpec *spec = gezin_catalogue_field (head->field);
-
-          if (spec == NULL || spec->type != GEZIN_TYPE_FILE || head->value == NULL
-              || !g_hash_table_add (added, head->value))
-            continue;
-          if (!add_document (self, head->value, &total, error))
-            return FALSE;
-        }
-    }
-  self->exported->documents = self->documents->len;
-  return TRUE;
-}
-
 /* Noting. */
 
 static gboolean
-hold (Export *self, GError **error)
+hold (GezinExport *self, GError **error)
 {
   GezinDossier *view = gezin_view_dossier (self->view);
   GezinStore *store = self->exchange->store;
@@ -368,7 +139,7 @@ hold (Export *self, GError **error)
 }
 
 static gboolean
-write_disclosure (Export *self, GError **error)
+write_disclosure (GezinExport *self, GError **error)
 {
   const GezinLedgerRow *row = self->outgoing.row;
   GezinUuid record = gezin_uuid_random (gezin_store_random (self->exchange->store));
@@ -391,7 +162,7 @@ write_disclosure (Export *self, GError **error)
 }
 
 static gboolean
-note_all (Export *self, GError **error)
+note_all (GezinExport *self, GError **error)
 {
   g_autofree char *detail =
       g_strdup_printf ("records %u withheld %u limits %u documents %u", self->exported->records,
@@ -412,7 +183,7 @@ note_all (Export *self, GError **error)
 }
 
 static gboolean
-note (Export *self, GError **error)
+note (GezinExport *self, GError **error)
 {
   GezinStore *store = self->exchange->store;
 
@@ -424,7 +195,7 @@ note (Export *self, GError **error)
 }
 
 static gboolean
-make (Export *self, GError **error)
+make (GezinExport *self, GError **error)
 {
   if (!gezin_peers_check_may_get (self->exchange, self->request->peer, error)
       || !gezin_team_check_out (self->exchange, gezin_dossier_id (self->request->part),
@@ -440,10 +211,9 @@ make (Export *self, GError **error)
   self->outgoing.row->has_source = self->is_advice;
   self->outgoing.row->source = *gezin_dossier_id (self->request->part);
   self->outgoing.manifest->purpose = g_strdup (self->request->question->purpose);
-  read_verdicts (self);
-  add_references (self);
-  add_limits (self);
-  return (self->is_advice || add_documents (self, error))
+  gezin_export_tell_basis (self);
+  gezin_export_tell_limits (self);
+  return (self->is_advice || gezin_export_add_documents (self, error))
          && gezin_outgoing_seal (&self->outgoing, self->view, self->documents, FALSE, error)
          && note (self, error);
 }
@@ -452,7 +222,7 @@ gboolean
 gezin_export_make (GezinExchange *exchange, const GezinExportRequest *request,
                    GezinExported *exported, GError **error)
 {
-  g_auto (Export) self = { .exchange = exchange, .request = request, .exported = exported };
+  g_auto (GezinExport) self = { .exchange = exchange, .request = request, .exported = exported };
 
   *exported = (GezinExported){ .file = NULL };
   self.limits = g_array_new (FALSE, FALSE, sizeof (GezinHeldEntry));

@@ -8,6 +8,7 @@
  * 2. A fork is kept, sealed as it came, and told. */
 
 #include "exchange/import-private.h"
+#include "exchange/revocations.h"
 
 #include <string.h>
 
@@ -41,6 +42,12 @@ fill_row (GezinImport *self)
   row->has_answers = manifest->about != NULL;
   if (row->has_answers)
     row->answers = manifest->about->bundle;
+  /* A card that vouches for itself has nobody who could revoke it. */
+  if (gezin_card_issuers (self->sender->card)->len > 0)
+    {
+      row->revocation = g_strdup (gezin_revocation_code (self->judgement->revocation));
+      row->revocation_at = gezin_clock_now (gezin_store_clock (self->exchange->store));
+    }
 }
 
 /* Its sender may have put back a folder, and not know of the other one: the receipt tells. */

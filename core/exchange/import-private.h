@@ -57,6 +57,12 @@ gboolean gezin_import_keep_documents (GezinImport *self, GPtrArray *documents,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void gezin_import_discard_documents (GezinImport *self, GPtrArray *documents, const GError *why);
 
+/* import-judge.c */
+
+/** gezin_import_judge: (transfer full): As what is to be taken in, with what is known here now. */
+GezinJudgement *gezin_import_judge (GezinExchange *exchange, GezinOwnCard *own, GBytes *file,
+                                    GError **error);
+
 /* receipt.c */
 
 /** gezin_receipt_make: In a transaction of the caller's: a receipt for @self, sealed and noted. */

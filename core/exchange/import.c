@@ -57,42 +57,6 @@ gezin_import_own_cards (GezinExchange *exchange, GError **error)
   return keys != NULL ? g_steal_pointer (&cards) : NULL;
 }
 
-/* A card that was replaced still tells whose an older bundle is; one that was revoked tells nothing. */
-static GPtrArray *
-confirmed_cards (GezinExchange *exchange, GError **error)
-{
-  g_autoptr (GPtrArray) all = gezin_peers_list (exchange, error);
-  GPtrArray *cards = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_card_unref);
-
-  for (guint i = 0; all != NULL && i < all->len; i++)
-    {
-      const GezinKnownPeer *known = all->pdata[i];
-
-      if (known->peer->state == GEZIN_PEER_TRUSTED || known->peer->state == GEZIN_PEER_REPLACED)
-        g_ptr_array_add (cards, gezin_card_ref (known->card));
-    }
-  if (all == NULL)
-    g_clear_pointer (&cards, g_ptr_array_unref);
-  return cards;
-}
-
-/* Judges @file; what is known of senders and keys goes into the question. */
-static GezinJudgement *
-judge (GezinExchange *exchange, GezinOwnCard *own, GBytes *file, gboolean is_to_be_taken,
-       GError **error)
-{
-  g_autoptr (GPtrArray) cards = gezin_import_own_cards (exchange, error);
-  g_autoptr (GPtrArray) senders = cards != NULL ? confirmed_cards (exchange, error) : NULL;
-  const GezinBundleQuestion question = { .now =
-                                             gezin_clock_now (gezin_store_clock (exchange->store)),
-                                         .openers = own->openers,
-                                         .own = cards,
-                                         .senders = senders,
-                                         .is_to_be_taken = is_to_be_taken };
-
-  return senders != NULL ? gezin_bundle_judge (&question, file, error) : NULL;
-}
-
 /* Who signed what nobody trusts: a peer that was not confirmed, or not any more, has a reason of its own. */
 static void
 tell_whose (GezinImport *self, GError **error)
@@ -113,16 +77,30 @@ tell_whose (GezinImport *self, GError **error)
     fail (GEZIN_EXCHANGE_ERROR_SENDER_NOT_TRUSTED, "nobody compared its sender's words", error);
 }
 
+/* That nobody could look whether a certificate was revoked is told and kept, and is no refusal. */
+static gboolean
+holds (const GezinJudgement *judgement)
+{
+  for (guint i = 0; i < judgement->lines->len; i++)
+    {
+      const GezinBundleVerdictLine *line =
+          &g_array_index (judgement->lines, GezinBundleVerdictLine, i);
+
+      if (line->verdict != GEZIN_BUNDLE_VERDICT_GOOD && strcmp (line->part, "revocation") != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 judge_file (GezinImport *self, GError **error)
 {
   GError *inner = NULL;
 
-  self->judgement = judge (self->exchange, self->own, self->file, TRUE, &inner);
+  self->judgement = gezin_import_judge (self->exchange, self->own, self->file, &inner);
   if (self->judgement != NULL && inner != NULL)
     tell_whose (self, &inner);
-  if (inner == NULL && self->judgement != NULL
-      && self->judgement->verdict == GEZIN_BUNDLE_VERDICT_GOOD)
+  if (inner == NULL && self->judgement != NULL && holds (self->judgement))
     return TRUE;
   if (inner == NULL)
     fail (GEZIN_EXCHANGE_ERROR_NOT_A_BUNDLE, "not everything of it could be checked", &inner);
@@ -228,6 +206,12 @@ gezin_import_sender (const GezinImport *self)
   return self->sender;
 }
 
+const char *
+gezin_import_revocation (const GezinImport *self)
+{
+  return self->row->revocation;
+}
+
 GezinPlan *
 gezin_import_plan (const GezinImport *self)
 {
@@ -286,54 +270,4 @@ gezin_import_reject (GezinImport *self, const GezinUuid *record, GError **error)
     return fail (GEZIN_EXCHANGE_ERROR_RECORD, "the bundle holds no such record to reject", error);
   g_array_append_vals (self->rejected, record, 1);
   return TRUE;
-}
-
-/* Looking. */
-
-GBytes *
-gezin_import_unseal (GezinExchange *exchange, GBytes *file, GezinUuid *bundle, GError **error)
-{
-  g_autoptr (GezinOwnCard) own = gezin_own_card_get (exchange, error);
-  g_autoptr (GezinJudgement) judgement = NULL;
-  GezinAuditEvent event = { .action = "open-bundle" };
-  GError *inner = NULL;
-
-  if (own == NULL)
-    return NULL;
-  judgement = judge (exchange, own, file, FALSE, &inner);
-  if (judgement == NULL || inner != NULL || judgement->verdict == GEZIN_BUNDLE_VERDICT_BAD
-      || judgement->manifest == NULL)
-    {
-      if (inner == NULL)
-        fail (GEZIN_EXCHANGE_ERROR_NOT_A_BUNDLE, "it is no bundle for us", &inner);
-      g_propagate_error (error, inner);
-      return NULL;
-    }
-  *bundle = judgement->manifest->bundle;
-  event.dossier = &judgement->manifest->dossier;
-  if (!gezin_store_audit (exchange->store, &event, error))
-    return NULL;
-  return g_bytes_ref (judgement->container);
-}
-
-char *
-gezin_import_verify (GezinExchange *exchange, GBytes *file, gboolean for_people, int *verdict,
-                     GError **error)
-{
-  g_autoptr (GezinOwnCard) own = gezin_own_card_get (exchange, error);
-  g_autoptr (GezinJudgement) judgement = NULL;
-  g_autoptr (GError) refusal = NULL;
-
-  if (own == NULL)
-    return NULL;
-  judgement = judge (exchange, own, file, FALSE, &refusal);
-  if (judgement == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&refusal));
-      return NULL;
-    }
-  *verdict = judgement->verdict == GEZIN_BUNDLE_VERDICT_GOOD      ? 0
-             : judgement->verdict == GEZIN_BUNDLE_VERDICT_UNKNOWN ? 1
-                                                                  : 2;
-  return for_people ? gezin_judgement_text (judgement) : gezin_judgement_json (judgement);
 }

@@ -54,6 +54,8 @@ gboolean gezin_import_has_gap (const GezinImport *self);
 const GezinManifest *gezin_import_manifest (const GezinImport *self);
 /** gezin_import_sender: (transfer none) */
 const GezinKnownPeer *gezin_import_sender (const GezinImport *self);
+/** gezin_import_revocation: (transfer none) (nullable): What a list said of its sender: good, stale or not-checked; %NULL: its card has no issuer. */
+const char *gezin_import_revocation (const GezinImport *self);
 /** gezin_import_plan: (transfer none) (nullable): What would happen; %NULL for a kind without a dossier, and one that is known. */
 GezinPlan *gezin_import_plan (const GezinImport *self);
 /** gezin_import_waiting: (transfer none) (element-type GezinWaiting) */
@@ -97,11 +99,27 @@ gboolean gezin_import_refuse (GezinImport *self, GezinImportReceipt *receipt,
 GBytes *gezin_import_unseal (GezinExchange *exchange, GBytes *file, GezinUuid *bundle,
                              GError **error);
 
-/** gezin_import_verify: (transfer full): The document of `verify --json`, or @for_people; @verdict: 0 good, 1 unknown, 2 bad. */
-char *gezin_import_verify (GezinExchange *exchange, GBytes *file, gboolean for_people, int *verdict,
-                           GError **error);
+/** GezinLooked: What was found of a file that is only looked at. */
+typedef struct {
+  char *text; /* the document of `verify --json`, or lines for people */
+  int verdict; /* 0 good, 1 unknown, 2 bad */
+  gint64
+      taken; /* instant at which it was taken in, or made, here, when it had to be judged by that; 0: by now */
+} GezinLooked;
+
+void gezin_looked_clear (GezinLooked *looked);
+
+/**
+ * gezin_import_verify:
+ *
+ * Judges @file now; one that does not hold now and was taken in before, or made here, as of
+ * that moment: what became of its sender's certificate since changes nothing of it.
+ */
+gboolean gezin_import_verify (GezinExchange *exchange, GBytes *file, gboolean for_people,
+                              GezinLooked *looked, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinImport, gezin_import_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GezinImportReceipt, gezin_import_receipt_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GezinLooked, gezin_looked_clear)
 
 G_END_DECLS

@@ -151,10 +151,12 @@ read_newest (GezinOwnCard *own, const GezinOwnKeys *keys, GError **error)
 
   if (certificate == NULL)
     return FALSE;
-  own->signer = gezin_signer_new (key, certificate, NULL, error);
-  own->card = own->signer != NULL ? gezin_card_read (keys->card, error) : NULL;
+  own->card = gezin_card_read (keys->card, error);
+  own->signer = own->card != NULL
+                    ? gezin_signer_new (key, certificate, gezin_card_issuers (own->card), error)
+                    : NULL;
   own->digest = g_strdup (keys->digest);
-  return own->card != NULL;
+  return own->signer != NULL;
 }
 
 static GezinOwnCard *

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "exchange/own-card.h"
+#include "exchange/revocations.h"
 
 #define MIN_PREFIX (6)
 
@@ -69,15 +70,26 @@ gezin_peers_list (GezinExchange *exchange, GError **error)
 /* Adding. */
 
 static gboolean
+is_same_key (const GezinCertificate *one, const GezinCertificate *other)
+{
+  guint8 first[GEZIN_DIGEST_BYTES], second[GEZIN_DIGEST_BYTES];
+
+  gezin_certificate_key_digest (one, first);
+  gezin_certificate_key_digest (other, second);
+  return memcmp (first, second, sizeof first) == 0;
+}
+
+/* A key that got another certificate is the same key. */
+static gboolean
 shares_key (const GezinCard *one, const GezinCard *other)
 {
   GPtrArray *ours = gezin_card_encryption (one), *theirs = gezin_card_encryption (other);
 
-  if (gezin_certificate_equal (gezin_card_signing (one), gezin_card_signing (other)))
+  if (is_same_key (gezin_card_signing (one), gezin_card_signing (other)))
     return TRUE;
   for (guint i = 0; i < ours->len; i++)
     for (guint j = 0; j < theirs->len; j++)
-      if (gezin_certificate_equal (ours->pdata[i], theirs->pdata[j]))
+      if (is_same_key (ours->pdata[i], theirs->pdata[j]))
         return TRUE;
   return FALSE;
 }
@@ -135,15 +147,22 @@ check_not_ours (GezinExchange *exchange, const GezinCard *card, GError **error)
   return keys != NULL;
 }
 
-/* Weak and expired ones are refused when they come. */
+/* Whether all that is on it holds now, by the lists that are here. */
+static gboolean
+holds_now (GezinExchange *exchange, const GezinCard *card, GError **error)
+{
+  gint64 now = gezin_clock_now (gezin_store_clock (exchange->store));
+  g_autoptr (GPtrArray) lists = gezin_revocations_lists (exchange, error);
+
+  return lists != NULL && gezin_card_check (card, GEZIN_CERTIFICATE_SIGNS, lists, now, NULL, error)
+         && gezin_card_check (card, GEZIN_CERTIFICATE_OPENS, lists, now, NULL, error);
+}
+
+/* Weak, expired and revoked ones are refused when they come. */
 static gboolean
 check_card (GezinExchange *exchange, const GezinCard *card, GError **error)
 {
-  gint64 now = gezin_clock_now (gezin_store_clock (exchange->store));
-
-  return gezin_card_check (card, GEZIN_CERTIFICATE_SIGNS, NULL, now, NULL, error)
-         && gezin_card_check (card, GEZIN_CERTIFICATE_OPENS, NULL, now, NULL, error)
-         && check_not_ours (exchange, card, error);
+  return holds_now (exchange, card, error) && check_not_ours (exchange, card, error);
 }
 
 static GezinPeer *
@@ -288,13 +307,23 @@ decide (GezinExchange *exchange, GezinKnownPeer *known, GezinPeerState state, co
   return gezin_store_decide_peer (exchange->store, peer, &event, error);
 }
 
+static gboolean
+is_taken_back (const GError *error)
+{
+  return g_error_matches (error, GEZIN_WIRE_ERROR, GEZIN_WIRE_ERROR_CERTIFICATE_REVOKED);
+}
+
 gboolean
 gezin_peers_trust (GezinExchange *exchange, GezinKnownPeer *known, const char *role, GError **error)
 {
+  g_autoptr (GError) inner = NULL;
+
   if (!check_role (role, error))
     return FALSE;
   if (known->peer->state == GEZIN_PEER_REVOKED)
     return fail (GEZIN_EXCHANGE_ERROR_PEER_REVOKED, "the card was revoked", error);
+  if (!holds_now (exchange, known->card, &inner) && is_taken_back (inner))
+    return fail (GEZIN_EXCHANGE_ERROR_PEER_TAKEN_BACK, "its issuer revoked it", error);
   return decide (exchange, known, GEZIN_PEER_TRUSTED, role, "trust-peer", error);
 }
 
@@ -304,10 +333,23 @@ gezin_peers_revoke (GezinExchange *exchange, GezinKnownPeer *known, GError **err
   return decide (exchange, known, GEZIN_PEER_REVOKED, NULL, "revoke-peer", error);
 }
 
+/* What we sign ourselves nobody would believe then. */
+static gboolean
+check_own (GezinExchange *exchange, GError **error)
+{
+  g_autoptr (GezinOwnCard) own = gezin_own_card_get (exchange, error);
+  g_autoptr (GError) inner = NULL;
+
+  if (own == NULL)
+    return FALSE;
+  return holds_now (exchange, own->card, &inner) || !is_taken_back (inner)
+         || fail (GEZIN_EXCHANGE_ERROR_OWN_TAKEN_BACK, "our issuer revoked our certificate", error);
+}
+
 gboolean
 gezin_peers_check_may_get (GezinExchange *exchange, const GezinKnownPeer *known, GError **error)
 {
-  gint64 now = gezin_clock_now (gezin_store_clock (exchange->store));
+  g_autoptr (GError) inner = NULL;
 
   switch (known->peer->state)
     {
@@ -320,9 +362,10 @@ gezin_peers_check_may_get (GezinExchange *exchange, const GezinKnownPeer *known,
     case GEZIN_PEER_TRUSTED:
       break;
     }
-  if (gezin_card_check (known->card, GEZIN_CERTIFICATE_OPENS, NULL, now, NULL, NULL)
-      && gezin_card_check (known->card, GEZIN_CERTIFICATE_SIGNS, NULL, now, NULL, NULL))
-    return TRUE;
+  if (holds_now (exchange, known->card, &inner))
+    return check_own (exchange, error);
+  if (is_taken_back (inner))
+    return fail (GEZIN_EXCHANGE_ERROR_PEER_TAKEN_BACK, "its issuer revoked it", error);
   return fail (GEZIN_EXCHANGE_ERROR_PEER_EXPIRED, "the certificates of the card do not hold now",
                error);
 }

@@ -50,7 +50,7 @@ GezinKnownPeer *gezin_peers_find_signer (GezinExchange *exchange,
  * @role: (nullable): a role that is confirmed here: consultant, lead or rvt
  *
  * The words were compared. A card that it replaces is believed no longer for what
- * is new. GEZIN_EXCHANGE_ERROR_ROLE, _PEER_REVOKED.
+ * is new. GEZIN_EXCHANGE_ERROR_ROLE, _PEER_REVOKED, _PEER_TAKEN_BACK.
  */
 gboolean gezin_peers_trust (GezinExchange *exchange, GezinKnownPeer *known, const char *role,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -59,7 +59,7 @@ gboolean gezin_peers_trust (GezinExchange *exchange, GezinKnownPeer *known, cons
 gboolean gezin_peers_revoke (GezinExchange *exchange, GezinKnownPeer *known,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_peers_check_may_get: Whether something new may be made for it. GEZIN_EXCHANGE_ERROR_PEER…. */
+/** gezin_peers_check_may_get: Whether something new may be made for it, by us. GEZIN_EXCHANGE_ERROR_PEER…, _OWN_TAKEN_BACK. */
 gboolean gezin_peers_check_may_get (GezinExchange *exchange, const GezinKnownPeer *known,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

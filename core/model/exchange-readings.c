@@ -17,6 +17,19 @@ gezin_peer_reading_free (GezinPeerReading *reading)
   g_free (reading->confirmed_role);
   g_free (reading->state);
   g_free (reading->replaces);
+  g_free (reading->issuer);
+  g_free (reading->revocation);
+  g_free (reading);
+}
+
+void
+gezin_list_reading_free (GezinListReading *reading)
+{
+  if (reading == NULL)
+    return;
+  g_free (reading->issuer);
+  g_free (reading->name);
+  g_clear_pointer (&reading->cards, g_ptr_array_unref);
   g_free (reading);
 }
 
@@ -31,6 +44,7 @@ gezin_export_reading_free (GezinExportReading *reading)
   g_free (reading->digest);
   g_free (reading->to);
   g_free (reading->organisation);
+  g_free (reading->revocation);
   g_free (reading);
 }
 
@@ -70,6 +84,7 @@ gezin_import_reading_free (GezinImportReading *reading)
   g_free (reading->about);
   g_free (reading->result);
   g_free (reading->receipt);
+  g_free (reading->revocation);
   g_free (reading);
 }
 
@@ -99,6 +114,7 @@ gezin_bundle_line_free (GezinBundleLine *line)
   g_free (line->path);
   g_free (line->receipt);
   g_free (line->recall_reason);
+  g_free (line->revocation);
   g_free (line);
 }
 

@@ -22,9 +22,28 @@ typedef struct {
   gint64 added; /* instant; of our own card: made */
   gint64 until; /* instant at which the first of its certificates ends */
   gboolean is_own_lead; /* the lead of our own team, confirmed here: who reviews */
+  char *
+      issuer; /* (nullable): name of who issued its certificates; NULL: they vouch for themselves */
+  char *revocation; /* (nullable): what the issuer's list says: good, stale, not-checked, revoked */
+  gint64 list_from; /* instant of that list; 0: there is none */
+  gint64 list_until; /* and until when it counts */
 } GezinPeerReading;
 
 void gezin_peer_reading_free (GezinPeerReading *reading);
+
+/** GezinListReading: What an issuer took back. */
+typedef struct {
+  char *issuer; /* SHA-256 of its public key, in hex */
+  char *name;
+  gint64 from; /* when the list was made */
+  gint64 until; /* and until when it counts */
+  gint64 taken; /* when it was taken in here */
+  gboolean is_stale; /* that is over */
+  guint revoked; /* how many certificates are on it */
+  GPtrArray *cards; /* GezinPeerReading: of others, which it is about */
+} GezinListReading;
+
+void gezin_list_reading_free (GezinListReading *reading);
 
 /** GezinExportReading: A bundle that was made. */
 typedef struct {
@@ -42,6 +61,7 @@ typedef struct {
   guint limits; /* that the recipient has and is no longer shared */
   guint documents;
   guint too_large; /* documents that did not fit */
+  char *revocation; /* (nullable): what a list says of the recipient's card, as of a peer */
 } GezinExportReading;
 
 void gezin_export_reading_free (GezinExportReading *reading);
@@ -102,6 +122,7 @@ typedef struct {
   char *about; /* (nullable): id of the bundle that a receipt or a recall is about */
   char *result; /* (nullable): what a receipt says of it */
   char *receipt; /* (nullable): name of the receipt in the outbox */
+  char *revocation; /* (nullable): what a list said of the sender when this was judged */
 } GezinImportReading;
 
 void gezin_import_reading_free (GezinImportReading *reading);
@@ -145,6 +166,8 @@ typedef struct {
   gint64 receipt_at;
   gint64 recalled;
   char *recall_reason; /* (nullable) */
+  char *revocation; /* (nullable): what a list said of its sender: good, stale, not-checked */
+  gint64 revocation_at; /* when that was judged; 0: not */
   gboolean
       is_overdue; /* no receipt, and it can be taken in no more; or a recall without an answer */
 } GezinBundleLine;
@@ -169,6 +192,7 @@ typedef struct {
 } GezinSyncReading;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinPeerReading, gezin_peer_reading_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinListReading, gezin_list_reading_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinExportReading, gezin_export_reading_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinImportReading, gezin_import_reading_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinFrozenReading, gezin_frozen_reading_free)

@@ -12,8 +12,12 @@ G_BEGIN_DECLS
 /** gezin_session_exchange: What the exchange room stands on; for this call alone. */
 GezinExchange gezin_session_exchange (GezinSession *session);
 
-/** gezin_session_peer_reading: (transfer full) */
-GezinPeerReading *gezin_session_peer_reading (GezinExchange *exchange, const GezinKnownPeer *known);
+/** gezin_session_peer_reading: (transfer full): @lists (nullable): those that are kept, when they are read already. */
+GezinPeerReading *gezin_session_peer_reading (GezinExchange *exchange, const GezinKnownPeer *known,
+                                              GPtrArray *lists);
+
+/** gezin_session_own_card_reading: (transfer full) */
+GezinPeerReading *gezin_session_own_card_reading (GezinExchange *exchange, const GezinCard *card);
 
 /** gezin_session_exchange_sentence: (transfer none) (nullable): For an error of the exchange room; translated. */
 const char *gezin_session_exchange_sentence (int code);

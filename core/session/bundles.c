@@ -26,7 +26,7 @@ typedef struct {
   GCancellable *cancellable;
   GezinSyncReading *synced;
   gboolean for_people;
-  int verdict;
+  GezinLooked looked;
 } BundleCall;
 
 static char *
@@ -65,6 +65,7 @@ reading_of_export (GezinExchange *exchange, const GezinExportRequest *request,
                    const GezinExported *exported)
 {
   GezinExportReading *reading = g_new0 (GezinExportReading, 1);
+  g_autoptr (GezinPeerReading) peer = gezin_session_peer_reading (exchange, request->peer, NULL);
 
   reading->bundle = exported->bundle;
   reading->dossier = *gezin_dossier_id (request->part);
@@ -80,6 +81,7 @@ reading_of_export (GezinExchange *exchange, const GezinExportRequest *request,
   reading->limits = exported->limits;
   reading->documents = exported->documents;
   reading->too_large = exported->too_large;
+  reading->revocation = g_steal_pointer (&peer->revocation);
   return reading;
 }
 
@@ -311,21 +313,20 @@ verify_bundle (Call *call, GError **error)
   BundleCall *self = (BundleCall *) call;
   GezinExchange exchange = gezin_session_exchange (call->session);
 
-  call->answer =
-      gezin_import_verify (&exchange, self->file, self->for_people, &self->verdict, error);
-  return call->answer != NULL;
+  return gezin_import_verify (&exchange, self->file, self->for_people, &self->looked, error);
 }
 
 char *
-gezin_session_verify_bundle (GezinSession *session, GBytes *file, gboolean for_people, int *verdict,
-                             GError **error)
+gezin_session_verify_bundle (GezinSession *session, GBytes *file, gboolean for_people,
+                             GezinVerified *verified, GError **error)
 {
   BundleCall self = { .call = { .session = session }, .file = file, .for_people = for_people };
 
   if (!gezin_session_run_call (&self.call, verify_bundle, error))
     return NULL;
-  *verdict = self.verdict;
-  return self.call.answer;
+  verified->verdict = self.looked.verdict;
+  verified->as_of = self.looked.taken;
+  return self.looked.text;
 }
 
 /* The mailbox. */
@@ -435,6 +436,8 @@ line_of (GezinExchange *exchange, const GezinLedgerRow *row, gint64 now)
   line->receipt_at = row->receipt_at;
   line->recalled = row->recalled;
   line->recall_reason = g_strdup (row->recall_reason);
+  line->revocation = g_strdup (row->revocation);
+  line->revocation_at = row->revocation_at;
   line->is_overdue = is_overdue (row, now);
   return line;
 }

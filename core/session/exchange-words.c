@@ -64,6 +64,12 @@ gezin_session_exchange_sentence (int code)
                 "the words of their card, and confirm that they are the lead.");
     case GEZIN_EXCHANGE_ERROR_FOR_REVIEW:
       return _ ("This dossier is here for a review, so it goes only back to who asked for it.");
+    case GEZIN_EXCHANGE_ERROR_PEER_TAKEN_BACK:
+      return _ ("The issuer of this card has revoked it, so nothing is sent to it and it is not "
+                "trusted. Ask them for a new card.");
+    case GEZIN_EXCHANGE_ERROR_OWN_TAKEN_BACK:
+      return _ ("The issuer has revoked your own certificate, so nothing was made. Make new keys "
+                "with “gezin card --renew”, and hand your new card to everybody.");
     case GEZIN_EXCHANGE_ERROR_SENDER_UNKNOWN:
       return _ (
           "Nobody whose card is here signed this. Ask the sender for their card first; nothing "
@@ -106,6 +112,14 @@ gezin_session_exchange_sentence (int code)
     case GEZIN_EXCHANGE_ERROR_SENDER_NOT_LEAD:
       return _ ("Nobody here confirmed that the sender of this review is the lead of your team, so "
                 "nothing was taken in. Call them, and confirm their role on their card.");
+    case GEZIN_EXCHANGE_ERROR_LIST_ISSUER:
+      return _ ("This list is not of an issuer of a card that is here. Add the card of the person "
+                "first; nothing was changed.");
+    case GEZIN_EXCHANGE_ERROR_LIST_OLDER:
+      return _ ("A later list of this issuer is here already. Nothing was changed.");
+    case GEZIN_EXCHANGE_ERROR_LIST_NOT_YET:
+      return _ ("This list was made in the future. Look whether the clock of this computer is "
+                "right; nothing was changed.");
     case GEZIN_EXCHANGE_ERROR_MAILBOX_GONE:
       return _ (
           "The mailbox is not there, or went away. Plug it in or connect, and try again; what "

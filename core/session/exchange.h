@@ -94,6 +94,23 @@ gint64 gezin_session_noon (GezinSession *session, const GDate *day);
 GBytes *gezin_session_own_card (GezinSession *session, gboolean renew, GezinPeerReading **reading,
                                 GError **error);
 
+/** gezin_session_request_certificates: (transfer full): Two requests (PKCS#10, PEM) of the keys in use, for the organisation's issuer. */
+GBytes *gezin_session_request_certificates (GezinSession *session, GError **error);
+
+/** gezin_session_certify_card: (transfer full): Takes in what the issuer answered; the card, made anew with it. */
+GBytes *gezin_session_certify_card (GezinSession *session, GBytes *file, GezinPeerReading **reading,
+                                    GError **error);
+
+/** gezin_session_take_revocation_list: (transfer full): Keeps the list of an issuer of a card that is here. */
+GezinListReading *gezin_session_take_revocation_list (GezinSession *session, GBytes *file,
+                                                      GError **error);
+
+/** gezin_session_revocation_lists: (transfer full) (element-type GezinListReading): By name of the issuer. */
+GPtrArray *gezin_session_revocation_lists (GezinSession *session, GError **error);
+
+/** gezin_session_revocation_sentence: (transfer none) (nullable): What @code (of a card, a bundle that came or the ledger) means; %NULL: there is no issuer, or the list is good. Translated. */
+const char *gezin_session_revocation_sentence (const char *code);
+
 /** gezin_session_add_peer: (transfer full): Keeps a card, untrusted; one that `replaces` another is to be shouted. */
 GezinPeerReading *gezin_session_add_peer (GezinSession *session, GBytes *card, GError **error);
 
@@ -199,9 +216,16 @@ GezinBundleRefusal gezin_session_bundle_refusal (const GError *error);
 /** gezin_session_open_bundle: (transfer full): The signed container inside, as a file; audited. */
 GBytes *gezin_session_open_bundle (GezinSession *session, GBytes *file, GError **error);
 
-/** gezin_session_verify_bundle: (transfer full): The document of `verify --json`, or lines @for_people; @verdict: 0 good, 1 unknown, 2 bad. */
+/** GezinVerified: What was found of a file. */
+typedef struct {
+  int verdict; /* 0 good, 1 unknown, 2 bad */
+  gint64
+      as_of; /* when it was taken in, or made, here: it does not hold now, and was judged by that; 0: by now */
+} GezinVerified;
+
+/** gezin_session_verify_bundle: (transfer full): The document of `verify --json`, or lines @for_people. */
 char *gezin_session_verify_bundle (GezinSession *session, GBytes *file, gboolean for_people,
-                                   int *verdict, GError **error);
+                                   GezinVerified *verified, GError **error);
 
 /* Boxes, mailbox and ledger. */
 

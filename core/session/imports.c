@@ -165,7 +165,8 @@ reading_new (GezinExchange *exchange, GezinImport *import, gboolean is_preview)
   reading->dossier = manifest->dossier;
   reading->kind = g_strdup (gezin_bundle_kind_code (manifest->kind));
   reading->purpose = g_strdup (manifest->purpose);
-  reading->sender = gezin_session_peer_reading (exchange, gezin_import_sender (import));
+  reading->sender = gezin_session_peer_reading (exchange, gezin_import_sender (import), NULL);
+  reading->revocation = g_strdup (gezin_import_revocation (import));
   reading->sequence = manifest->number;
   reading->made = manifest->made;
   reading->is_known = gezin_import_is_known (import);

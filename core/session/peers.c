@@ -5,6 +5,7 @@
 #include "session/bundles-private.h"
 
 #include "exchange/own-card.h"
+#include "exchange/revocations.h"
 #include "exchange/team.h"
 
 static gboolean
@@ -31,20 +32,43 @@ gezin_session_exchange (GezinSession *session)
 }
 
 static gint64
-until (const GezinCard *card)
+first_end (GPtrArray *certificates, gint64 end)
 {
-  GPtrArray *others = gezin_card_encryption (card);
-  gint64 end = gezin_certificate_until (gezin_card_signing (card));
-
-  for (guint i = 0; i < others->len; i++)
-    end = MIN (end, gezin_certificate_until (others->pdata[i]));
+  for (guint i = 0; i < certificates->len; i++)
+    end = MIN (end, gezin_certificate_until (certificates->pdata[i]));
   return end;
 }
 
-static GezinPeerReading *
-reading_of_card (const GezinCard *card)
+static gint64
+until (const GezinCard *card)
 {
+  gint64 end = gezin_certificate_until (gezin_card_signing (card));
+
+  end = first_end (gezin_card_encryption (card), end);
+  return first_end (gezin_card_issuers (card), end);
+}
+
+/* The nearest stands first. */
+static char *
+issuer_name (const GezinCard *card)
+{
+  GPtrArray *issuers = gezin_card_issuers (card);
+  char *name;
+
+  if (issuers->len == 0)
+    return NULL;
+  name = gezin_certificate_name (issuers->pdata[0]);
+  if (name == NULL)
+    name = gezin_certificate_organisation (issuers->pdata[0]);
+  return name != NULL ? name : g_strdup ("?");
+}
+
+static GezinPeerReading *
+reading_of_card (GezinExchange *exchange, const GezinCard *card, GPtrArray *lists)
+{
+  gint64 now = gezin_clock_now (gezin_store_clock (exchange->store));
   GezinPeerReading *reading = g_new0 (GezinPeerReading, 1);
+  GezinCardStanding standing;
 
   reading->digest = gezin_digest_text (gezin_card_digest (card));
   reading->words = gezin_card_words (card);
@@ -52,13 +76,39 @@ reading_of_card (const GezinCard *card)
   reading->organisation = g_strdup (gezin_card_organisation (card));
   reading->role = g_strdup (gezin_card_role (card));
   reading->until = until (card);
+  reading->issuer = issuer_name (card);
+  gezin_revocations_of_card (card, lists, now, &standing);
+  reading->revocation = g_strdup (standing.code);
+  reading->list_from = standing.from;
+  reading->list_until = standing.until;
+  return reading;
+}
+
+/* What cannot be read says nothing: then nothing counts as checked. */
+static GPtrArray *
+lists_or_none (GezinExchange *exchange)
+{
+  GPtrArray *lists = gezin_revocations_lists (exchange, NULL);
+
+  return lists != NULL ? lists : g_ptr_array_new ();
+}
+
+GezinPeerReading *
+gezin_session_own_card_reading (GezinExchange *exchange, const GezinCard *card)
+{
+  g_autoptr (GPtrArray) lists = lists_or_none (exchange);
+  GezinPeerReading *reading = reading_of_card (exchange, card, lists);
+
+  reading->state = g_strdup ("own");
+  reading->added = gezin_card_made (card);
   return reading;
 }
 
 GezinPeerReading *
-gezin_session_peer_reading (GezinExchange *exchange, const GezinKnownPeer *known)
+gezin_session_peer_reading (GezinExchange *exchange, const GezinKnownPeer *known, GPtrArray *lists)
 {
-  GezinPeerReading *reading = reading_of_card (known->card);
+  g_autoptr (GPtrArray) read = lists == NULL ? lists_or_none (exchange) : g_ptr_array_ref (lists);
+  GezinPeerReading *reading = reading_of_card (exchange, known->card, read);
   g_autoptr (GezinPeer) before =
       known->peer->replaces != 0
           ? gezin_store_peer_by_number (exchange->store, known->peer->replaces, NULL)
@@ -91,9 +141,7 @@ own_card (Call *call, GError **error)
   if (own == NULL)
     return FALSE;
   call->bytes = g_bytes_ref (gezin_card_file (own->card));
-  self->reading = reading_of_card (own->card);
-  self->reading->state = g_strdup ("own");
-  self->reading->added = gezin_card_made (own->card);
+  self->reading = gezin_session_own_card_reading (&exchange, own->card);
   return TRUE;
 }
 
@@ -119,7 +167,7 @@ add_peer (Call *call, GError **error)
 
   if (known == NULL)
     return FALSE;
-  self->reading = gezin_session_peer_reading (&exchange, known);
+  self->reading = gezin_session_peer_reading (&exchange, known, NULL);
   return TRUE;
 }
 
@@ -136,12 +184,13 @@ peers (Call *call, GError **error)
 {
   GezinExchange exchange = gezin_session_exchange (call->session);
   g_autoptr (GPtrArray) all = gezin_peers_list (&exchange, error);
+  g_autoptr (GPtrArray) lists = all != NULL ? gezin_revocations_lists (&exchange, error) : NULL;
 
-  if (all == NULL)
+  if (lists == NULL)
     return FALSE;
   call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_peer_reading_free);
   for (guint i = 0; i < all->len; i++)
-    g_ptr_array_add (call->rows, gezin_session_peer_reading (&exchange, all->pdata[i]));
+    g_ptr_array_add (call->rows, gezin_session_peer_reading (&exchange, all->pdata[i], lists));
   return TRUE;
 }
 
@@ -164,7 +213,7 @@ decide_peer (Call *call, GError **error)
       || !(call->flag ? gezin_peers_trust (&exchange, known, self->role, error)
                       : gezin_peers_revoke (&exchange, known, error)))
     return FALSE;
-  self->reading = gezin_session_peer_reading (&exchange, known);
+  self->reading = gezin_session_peer_reading (&exchange, known, NULL);
   return TRUE;
 }
 

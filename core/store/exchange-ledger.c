@@ -29,6 +29,7 @@ gezin_ledger_row_free (GezinLedgerRow *row)
   g_clear_pointer (&row->sealed, g_bytes_unref);
   g_free (row->receipt);
   g_free (row->recall_reason);
+  g_free (row->revocation);
   g_free (row);
 }
 
@@ -41,7 +42,7 @@ gezin_ledger_row_about (const GezinLedgerRow *row)
 #define COLUMNS \
   "key, bundle, came, kind, peer, dossier, incarnation, sequence, lane, digest, previous," \
   " purpose, made, expires, noted, records, withheld, state, reason, file, sealed, answers," \
-  " receipt, receipt_at, recalled, recall_reason, source"
+  " receipt, receipt_at, recalled, recall_reason, source, revocation, revocation_at"
 
 static void
 bind_instant (GezinStatement *statement, int parameter, gint64 instant)
@@ -59,8 +60,9 @@ insert_row (GezinStore *store, const GezinLedgerRow *row, gint64 now, GError **e
       store->database,
       "INSERT INTO ledger (bundle, came, kind, peer, dossier, incarnation, sequence, lane, digest,"
       " previous, purpose, made, expires, noted, records, withheld, state, reason, file, sealed,"
-      " answers, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-      " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
+      " answers, source, revocation, revocation_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+      "?10,"
+      " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
       error);
 
   if (put == NULL)
@@ -87,6 +89,8 @@ insert_row (GezinStore *store, const GezinLedgerRow *row, gint64 now, GError **e
   gezin_bind_bytes (put, 20, row->sealed);
   gezin_bind_uuid (put, 21, row->has_answers ? &row->answers : NULL);
   gezin_bind_uuid (put, 22, row->has_source ? &row->source : NULL);
+  gezin_bind_text (put, 23, row->revocation);
+  bind_instant (put, 24, row->revocation_at);
   return gezin_statement_run (put, error);
 }
 
@@ -203,6 +207,8 @@ read_row (GezinStatement *rows, GError **error)
   row->recalled = gezin_column_int (rows, 24);
   row->recall_reason = g_strdup (gezin_column_text (rows, 25));
   row->has_source = gezin_column_uuid (rows, 26, &row->source);
+  row->revocation = g_strdup (gezin_column_text (rows, 27));
+  row->revocation_at = gezin_column_int (rows, 28);
   return g_steal_pointer (&row);
 }
 
@@ -258,6 +264,22 @@ gezin_store_find_bundle (GezinStore *store, const GezinUuid *bundle, gboolean ca
   if (rows == NULL)
     return NULL;
   gezin_bind_uuid (rows, 1, bundle);
+  gezin_bind_int (rows, 2, came);
+  return read_first (rows, error);
+}
+
+GezinLedgerRow *
+gezin_store_find_container (GezinStore *store, const char *digest, gboolean came, GError **error)
+{
+  g_autoptr (GezinStatement) rows =
+      gezin_database_prepare (store->database,
+                              "SELECT " COLUMNS " FROM ledger WHERE digest = ?1 AND came = ?2"
+                              " AND state NOT IN ('refused', 'forked') ORDER BY key LIMIT 1",
+                              error);
+
+  if (rows == NULL)
+    return NULL;
+  gezin_bind_text (rows, 1, digest);
   gezin_bind_int (rows, 2, came);
   return read_first (rows, error);
 }

@@ -95,6 +95,27 @@ GezinPeer *gezin_store_peer (GezinStore *store, const char *digest, GError **err
 /** gezin_store_peer_by_number: (transfer full): GEZIN_STORE_ERROR_NOT_FOUND. */
 GezinPeer *gezin_store_peer_by_number (GezinStore *store, gint64 number, GError **error);
 
+/* Revocation lists. */
+
+/** GezinKeptList: What an issuer took back, as it was taken in here. */
+typedef struct {
+  char *issuer; /* SHA-256 of its public key, in hex */
+  char *name; /* of it */
+  GBytes *list; /* DER */
+  gint64 taken; /* instant; filled in by gezin_store_put_revocation_list() */
+} GezinKeptList;
+
+void gezin_kept_list_free (GezinKeptList *kept);
+
+/** gezin_store_put_revocation_list: Keeps it in the place of the one that is here of that issuer. */
+gboolean gezin_store_put_revocation_list (GezinStore *store, GezinKeptList *kept,
+                                          const GezinAuditEvent *event,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_store_revocation_lists: (transfer full) (element-type GezinKeptList): By name. */
+GPtrArray *gezin_store_revocation_lists (GezinStore *store,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The ledger. */
 
 #define GEZIN_LEDGER_WAITING "waiting" /* made, in the outbox */
@@ -136,6 +157,9 @@ typedef struct {
   gint64 receipt_at; /* 0: none yet */
   gint64 recalled; /* 0: not */
   char *recall_reason; /* (nullable) */
+  char *
+      revocation; /* (nullable): what a list said of its sender: good, stale, not-checked; NULL: its card has no issuer */
+  gint64 revocation_at; /* when that was judged; 0: not */
 } GezinLedgerRow;
 
 GezinLedgerRow *gezin_ledger_row_new (void);
@@ -161,6 +185,10 @@ GPtrArray *gezin_store_ledger (GezinStore *store, const GezinUuid *dossier,
 /** gezin_store_find_bundle: (transfer full) (nullable): By its id; of several the one that was not refused. %NULL without an error when there is none. */
 GezinLedgerRow *gezin_store_find_bundle (GezinStore *store, const GezinUuid *bundle, gboolean came,
                                          GError **error);
+
+/** gezin_store_find_container: (transfer full) (nullable): Whose signed container has that SHA-256 (hex); of several one that was not refused. %NULL without an error when there is none. */
+GezinLedgerRow *gezin_store_find_container (GezinStore *store, const char *digest, gboolean came,
+                                            GError **error);
 
 /** gezin_store_find_sequence: (transfer full) (nullable): The bundle with that number, in the row of @like; with @last the last one of that row. */
 GezinLedgerRow *gezin_store_find_sequence (GezinStore *store, const GezinLedgerRow *like,
@@ -341,6 +369,7 @@ GFile *gezin_store_box_file (GezinStore *store, GezinBox box, const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinOwnKeys, gezin_own_keys_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinPeer, gezin_peer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinKeptList, gezin_kept_list_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinLedgerRow, gezin_ledger_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinHeld, gezin_held_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinFrozen, gezin_frozen_free)

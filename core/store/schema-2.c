@@ -116,6 +116,14 @@ const char gezin_schema_2[]
       " decided INTEGER" /* when it was trusted, replaced or revoked */
       ") STRICT;"
 
+      /* What issuers took back, the newest list of each: one row a key of an issuer. */
+      "CREATE TABLE revocation_list ("
+      " issuer TEXT PRIMARY KEY CHECK (length (issuer) = 64)," /* SHA-256 of its public key, hex */
+      " name TEXT NOT NULL," /* of it, as its certificate says */
+      " list BLOB NOT NULL," /* DER */
+      " taken INTEGER NOT NULL" /* instant */
+      ") STRICT, WITHOUT ROWID;"
+
       /* Every bundle that was made here or came here, with what was said about it since. */
       "CREATE TABLE ledger ("
       " key INTEGER PRIMARY KEY,"
@@ -145,6 +153,8 @@ const char gezin_schema_2[]
       " receipt_at INTEGER,"
       " recalled INTEGER," /* when it was asked back */
       " recall_reason TEXT,"
+      " revocation TEXT," /* what a list said of its sender when it was judged: good, stale, not-checked */
+      " revocation_at INTEGER," /* when that was */
       " UNIQUE (came, bundle, digest)"
       ") STRICT;"
       "CREATE UNIQUE INDEX ledger_sequence"

@@ -126,6 +126,7 @@ gezin_judgement_json (const GezinJudgement *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
+  g_autofree char *as_of = NULL;
 
   json_builder_begin_object (builder);
   add_text (builder, "verdict", gezin_bundle_verdict_code (self->verdict));
@@ -133,6 +134,9 @@ gezin_judgement_json (const GezinJudgement *self)
   add_sender (builder, self);
   add_recipients (builder, self);
   add_manifest (builder, self->manifest);
+  if (self->as_of != 0)
+    as_of = gezin_instant_to_text (self->as_of);
+  add_text (builder, "as-of", as_of);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   return json_to_string (root, FALSE);

@@ -306,11 +306,12 @@ judge_envelope (GezinJudgement *self, const GezinBundleQuestion *question, GByte
 }
 
 static void
-tell_revocation (GezinJudgement *self)
+tell_revocation (GezinJudgement *self, const GezinBundleQuestion *question)
 {
   /* Of nobody nothing is known. */
   if (self->sender == NULL && !self->is_vouched_for)
     return;
+  self->revocation = MAX (self->revocation, question->revocation_then);
   switch (self->revocation)
     {
     case GEZIN_REVOCATION_GOOD:
@@ -336,7 +337,7 @@ judge_container (GezinJudgement *self, const GezinBundleQuestion *question, GByt
       || !take_step (self, "signature", check_signature, question, file, error)
       || !take_step (self, "certificate", check_certificate, question, file, error))
     return FALSE;
-  tell_revocation (self);
+  tell_revocation (self, question);
   return take_step (self, "contents", check_digests, question, file, error)
          && take_step (self, "manifest", read_manifest, question, file, error)
          && take_step (self, "sender", check_sender, question, file, error)
@@ -355,6 +356,7 @@ gezin_bundle_judge (const GezinBundleQuestion *question, GBytes *file, GError **
 
   self->lines = g_array_new (FALSE, FALSE, sizeof (GezinBundleVerdictLine));
   self->verdict = GEZIN_BUNDLE_VERDICT_GOOD;
+  self->as_of = question->is_past ? question->now : 0;
   /* A container is looked at, never taken in: in it nothing proves who passed it on. */
   if (!question->is_to_be_taken && gezin_bundle_is_container (file))
     {

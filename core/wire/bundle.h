@@ -62,11 +62,13 @@ typedef struct {
 /** GezinBundleQuestion: What is known to whoever judges. Lists may be %NULL. */
 typedef struct {
   gint64 now; /* the instant at which all must hold */
+  gboolean is_past; /* whether that is when it was judged before, and not by a clock now */
   GPtrArray *openers; /* (element-type GezinOpener): our keys */
   GPtrArray *own; /* (element-type GezinCard): ours, old ones too; NULL: whoever it is for */
   GPtrArray *senders; /* (element-type GezinCard): that a person confirmed */
   GPtrArray *issuers; /* (element-type GezinCertificate): believed besides, to look only */
-  GPtrArray *revocations; /* (element-type GBytes) */
+  GPtrArray *revocations; /* (element-type GezinRevocationList) */
+  GezinRevocation revocation_then; /* what was known when it was judged before; 0: nothing */
   gboolean is_to_be_taken; /* whether what is only unknown, or too old, is refused as well */
 } GezinBundleQuestion;
 
@@ -89,6 +91,7 @@ typedef struct {
   GezinManifest *manifest;
   GezinUntrustedDossier *dossier;
   GezinRevocation revocation;
+  gint64 as_of; /* the question's `now` when that is past; else 0 */
 } GezinJudgement;
 
 /**

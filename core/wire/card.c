@@ -11,6 +11,7 @@
 
 #include "wire/card-words-private.h"
 #include "wire/form-private.h"
+#include "wire/openssl-private.h"
 #include "wire/signature.h"
 
 #include "base/limits.h"
@@ -317,26 +318,46 @@ gezin_card_issuers (const GezinCard *self)
   return self->issuers;
 }
 
-/* The card is the pin: with issuers on it their lists count too. */
+/* The card is the pin. With issuers on it they must have issued it, and their lists count. */
 static gboolean
 check_one (const GezinCard *self, GezinCertificate *certificate, GPtrArray *revocations,
            gint64 when, GezinRevocation *revocation, GError **error)
 {
   g_autoptr (GPtrArray) pinned = g_ptr_array_new ();
-  GezinTrust trust = { .pinned = pinned, .issuers = self->issuers, .revocations = revocations };
+  gboolean has_issuers = self->issuers->len > 0;
+  GezinTrust trust = { .pinned = has_issuers ? NULL : pinned,
+                       .issuers = self->issuers,
+                       .revocations = revocations };
+  g_autoptr (GError) inner = NULL;
 
   g_ptr_array_add (pinned, certificate);
-  return gezin_trust_check (&trust, certificate, NULL, when, revocation, error);
+  if (gezin_trust_check (&trust, certificate, NULL, when, revocation, &inner))
+    return TRUE;
+  if (has_issuers
+      && g_error_matches (inner, GEZIN_WIRE_ERROR, GEZIN_WIRE_ERROR_CERTIFICATE_UNKNOWN))
+    return gezin_openssl_fail (GEZIN_WIRE_ERROR_CARD_ISSUERS, error,
+                               "does not lead to the issuers on the card");
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
 }
 
 gboolean
 gezin_card_check (const GezinCard *self, GezinCertificateUse use, GPtrArray *revocations,
                   gint64 when, GezinRevocation *revocation, GError **error)
 {
+  GezinRevocation worst = GEZIN_REVOCATION_GOOD;
+
   if (use == GEZIN_CERTIFICATE_SIGNS)
     return check_one (self, self->signing, revocations, when, revocation, error);
   for (guint i = 0; i < self->encryption->len; i++)
-    if (!check_one (self, self->encryption->pdata[i], revocations, when, revocation, error))
-      return FALSE;
+    {
+      GezinRevocation one = GEZIN_REVOCATION_UNCHECKED;
+
+      if (!check_one (self, self->encryption->pdata[i], revocations, when, &one, error))
+        return FALSE;
+      worst = MIN (worst, one);
+    }
+  if (revocation != NULL)
+    *revocation = worst;
   return TRUE;
 }

@@ -67,11 +67,12 @@ GPtrArray *gezin_card_issuers (const GezinCard *card);
 
 /**
  * gezin_card_check:
- * @revocations: (nullable) (element-type GBytes)
+ * @revocations: (nullable) (element-type GezinRevocationList): those of other issuers do not count
  * @use: whether it is to sign at @when, or to be encrypted for
- * @revocation: (out) (optional)
+ * @revocation: (out) (optional): of several certificates the worst
  *
- * Whether its certificates hold at @when. GEZIN_WIRE_ERROR_CERTIFICATE_*.
+ * Whether its certificates hold at @when, and lead to the issuers on it if there are any.
+ * GEZIN_WIRE_ERROR_CERTIFICATE_*, _CARD_ISSUERS, _REVOCATION_LIST.
  */
 gboolean gezin_card_check (const GezinCard *card, GezinCertificateUse use, GPtrArray *revocations,
                            gint64 when, GezinRevocation *revocation,

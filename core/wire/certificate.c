@@ -179,6 +179,16 @@ gezin_certificate_key_id (const GezinCertificate *self)
   return self->key_id;
 }
 
+void
+gezin_certificate_key_digest (const GezinCertificate *self, guint8 digest[GEZIN_DIGEST_BYTES])
+{
+  guint8 *der = NULL;
+  int length = i2d_X509_PUBKEY (X509_get_X509_PUBKEY (self->x509), &der);
+
+  gezin_digest_of (der, length > 0 ? (gsize) length : 0, digest);
+  OPENSSL_free (der);
+}
+
 gboolean
 gezin_certificate_equal (const GezinCertificate *a, const GezinCertificate *b)
 {

@@ -43,6 +43,10 @@ const guint8 *gezin_certificate_digest (const GezinCertificate *certificate);
 /** gezin_certificate_key_id: (transfer none) (nullable): The subject key identifier by which an envelope names it. */
 GBytes *gezin_certificate_key_id (const GezinCertificate *certificate);
 
+/** gezin_certificate_key_digest: SHA-256 of its public key (SubjectPublicKeyInfo): the same in each certificate of one key. */
+void gezin_certificate_key_digest (const GezinCertificate *certificate,
+                                   guint8 digest[GEZIN_DIGEST_BYTES]);
+
 gboolean gezin_certificate_equal (const GezinCertificate *a, const GezinCertificate *b);
 
 /** gezin_certificate_name, gezin_certificate_organisation: (transfer full) (nullable): As it says of its holder: shown, never compared. */

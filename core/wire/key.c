@@ -194,17 +194,33 @@ gezin_key_certify (const GezinKey *self, const GezinKeyHolder *holder, GError **
 }
 
 static gboolean
-request_usage (const GezinKey *self, const GezinKeyHolder *holder, X509_REQ *request)
+ask_extension (STACK_OF (X509_EXTENSION) * extensions, X509_REQ *request, int nid,
+               const char *value)
+{
+  X509_EXTENSION *extension;
+  X509V3_CTX context;
+
+  X509V3_set_ctx (&context, NULL, NULL, request, NULL, 0);
+  extension = X509V3_EXT_conf_nid (NULL, &context, nid, value);
+  if (extension != NULL && sk_X509_EXTENSION_push (extensions, extension) > 0)
+    return TRUE;
+  X509_EXTENSION_free (extension);
+  return FALSE;
+}
+
+/* The same as we give ourselves. */
+static gboolean
+ask_extensions (const GezinKey *self, const GezinKeyHolder *holder, X509_REQ *request)
 {
   STACK_OF (X509_EXTENSION) *extensions = sk_X509_EXTENSION_new_null ();
-  X509_EXTENSION *usage =
-      X509V3_EXT_conf_nid (NULL, NULL, NID_key_usage, key_usage (self, holder->use));
-  gboolean is_added = extensions != NULL && usage != NULL
-                      && sk_X509_EXTENSION_push (extensions, usage) > 0
-                      && X509_REQ_add_extensions (request, extensions) == 1;
+  gboolean is_added =
+      extensions != NULL
+      && ask_extension (extensions, request, NID_basic_constraints, "critical,CA:FALSE")
+      && ask_extension (extensions, request, NID_key_usage, key_usage (self, holder->use))
+      && ask_extension (extensions, request, NID_subject_key_identifier, "hash")
+      && X509_REQ_add_extensions (request, extensions) == 1;
 
-  X509_EXTENSION_free (usage);
-  sk_X509_EXTENSION_free (extensions);
+  sk_X509_EXTENSION_pop_free (extensions, X509_EXTENSION_free);
   return is_added;
 }
 
@@ -219,7 +235,7 @@ gezin_key_request (const GezinKey *self, const GezinKeyHolder *holder, GError **
 
   if (request == NULL || name == NULL || out == NULL
       || X509_REQ_set_subject_name (request, name) != 1
-      || X509_REQ_set_pubkey (request, self->pkey) != 1 || !request_usage (self, holder, request)
+      || X509_REQ_set_pubkey (request, self->pkey) != 1 || !ask_extensions (self, holder, request)
       || X509_REQ_sign (request, self->pkey, EVP_sha256 ()) <= 0
       || PEM_write_bio_X509_REQ (out, request) != 1)
     {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
-#include "wire/certificate.h"
+#include "wire/revocation-list.h"
 
 G_BEGIN_DECLS
 
@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   GPtrArray *pinned; /* (element-type GezinCertificate): believed as they are: of confirmed cards */
   GPtrArray *issuers; /* (element-type GezinCertificate): whatever they issued is believed */
-  GPtrArray *revocations; /* (element-type GBytes): lists in DER or PEM */
+  GPtrArray *revocations; /* (element-type GezinRevocationList): of whichever issuers */
 } GezinTrust;
 
 /** GezinRevocation: What is known about revocation. */
@@ -27,7 +27,8 @@ typedef enum {
  *
  * Whether @certificate leads to somebody whom we believe. GEZIN_WIRE_ERROR_CERTIFICATE_UNKNOWN,
  * _CERTIFICATE_EXPIRED, _CERTIFICATE_NOT_YET, _CERTIFICATE_WEAK, _CERTIFICATE_REVOKED,
- * _REVOCATION_LIST. A revocation after @when does not count.
+ * _REVOCATION_LIST: one that names an issuer of @certificate who did not sign it. A revocation
+ * after @when does not count; a list of nobody here neither.
  */
 gboolean gezin_trust_check (const GezinTrust *trust, const GezinCertificate *certificate,
                             GPtrArray *others, gint64 when, GezinRevocation *revocation,

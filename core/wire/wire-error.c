@@ -113,9 +113,61 @@ static const Row rows[] = {
   { GEZIN_WIRE_ERROR_DOCUMENT, "document",
     N_ ("There is a document in the bundle that does not belong to the dossier.") },
 
+  { GEZIN_WIRE_ERROR_LIST, "list-unreadable",
+    N_ ("This file is no list of revoked certificates. Nothing was changed.") },
+  { GEZIN_WIRE_ERROR_LIST_TOO_LARGE, "list-too-large",
+    N_ ("This file is larger than a list of revoked certificates can be. Nothing was changed.") },
+  { GEZIN_WIRE_ERROR_LIST_PARTIAL, "list-partial",
+    N_ ("This list tells only a part of what was revoked. Ask for the whole list; nothing was "
+        "changed.") },
+  { GEZIN_WIRE_ERROR_LIST_ENDLESS, "list-endless",
+    N_ ("This list does not say until when it counts, so nobody could tell when it is too old. "
+        "Nothing was changed.") },
+  { GEZIN_WIRE_ERROR_LIST_WEAK, "list-weak",
+    N_ ("This list was signed in a way that is too weak to be trusted. Nothing was changed.") },
+  { GEZIN_WIRE_ERROR_LIST_SIGNATURE, "list-signature",
+    N_ ("This list was not signed by the issuer that it names, or was changed after that. Nothing "
+        "was changed here.") },
+
   { GEZIN_WIRE_ERROR_CARD, "card", N_ ("This file is not a card.") },
   { GEZIN_WIRE_ERROR_CARD_SIGNER, "card-signer",
     N_ ("This card was not signed by its own holder. It was refused.") },
+
+  { GEZIN_WIRE_ERROR_CARD_ISSUERS, "card-issuers",
+    N_ ("The certificates on this card are not from the issuers on it. It was refused.") },
+
+  { GEZIN_WIRE_ERROR_ISSUED, "issued-unreadable",
+    N_ ("There is no certificate in this file. Your card stays as it is.") },
+  { GEZIN_WIRE_ERROR_ISSUED_TOO_LARGE, "issued-too-large",
+    N_ ("This file is larger than certificates can be. Your card stays as it is.") },
+  { GEZIN_WIRE_ERROR_ISSUED_KEYS, "issued-other-keys",
+    N_ ("These certificates are for the keys of somebody else. Your card stays as it is.") },
+  { GEZIN_WIRE_ERROR_ISSUED_OLD_KEYS, "issued-old-keys",
+    N_ ("These certificates are for keys that you had before. Make a new request; your card stays "
+        "as it is.") },
+  { GEZIN_WIRE_ERROR_ISSUED_HALF, "issued-half",
+    N_ ("There must be two certificates of your keys in one file, and there is one: for signing, "
+        "and for encryption. Your card stays as it is.") },
+  { GEZIN_WIRE_ERROR_ISSUED_USAGE, "issued-usage",
+    N_ ("A certificate is not meant for what its key is for: non-repudiation for signing, key "
+        "agreement for encryption. Ask the issuer for another one; your card stays as it is.") },
+  { GEZIN_WIRE_ERROR_ISSUED_KEY_ID, "issued-key-id",
+    N_ ("The certificate for encryption has no subject key identifier. Ask the issuer for another "
+        "one; your card stays as it is.") },
+  { GEZIN_WIRE_ERROR_ISSUED_EXPIRED, "issued-expired",
+    N_ ("A certificate in this file has expired. Your card stays as it is.") },
+  { GEZIN_WIRE_ERROR_ISSUED_NOT_YET, "issued-not-yet",
+    N_ ("A certificate in this file is not valid yet. Look whether the clock of this computer is "
+        "right; your card stays as it is.") },
+  { GEZIN_WIRE_ERROR_ISSUED_WEAK, "issued-weak",
+    N_ ("A certificate in this file was signed in a way that is too weak to be trusted. Ask the "
+        "issuer for another one; your card stays as it is.") },
+  { GEZIN_WIRE_ERROR_ISSUED_CHAIN, "issued-chain",
+    N_ ("The certificate of the issuer is not in this file. Ask for the whole chain in one file; "
+        "your card stays as it is.") },
+  { GEZIN_WIRE_ERROR_ISSUED_NAME, "issued-name",
+    N_ ("A certificate names another organisation than your card, or none. Your card stays as it "
+        "is.") },
 
   { GEZIN_WIRE_ERROR_OLD_LIBRARY, "old-library",
     N_ ("OpenSSL on this computer is too old to open bundles safely. Install its updates first.") },

@@ -78,9 +78,32 @@ typedef enum {
   GEZIN_WIRE_ERROR_OTHER_DOSSIER, /* the dossier inside is another than the manifest names */
   GEZIN_WIRE_ERROR_DOCUMENT, /* a document that no record names, or whose name is not its digest */
 
+  /* A revocation list that somebody takes in. */
+  GEZIN_WIRE_ERROR_LIST = 474, /* none, or unreadable */
+  GEZIN_WIRE_ERROR_LIST_TOO_LARGE,
+  GEZIN_WIRE_ERROR_LIST_PARTIAL, /* of some certificates, reasons or issuers only, or only what changed */
+  GEZIN_WIRE_ERROR_LIST_ENDLESS, /* does not say until when it counts */
+  GEZIN_WIRE_ERROR_LIST_WEAK, /* signed in a way that is not allowed */
+  GEZIN_WIRE_ERROR_LIST_SIGNATURE, /* not signed by who it names */
+
   /* A card. */
   GEZIN_WIRE_ERROR_CARD = 481, /* not a card, or not in its one form */
   GEZIN_WIRE_ERROR_CARD_SIGNER, /* signed by another key than its own */
+  GEZIN_WIRE_ERROR_CARD_ISSUERS, /* its certificates do not lead to the issuers on it */
+
+  /* What an issuer answered to our request. */
+  GEZIN_WIRE_ERROR_ISSUED = 485, /* no certificate in it that can be read */
+  GEZIN_WIRE_ERROR_ISSUED_TOO_LARGE,
+  GEZIN_WIRE_ERROR_ISSUED_KEYS, /* of other keys than ours: an answer to somebody else */
+  GEZIN_WIRE_ERROR_ISSUED_OLD_KEYS, /* of keys that were ours before */
+  GEZIN_WIRE_ERROR_ISSUED_HALF, /* of one of our two keys only */
+  GEZIN_WIRE_ERROR_ISSUED_USAGE, /* not meant for what the key is for */
+  GEZIN_WIRE_ERROR_ISSUED_KEY_ID, /* for encryption, without the key id by which an envelope names it */
+  GEZIN_WIRE_ERROR_ISSUED_EXPIRED,
+  GEZIN_WIRE_ERROR_ISSUED_NOT_YET,
+  GEZIN_WIRE_ERROR_ISSUED_WEAK, /* signed in a way, or by a key, that is not allowed */
+  GEZIN_WIRE_ERROR_ISSUED_CHAIN, /* its issuer is not in the file */
+  GEZIN_WIRE_ERROR_ISSUED_NAME, /* names another organisation, or none */
 
   /* This machine. */
   GEZIN_WIRE_ERROR_OLD_LIBRARY = 601, /* OpenSSL accepts forged messages */

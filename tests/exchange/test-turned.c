@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
 /* Every turned bit and every cut of a bundle, taken in by a real store: refused, and no byte
- * of the store is other than before.
+ * of the store is other than before. So are certificates and lists that are none.
  *
  * With GEZIN_TEST_ROUNDS every bit and every length; else all bits at both ends, one of
  * each thirteenth byte, and each thirteenth length. */
@@ -9,9 +9,12 @@
 #include "desk.h"
 
 #include "base/error.h"
-#include "wire/wire-error.h"
+#include "base/limits.h"
+#include "exchange/exchange.h"
+#include "wire/card.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #define EDGE_BYTES (24) /* at either end, of which every bit is turned */
 #define BATCH (64) /* imports between two looks at all bytes of the store */
@@ -188,6 +191,84 @@ test_every_length (World *world, gconstpointer data)
   g_test_message ("%u of %" G_GSIZE_FORMAT " lengths", world->n_tried, whole);
 }
 
+/* ---------- Certificates and lists ---------- */
+
+static void
+add_pem (GString *text, const GezinCertificate *certificate)
+{
+  gsize length;
+  const guint8 *der = g_bytes_get_data (gezin_certificate_der (certificate), &length);
+  g_autofree char *base64 = g_base64_encode (der, length);
+
+  g_string_append (text, "-----BEGIN CERTIFICATE-----\n");
+  for (const char *at = base64; *at != '\0'; at += MIN (strlen (at), 64))
+    g_string_append_printf (text, "%.64s\n", at);
+  g_string_append (text, "-----END CERTIFICATE-----\n");
+}
+
+/* The certificates that the keys of @desk gave themselves. */
+static GBytes *
+own_certificates (Desk *desk)
+{
+  g_autoptr (GBytes) file = desk_card (desk);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GezinCard) card = gezin_card_read (file, &error);
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  add_pem (text, gezin_card_signing (card));
+  add_pem (text, gezin_card_encryption (card)->pdata[0]);
+  return g_string_free_to_bytes (text);
+}
+
+static void
+assert_not_certified (World *world, GBytes *file, int code)
+{
+  g_autoptr (GezinPeerReading) reading = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) card = gezin_session_certify_card (world->b.session, file, &reading, &error);
+
+  g_assert_null (card);
+  g_assert_error (error, GEZIN_WIRE_ERROR, code);
+  g_assert_cmpint (gezin_error_status (error), ==, GEZIN_STATUS_REFUSED);
+  check_unchanged (world);
+}
+
+static void
+assert_no_list (World *world, GBytes *file, int code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GezinListReading) list =
+      gezin_session_take_revocation_list (world->b.session, file, &error);
+
+  g_assert_null (list);
+  g_assert_error (error, GEZIN_WIRE_ERROR, code);
+  check_unchanged (world);
+}
+
+static void
+test_wrong_certificates (World *world, gconstpointer data)
+{
+  g_autoptr (GBytes) garbage = g_bytes_new_static ("geen certificaat", 16);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) much = g_bytes_new_take (g_malloc0 (GEZIN_MAX_REVOCATION_LIST_BYTES + 1),
+                                              GEZIN_MAX_REVOCATION_LIST_BYTES + 1);
+  g_autoptr (GBytes) theirs = own_certificates (&world->a);
+  g_autoptr (GBytes) ours = own_certificates (&world->b);
+
+  g_free (world->before);
+  world->before = digest_store (world->b.folder);
+  assert_not_certified (world, garbage, GEZIN_WIRE_ERROR_ISSUED);
+  assert_not_certified (world, nothing, GEZIN_WIRE_ERROR_ISSUED);
+  assert_not_certified (world, much, GEZIN_WIRE_ERROR_ISSUED_TOO_LARGE);
+  assert_not_certified (world, theirs, GEZIN_WIRE_ERROR_ISSUED_KEYS);
+  assert_not_certified (world, ours, GEZIN_WIRE_ERROR_ISSUED_CHAIN);
+  assert_no_list (world, garbage, GEZIN_WIRE_ERROR_LIST);
+  assert_no_list (world, nothing, GEZIN_WIRE_ERROR_LIST);
+  assert_no_list (world, much, GEZIN_WIRE_ERROR_LIST_TOO_LARGE);
+  assert_no_list (world, ours, GEZIN_WIRE_ERROR_LIST);
+}
+
 #define ADD(path, function) \
   g_test_add ("/exchange/turned/" path, World, NULL, set_up, function, tear_down)
 
@@ -197,5 +278,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("every-bit-is-refused-and-the-store-stays-as-it-is", test_every_bit);
   ADD ("every-cut-is-refused-and-the-store-stays-as-it-is", test_every_length);
+  ADD ("a-wrong-certificate-or-list-changes-no-byte", test_wrong_certificates);
   return g_test_run ();
 }

@@ -113,7 +113,7 @@ forger_card (ForgerWho who)
   return cards[who] = gezin_card_read (file, NULL);
 }
 
-GBytes *
+GezinRevocationList *
 forger_list (guint which)
 {
   static const struct {
@@ -126,13 +126,17 @@ forger_list (guint which)
                               { TEST_KEY_P256, -1, 30, -1 },
                               { TEST_KEY_P384, 9, 30, -1 },
                               { TEST_KEY_P384, -1, 30, 9 } };
-  static GBytes *lists[FORGER_N_LISTS];
+  static GezinRevocationList *lists[FORGER_N_LISTS];
 
   if (lists[which] == NULL)
-    lists[which] = test_revocation_list (
-        test_key (sorts[which].key), forger_issuer (), forger_certificate (FORGER_REVOKED),
-        TEST_NOW + sorts[which].since * TEST_DAY, TEST_NOW + sorts[which].from * TEST_DAY,
-        sorts[which].days);
+    {
+      g_autoptr (GBytes) file = test_revocation_list (
+          test_key (sorts[which].key), forger_issuer (), forger_certificate (FORGER_REVOKED),
+          TEST_NOW + sorts[which].since * TEST_DAY, TEST_NOW + sorts[which].from * TEST_DAY,
+          sorts[which].days);
+
+      lists[which] = gezin_revocation_list_new (file, NULL);
+    }
   return lists[which];
 }
 

@@ -60,7 +60,7 @@ GezinCertificate *forger_opens (guint which);
 #define FORGER_N_OPENS (4)
 
 /** forger_list: (transfer none): The issuer's revocation list; 1: one that is over; 2: one that somebody else signed; 3: one that begins later; 4: one that revokes later. */
-GBytes *forger_list (guint which);
+GezinRevocationList *forger_list (guint which);
 #define FORGER_N_LISTS (5)
 
 /** forger_signer: (transfer none): Of Anna, as the program has it. */

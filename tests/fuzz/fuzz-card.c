@@ -116,7 +116,7 @@ check_made_again (const GezinCard *card)
 }
 
 static void
-check_lists (const GezinCard *card, GBytes *list)
+check_lists (const GezinCard *card, GezinRevocationList *list)
 {
   static const gint64 whens[] = { TEST_NOW, TEST_NOW + 3000 * TEST_DAY };
   g_autoptr (GPtrArray) lists = g_ptr_array_new ();
@@ -129,7 +129,7 @@ check_lists (const GezinCard *card, GBytes *list)
 }
 
 static void
-check_card (GezinCard *card, GBytes *own_list)
+check_card (GezinCard *card, GezinRevocationList *own_list)
 {
   g_autofree char *words = gezin_card_words (card);
 
@@ -175,8 +175,23 @@ check_list (const guint8 *data, gsize length)
     check_names (list->pdata[i]);
 }
 
+static GezinRevocationList *
+read_list (GBytes *file)
+{
+  g_autoptr (GError) error = NULL;
+  GezinRevocationList *list = gezin_revocation_list_new (file, &error);
+
+  g_assert_true ((list == NULL) == (error != NULL));
+  g_assert_true (error == NULL || gezin_error_status (error) == GEZIN_STATUS_REFUSED);
+  if (list == NULL)
+    return NULL;
+  g_assert_cmpint (gezin_revocation_list_from (list), <, gezin_revocation_list_until (list));
+  g_assert_false (gezin_revocation_list_is_later (list, list));
+  return list;
+}
+
 /* The last piece that is a revocation list. */
-static GBytes *
+static GezinRevocationList *
 find_list (const guint8 *data, gsize length)
 {
   g_autoptr (GPtrArray) pieces = fuzz_pieces (data, length);
@@ -187,7 +202,12 @@ find_list (const guint8 *data, gsize length)
       const char *bytes = g_bytes_get_data (pieces->pdata[i - 1], &piece_length);
 
       if (piece_length > 0 && bytes[0] == 'R')
-        return g_bytes_new_from_bytes (pieces->pdata[i - 1], 1, piece_length - 1);
+        {
+          g_autoptr (GBytes) file =
+              g_bytes_new_from_bytes (pieces->pdata[i - 1], 1, piece_length - 1);
+
+          return read_list (file);
+        }
     }
   return NULL;
 }
@@ -196,7 +216,7 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize length)
 {
   g_autoptr (GBytes) file = make_card (data, length);
-  g_autoptr (GBytes) own_list = find_list (data, length);
+  g_autoptr (GezinRevocationList) own_list = find_list (data, length);
   g_autoptr (GError) error = NULL;
   g_autoptr (GezinCard) card = gezin_card_read (file, &error);
 

@@ -32,7 +32,8 @@ OWN = {
                    " rules/shape.c",
     "reference": "reference/dated-file.c reference/check.c reference/reference.c reference/code-list.c"
                  " reference/sounds-rules.c",
-    "card": "wire/card.c wire/card-words.c wire/signature.c wire/certificate.c",
+    "card": "wire/card.c wire/card-words.c wire/signature.c wire/certificate.c wire/trust.c"
+            " wire/revocation-list.c",
 }
 SHARED = "base/xml.c base/xml-schema.c wire/form.c"
 

@@ -118,6 +118,43 @@ test_peer_unknown (Fixture *fixture, gconstpointer data)
   g_assert_error (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND);
 }
 
+/* Revocation lists. */
+
+static void
+put_list (Fixture *fixture, char issuer, const char *name, const char *list)
+{
+  const GezinAuditEvent event = { .action = "keep-revocation-list" };
+  g_autoptr (GezinKeptList) kept = g_new0 (GezinKeptList, 1);
+  g_autoptr (GError) error = NULL;
+
+  kept->issuer = g_strnfill (64, issuer);
+  kept->name = g_strdup (name);
+  kept->list = g_bytes_new (list, strlen (list));
+  g_assert_true (gezin_store_put_revocation_list (fixture->test.store, kept, &event, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (kept->taken, ==, gezin_clock_now (gezin_store_clock (fixture->test.store)));
+}
+
+static void
+test_lists (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GError) error = NULL;
+  const GezinKeptList *first, *second;
+
+  put_list (fixture, 'b', "Uitgever", "eerste");
+  put_list (fixture, 'a', "Hoofd", "andere");
+  put_list (fixture, 'b', "Uitgever", "tweede");
+  all = gezin_store_revocation_lists (fixture->test.store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->len, ==, 2);
+  first = all->pdata[0];
+  second = all->pdata[1];
+  g_assert_cmpstr (first->name, ==, "Hoofd");
+  g_assert_cmpmem (g_bytes_get_data (second->list, NULL), g_bytes_get_size (second->list), "tweede",
+                   6);
+}
+
 /* The ledger. */
 
 static void
@@ -129,8 +166,11 @@ test_ledger (Fixture *fixture, gconstpointer data)
   g_autoptr (GezinLedgerRow) found = NULL;
   g_autoptr (GezinLedgerRow) none = NULL;
   g_autoptr (GezinLedgerRow) last = NULL;
+  g_autoptr (GezinLedgerRow) whose = NULL;
   g_autoptr (GError) error = NULL;
 
+  row->revocation = g_strdup ("stale");
+  row->revocation_at = TEST_NOW;
   g_assert_true (exchange_test_send (&fixture->test, row, "sealed", &error));
   g_assert_no_error (error);
   found = gezin_store_find_bundle (store, &row->bundle, FALSE, &error);
@@ -143,6 +183,11 @@ test_ledger (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (found->purpose, ==, "coordinate-care");
   g_assert_cmpint (found->expires, ==, row->expires);
   g_assert_false (found->has_answers);
+  g_assert_cmpstr (found->revocation, ==, "stale");
+  g_assert_cmpint (found->revocation_at, ==, TEST_NOW);
+  whose = gezin_store_find_container (store, row->digest, FALSE, &error);
+  g_assert_cmpint (whose->number, ==, row->number);
+  g_assert_null (gezin_store_find_container (store, row->digest, TRUE, &error));
   none = gezin_store_find_bundle (store, &row->bundle, TRUE, &error);
   g_assert_no_error (error);
   g_assert_null (none);
@@ -400,6 +445,7 @@ main (int argc, char **argv)
   ADD ("a-card-is-known-once", test_peer_known);
   ADD ("a-later-card-replaces-and-holds-what-the-first-held", test_peer_replaced);
   ADD ("an-unknown-peer-is-none", test_peer_unknown);
+  ADD ("the-newest-list-of-each-issuer-is-kept", test_lists);
   ADD ("a-bundle-is-found-as-it-was-noted", test_ledger);
   ADD ("a-number-is-given-once", test_number_once);
   ADD ("a-fork-is-kept-beside-the-first", test_fork_is_kept);

@@ -279,7 +279,7 @@ chain_init (Chain *chain)
   leaf.issuer_certificate = chain->root;
   chain->leaf = test_issue (&leaf);
   chain->issuers = g_ptr_array_new ();
-  chain->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  chain->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_revocation_list_unref);
   g_ptr_array_add (chain->issuers, chain->root);
 }
 
@@ -311,6 +311,20 @@ expect_trust (const Chain *chain, gint64 when, int code, GezinRevocation wanted)
   g_assert_cmpint (revocation, ==, wanted);
 }
 
+/* One list, by @key in the name of the root, instead of those before. */
+static void
+set_list (Chain *chain, TestKeySort key, GezinCertificate *revoked, gint64 since, gint64 from)
+{
+  g_autoptr (GBytes) file =
+      test_revocation_list (test_key (key), chain->root, revoked, since, from, 7);
+  g_autoptr (GError) error = NULL;
+  GezinRevocationList *list = gezin_revocation_list_new (file, &error);
+
+  g_assert_no_error (error);
+  g_ptr_array_set_size (chain->lists, 0);
+  g_ptr_array_add (chain->lists, list);
+}
+
 static void
 test_revocation (void)
 {
@@ -319,34 +333,89 @@ test_revocation (void)
 
   chain_init (&chain);
   expect_trust (&chain, TEST_NOW, 0, GEZIN_REVOCATION_UNCHECKED);
-  g_ptr_array_add (chain.lists, test_revocation_list (test_key (TEST_KEY_P384), chain.root, NULL, 0,
-                                                      TEST_NOW - TEST_DAY, 7));
+  set_list (&chain, TEST_KEY_P384, NULL, 0, TEST_NOW - TEST_DAY);
   expect_trust (&chain, TEST_NOW, 0, GEZIN_REVOCATION_GOOD);
   expect_trust (&chain, TEST_NOW + 2 * week, 0, GEZIN_REVOCATION_STALE);
-  g_ptr_array_set_size (chain.lists, 0);
-  g_ptr_array_add (chain.lists,
-                   test_revocation_list (test_key (TEST_KEY_P384), chain.root, chain.leaf,
-                                         TEST_NOW - TEST_DAY / 24, TEST_NOW - TEST_DAY, 7));
+  set_list (&chain, TEST_KEY_P384, chain.leaf, TEST_NOW - TEST_DAY / 24, TEST_NOW - TEST_DAY);
   expect_trust (&chain, TEST_NOW, GEZIN_WIRE_ERROR_CERTIFICATE_REVOKED, 0);
   /* A stale list revokes none the less; before it was revoked, it held. */
   expect_trust (&chain, TEST_NOW + 2 * week, GEZIN_WIRE_ERROR_CERTIFICATE_REVOKED, 0);
   expect_trust (&chain, TEST_NOW - TEST_DAY / 12, 0, GEZIN_REVOCATION_GOOD);
+  /* One that was made later tells of before; but not when what ended since is off it. */
+  set_list (&chain, TEST_KEY_P384, chain.leaf, TEST_NOW + week, TEST_NOW + week);
+  expect_trust (&chain, TEST_NOW, 0, GEZIN_REVOCATION_GOOD);
+  set_list (&chain, TEST_KEY_P384, NULL, 0, TEST_NOW + 4 * 365 * TEST_DAY);
+  expect_trust (&chain, TEST_NOW, 0, GEZIN_REVOCATION_UNCHECKED);
   chain_clear (&chain);
 }
 
 static void
 test_forged_list (void)
 {
-  g_autoptr (GBytes) rubbish = g_bytes_new_static ("geen lijst", 10);
   Chain chain;
 
   chain_init (&chain);
-  g_ptr_array_add (chain.lists, test_revocation_list (test_key (TEST_KEY_RSA_3072), chain.root,
-                                                      NULL, 0, TEST_NOW - TEST_DAY, 7));
+  set_list (&chain, TEST_KEY_RSA_3072, NULL, 0, TEST_NOW - TEST_DAY);
   expect_trust (&chain, TEST_NOW, GEZIN_WIRE_ERROR_REVOCATION_LIST, 0);
-  g_ptr_array_set_size (chain.lists, 0);
-  g_ptr_array_add (chain.lists, g_bytes_ref (rubbish));
-  expect_trust (&chain, TEST_NOW, GEZIN_WIRE_ERROR_REVOCATION_LIST, 0);
+  chain_clear (&chain);
+}
+
+/* An issuer that has one itself: both lists count, in whichever order. */
+static void
+test_two_issuers (void)
+{
+  TestIssue between = { .subject = test_key (TEST_KEY_RSA_3072),
+                        .issuer = test_key (TEST_KEY_P384),
+                        .name = "Tussen",
+                        .usage = "critical,keyCertSign,cRLSign",
+                        .is_issuer = TRUE };
+  TestIssue leaf = { .subject = test_key (TEST_KEY_P256),
+                     .issuer = test_key (TEST_KEY_RSA_3072),
+                     .name = "Anna",
+                     .usage = "critical,nonRepudiation" };
+  GezinCertificate *issuer;
+  g_autoptr (GBytes) file = NULL;
+  Chain chain;
+
+  chain_init (&chain);
+  between.issuer_certificate = chain.root;
+  issuer = test_issue (&between);
+  leaf.issuer_certificate = issuer;
+  gezin_certificate_unref (chain.leaf);
+  chain.leaf = test_issue (&leaf);
+  g_ptr_array_insert (chain.issuers, 0, issuer);
+  set_list (&chain, TEST_KEY_P384, NULL, 0, TEST_NOW - TEST_DAY);
+  expect_trust (&chain, TEST_NOW, 0, GEZIN_REVOCATION_UNCHECKED);
+  file =
+      test_revocation_list (test_key (TEST_KEY_RSA_3072), issuer, NULL, 0, TEST_NOW - TEST_DAY, 7);
+  g_ptr_array_add (chain.lists, gezin_revocation_list_new (file, NULL));
+  expect_trust (&chain, TEST_NOW, 0, GEZIN_REVOCATION_GOOD);
+  /* Without the root its list says nothing, and nobody has to vouch for whom we believe. */
+  g_ptr_array_remove (chain.issuers, chain.root);
+  expect_trust (&chain, TEST_NOW, 0, GEZIN_REVOCATION_GOOD);
+  g_ptr_array_add (chain.issuers, chain.root);
+  set_list (&chain, TEST_KEY_P384, issuer, TEST_NOW - TEST_DAY, TEST_NOW - TEST_DAY);
+  expect_trust (&chain, TEST_NOW, GEZIN_WIRE_ERROR_CERTIFICATE_REVOKED, 0);
+  gezin_certificate_unref (issuer);
+  chain_clear (&chain);
+}
+
+/* A list of another issuer says nothing, and does no harm. */
+static void
+test_other_issuer (void)
+{
+  TestIssue other = { .subject = test_key (TEST_KEY_RSA_3072),
+                      .name = "Anderen",
+                      .usage = "critical,keyCertSign,cRLSign",
+                      .is_issuer = TRUE };
+  g_autoptr (GezinCertificate) issuer = test_issue (&other);
+  g_autoptr (GBytes) file =
+      test_revocation_list (test_key (TEST_KEY_RSA_3072), issuer, NULL, 0, TEST_NOW - TEST_DAY, 7);
+  Chain chain;
+
+  chain_init (&chain);
+  g_ptr_array_add (chain.lists, gezin_revocation_list_new (file, NULL));
+  expect_trust (&chain, TEST_NOW, 0, GEZIN_REVOCATION_UNCHECKED);
   chain_clear (&chain);
 }
 
@@ -478,7 +547,7 @@ test_reasons (void)
       g_assert_true (g_hash_table_add (seen, (gpointer) reason));
       n_codes++;
     }
-  g_assert_cmpuint (n_codes, ==, 54);
+  g_assert_cmpuint (n_codes, ==, 73);
 }
 
 int
@@ -493,6 +562,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/card/every-turned-bit-is-refused-or-heard", test_bits);
   g_test_add_func ("/trust/revocation-is-good-stale-or-unknown", test_revocation);
   g_test_add_func ("/trust/refuses-forged-lists", test_forged_list);
+  g_test_add_func ("/trust/lists-of-all-issuers-count", test_two_issuers);
+  g_test_add_func ("/trust/lists-of-others-say-nothing", test_other_issuer);
   g_test_add_func ("/trust/refuses-strangers", test_strangers);
   g_test_add_func ("/words/eleven-bits-each", test_words);
   g_test_add_func ("/words/no-two-sound-alike", test_list);

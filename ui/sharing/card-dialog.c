@@ -142,6 +142,18 @@ button_new (const char *label, GCallback clicked, GezinCardDialog *self)
   return button;
 }
 
+/* What nobody could look up stands beside who would tell it. */
+static GtkWidget *
+issuer_row_new (const GezinPeerReading *peer)
+{
+  const char *unchecked = gezin_session_revocation_sentence (peer->revocation);
+  g_autofree char *text = g_strjoin ("\n", peer->issuer, unchecked, NULL);
+  GtkWidget *row = gezin_row_new (_ ("Certificate issued by"), text);
+
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  return row;
+}
+
 static void
 add_facts (GezinCardDialog *self, GtkWidget *column, const GezinPeerReading *peer)
 {
@@ -158,6 +170,8 @@ add_facts (GezinCardDialog *self, GtkWidget *column, const GezinPeerReading *pee
         GTK_LIST_BOX (list),
         gezin_row_new (_ ("Known here as"), gezin_card_role_word (peer->confirmed_role)));
   gtk_list_box_append (GTK_LIST_BOX (list), gezin_row_new (_ ("Holds until"), until));
+  if (peer->issuer != NULL)
+    gtk_list_box_append (GTK_LIST_BOX (list), issuer_row_new (peer));
   row = gezin_row_new (_ ("Fingerprint"), peer->digest);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_set_valign (copy, GTK_ALIGN_CENTER);

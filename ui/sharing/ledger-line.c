@@ -204,6 +204,9 @@ gezin_ledger_line_new (const GezinLedgerSource *source, const GezinBundleLine *l
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), gezin_icon_new (sign.icon, sign.class));
   if (line->came && gezin_session_refusal_sentence (line->reason) != NULL)
     add_line (ADW_EXPANDER_ROW (row), _ ("Why"), gezin_session_refusal_sentence (line->reason));
+  if (line->came && gezin_session_revocation_sentence (line->revocation) != NULL)
+    add_line (ADW_EXPANDER_ROW (row), _ ("When this came"),
+              gezin_session_revocation_sentence (line->revocation));
   if (line->recall_reason != NULL)
     add_line (ADW_EXPANDER_ROW (row), _ ("Why it was asked back"), line->recall_reason);
   add_grounds (ADW_EXPANDER_ROW (row), source, line);

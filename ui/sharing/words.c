@@ -65,7 +65,10 @@ say_trusted (GezinClock *clock, const GezinPeerReading *peer, GezinCardSign *sig
   gint64 now = gezin_clock_now (clock);
   g_autofree char *until = gezin_when_moment (clock, peer->until);
 
-  if (peer->until < now)
+  if (g_strcmp0 (peer->revocation, "revoked") == 0)
+    say (sign, "gezin-cross-symbolic", "late",
+         _ ("Revoked by its issuer: nothing goes to it, and nothing is taken from it"));
+  else if (peer->until < now)
     {
       sign->icon = "gezin-warning-symbolic";
       sign->class = "late";
@@ -103,6 +106,14 @@ gezin_card_sign (GezinClock *clock, const GezinPeerReading *peer, GezinCardSign 
     }
   else
     say (sign, "gezin-question-symbolic", "due", _ ("The words were not compared yet"));
+}
+
+const char *
+gezin_card_unchecked (const GezinPeerReading *peer)
+{
+  if (!g_str_equal (peer->state, "trusted") || g_strcmp0 (peer->revocation, "revoked") == 0)
+    return NULL;
+  return gezin_session_revocation_sentence (peer->revocation);
 }
 
 void

@@ -21,6 +21,9 @@ typedef struct {
 void gezin_card_sign (GezinClock *clock, const GezinPeerReading *peer, GezinCardSign *sign);
 void gezin_card_sign_clear (GezinCardSign *sign);
 
+/** gezin_card_unchecked: (transfer none) (nullable): That nobody could look whether @peer, which is trusted, was revoked by its issuer. */
+const char *gezin_card_unchecked (const GezinPeerReading *peer);
+
 /** gezin_card_role_word: (transfer none): Translated; @role (nullable). */
 const char *gezin_card_role_word (const char *role);
 

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "session/exchange.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** gezin_own_card_box_new: (transfer floating): The own card with its words, made the first time that it is shown: saved, renewed, certified. */
+GtkWidget *gezin_own_card_box_new (GezinSession *session);
+
+G_END_DECLS
