@@ -203,7 +203,7 @@ def _(w):
 def _(w):
     bundle, made = w.bundle("eerste.gezin")
     expect(made["revocation"] is None, made)
-    expect(w.two.run("verify", bundle, status=1).out.count("Not checked") == 1, "silent")
+    expect("There is no list of revoked certificates here" in w.two.run("verify", bundle, status=1).out, "silent")
     preview = w.two.json("import", "--preview", bundle)
     expect(preview["revocation"] == "not-checked", preview)
     answer = w.two.json("import", bundle)

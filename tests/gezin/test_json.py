@@ -10,7 +10,10 @@ import re
 import shutil
 import sys
 
-from command import Claims, Store, expect, quoted
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "exchange"))
+# pylint: disable=wrong-import-position
+from authority import Authority, write  # noqa: E402
+from command import Claims, Store, expect, quoted  # noqa: E402
 
 claims = Claims("gezin/json")
 claim = claims.claim
@@ -72,6 +75,7 @@ class World:
         self.backups()
         self.erasing()
         self.exchange()
+        self.certificates()
 
     def ask(self, name, *words, status=0, store=None, only=""):
         answer = (store or self.anna).json(*words, status=status)
@@ -153,6 +157,22 @@ class World:
                      store=here)
         self.ask("peer list", "peer", "list", store=one)
         return one.json("peer", "list")[0]["fingerprint"]
+
+    def certificates(self):
+        """The issuer of Anna's organisation answers her request; Bert has its list."""
+        issuer = Authority(self.folder, "Uitgever")
+        asked = self.ask("card --request", "card", "--request")["request"]
+        answer = os.path.join(self.folder, "antwoord.pem")
+        with open(answer, "wb") as stream:
+            for number, request in enumerate(re.findall(r"-----BEGIN.*?-----END[^\n]*\n", asked, re.DOTALL)):
+                path = write(os.path.join(self.folder, f"aanvraag-{number}"), request.encode())
+                stream.write(issuer.issue(path, path + ".pem"))
+            stream.write(issuer.chain())
+        card = os.path.join(self.folder, "nieuw.gezin-card")
+        self.ask("card", "card", "--certify", answer, "-o", card)
+        self.ask("peer add", "peer", "add", card, store=self.bert)
+        self.ask("peer revocation FILE", "peer", "revocation", issuer.list("lijst"), store=self.bert)
+        self.ask("peer revocation", "peer", "revocation", store=self.bert)
 
     def take(self, store, path, *more, name="import"):
         return self.ask(name, "import", path, *more, store=store)
