@@ -9,7 +9,6 @@
 
 #include "exchange/export-private.h"
 
-
 #include "base/limits.h"
 #include "consent/disclosure.h"
 #include "exchange/team.h"

@@ -15,10 +15,13 @@ import tempfile
 
 from gi.repository import GLib
 
-import robot
-import tap
-from robot import Window
-from shell import Store
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "exchange"))
+# pylint: disable=wrong-import-position
+from authority import Authority, read, write  # noqa: E402
+import robot  # noqa: E402
+import tap  # noqa: E402
+from robot import Window  # noqa: E402
+from shell import Store  # noqa: E402
 
 PROGRAM, GEZIN, PICTURES = sys.argv[1:4]
 PASSPHRASE = "een lange zin die niemand raadt"
@@ -93,6 +96,11 @@ def closed(run, family=FAMILY):
         run()
     finally:
         reopen(family)
+
+
+def press_further(name):
+    """A button that may be below what is in sight."""
+    window.wait(lambda: list(window.all("button", name, shown=False)), name)[0].press()
 
 
 def shown_words():
@@ -451,6 +459,37 @@ def what_others_wrote_goes_along_only_where_it_is_ticked():
     said = store.json("show", dossier, "--kind", "statement")["records"]
     assert named == [[one["id"] for one in said if one["fields"]["text"] == OTHERS]], named
     reopen()
+
+
+@plan.step
+def the_issuer_of_the_organisation_answers_and_says_what_it_took_back():
+    cards()
+    before = shown_words()
+    issuer = Authority(folder.name, "Uitgever")
+    press_further("Aanvraag bewaren…")
+    pick(path("aanvraag.pem"), True)
+    window.wait(lambda: os.path.exists(path("aanvraag.pem")), "the request as a file")
+    answer = b""
+    for number, request in enumerate(re.findall(b"-----BEGIN.*?-----END[^\n]*\n", read(path("aanvraag.pem")),
+                                                re.DOTALL)):
+        one = write(path(f"aanvraag-{number}"), request)
+        answer += issuer.issue(one, one + ".pem")
+    write(path("half.pem"), answer)
+    write(path("antwoord.pem"), answer + issuer.chain())
+    press_further("Certificaat inlezen…")
+    pick(path("half.pem"))
+    window.find("label", re.compile("^Het certificaat van de uitgever staat niet in dit bestand"), 8)
+    assert shown_words() == before, "a wrong answer changed the card"
+    press_further("Certificaat inlezen…")
+    pick(path("antwoord.pem"))
+    window.wait(lambda: list(window.all("label", "Uitgegeven door Uitgever.", shown=False)), "the issuer")
+    assert shown_words() != before, "the same words"
+    shoot("certified")
+    press_further("Intreklijst inlezen…")
+    pick(issuer.list("lijst.crl"))
+    window.find("label", re.compile("^De lijst is ingelezen. Er staat geen kaart op"), 8)
+    shoot("list-taken")
+    window.act("win.close-page")
 
 
 @plan.step
