@@ -48,7 +48,7 @@ test_each_rule (void)
     { F "response r text=x received=2026-11-02 due=2026-11-30\n", "2026-11-30 request-answer" },
     { F "response r text=x received=2026-11-02 answered=2026-11-03\n", "" },
     { F "measure m type=ots from=2026-03-01\n", "2027-03-01 measure-ends" },
-    { F "measure m type=ots from=2024-02-29\n", "2025-03-01 measure-ends" },
+    { F "measure m type=ots from=2028-02-29\n", "2029-03-01 measure-ends" },
     { F "measure m type=ots from=2026-03-01 until=2026-12-31\n", "2026-12-31 measure-ends" },
     { F "measure m type=ots from=2026-03-01 ended-on=2026-06-01\n", "" },
     { F "measure m type=voorlopige-ots from=2026-09-30\n", "2026-12-30 measure-ends" },
