@@ -193,6 +193,37 @@ static const Case cases[] = {
     BASE YES ("c", "els", "els"),
     "doel.text=in-doubt",
     { .to = "school", .purpose = "coordinate-care", .pending = "edit school name=Hof\n" } },
+  { "passed-on-by-a-yes-that-was-not-enough",
+    BASE JOINT YES ("c", "jan", "els") "passes-on=@f\n" YES (
+        "e", "els", "els") "\n"
+                           "from Huisarts\nedit f municipality=Delft\n",
+    "f.municipality=another-origin doel.text=+consent", TO_SCHOOL },
+  { "passed-on-by-a-yes-to-something-else",
+    BASE YES (
+        "c", "els",
+        "els") "\n"
+               "consent d subject=@els given-by=@els purpose=coordinate-care recipient=@school "
+               "categories=contact decision=given given-on=2026-01-05 passes-on=@a,@b\n"
+               "from Huisarts\ngoal a text=A about=@els\n",
+    "a.text=another-origin", TO_SCHOOL },
+  { "passed-on-where-somebody-who-is-named-said-it-elsewhere",
+    BASE YES ("c", "els", "els") "passes-on=@a,@b\nfrom Huisarts\n" YES (
+        "d", "bas", "bas") "\n"
+                           "goal a text=A about=@els,@bas\ngoal b text=B about=@els\n",
+    "a.text=another-origin b.text=+consent", TO_SCHOOL },
+  { "one-version-of-ours-and-one-of-another",
+    BASE YES ("c", "els", "els") "\ngoal a text=A about=@els\nfrom Huisarts\nbeside a text=B\n",
+    "a.text=another-origin", TO_SCHOOL },
+  { "what-one-wrote-who-may-be-the-recipient",
+    BASE YES ("c", "els", "els") "\nbeside school name=Skool\nfrom School\n"
+                                 "goal a text=A about=@els\n",
+    "a.text=another-origin", TO_SCHOOL },
+  { "a-professional-of-the-recipient-and-perhaps-of-another",
+    BASE YES ("c", "els",
+              "els") "\nprofessional p name=P organisation=@school\n"
+                     "professional q name=Q organisation=@school\nbeside q organisation=@vt\n"
+                     "professional r name=R\n",
+    "p.name=+process q.name=needs-judgement r.name=needs-judgement", TO_SCHOOL },
   { "secret-from-somebody-as-another-wrote",
     BASE YES ("c", "els", "els") "\ngoal d text=T about=@els\ngoal e text=T about=@els\nfrom GGZ\n"
                                  "edit d secret-from=@bas\nedit e sharing=normal\n",
