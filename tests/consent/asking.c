@@ -187,6 +187,16 @@ asking_relies_on (const GezinDecision *decision, const char *place, const char *
   return verdict != NULL && n_found == g_strv_length (each) && n_found == verdict->n_relies_on;
 }
 
+/* `RECORD.FIELD@`: on what it rests. */
+static gboolean
+rests_on (const GezinDecision *decision, const char *place, const char *names)
+{
+  g_autofree char *field = g_strndup (place, strlen (place) - 1);
+  g_autofree char *spaced = g_strdelimit (g_strdup (names), ",", ' ');
+
+  return asking_relies_on (decision, field, spaced);
+}
+
 void
 asking_expect (const char *name, const char *spec, const Asking *asking, const char *expected)
 {
@@ -197,8 +207,12 @@ asking_expect (const char *name, const char *spec, const Asking *asking, const c
   for (guint i = 0; each[i] != NULL; i++)
     {
       g_auto (GStrv) pair = g_strsplit (each[i], "=", 2);
-      const char *code = read_place (decision, pair[0]);
+      const char *code;
 
+      if (g_str_has_suffix (pair[0], "@"))
+        code = rests_on (decision, pair[0], pair[1]) ? pair[1] : "something else";
+      else
+        code = read_place (decision, pair[0]);
       if (!g_str_equal (code, pair[1]))
         {
           g_test_message ("%s: %s is %s, not %s", name, pair[0], code, pair[1]);

@@ -39,7 +39,7 @@ gboolean asking_relies_on (const GezinDecision *decision, const char *place, con
 /**
  * asking_expect:
  * @expected: `RECORD.FIELD=CODE` with spaces between; a basis begins with +. `RECORD.FIELD?=yes`: it
- *   is for a person to decide; `=no`: it is not
+ *   is for a person to decide; `=no`: it is not. `RECORD.FIELD@=NAME,NAME`: it rests on exactly these
  */
 void asking_expect (const char *name, const char *spec, const Asking *asking, const char *expected);
 

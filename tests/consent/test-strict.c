@@ -91,6 +91,37 @@ static const Case cases[] = {
     "lot.given-names=refused", TO_SCHOOL },
   { "the-child-of-thirteen-alone", BASE LOT YES ("c", "lot", "lot"),
     "lot.given-names=needs-judgement", TO_SCHOOL },
+  { "the-child-of-thirteen-and-one-of-two",
+    BASE "person lot given-names=Lot birth-date=2013-01-01 about=@lot\n"
+         "authority l child=@lot holder=@els type=parents-joint from=2013-01-01\n"
+         "authority m child=@lot holder=@bas type=parents-joint from=2013-01-01\n" YES (
+             "c", "lot", "lot") "\n" YES ("d", "lot", "els"),
+    "lot.given-names=one-holder-missing lot.given-names?=no", TO_SCHOOL },
+  { "gezag-of-nobody-who-is-named",
+    BASE "authority g child=@jan type=parent-alone from=2018-05-01\n",
+    "kind.text=in-doubt kind.text?=yes", TO_SCHOOL },
+  { "the-mother-took-it-back-and-the-child-of-thirteen-was-not-asked",
+    BASE LOT YES ("d", "lot", "els") "withdrawn-on=2026-02-01\n", "lot.given-names=withdrawn",
+    TO_SCHOOL },
+  { "the-child-of-thirteen-alone-of-whom-nobody-judged-it-under-the-wmo",
+    BASE LOT "edit lot law=wmo-2015\n" YES ("c", "lot", "lot"), "lot.given-names=needs-judgement",
+    TO_SCHOOL },
+  { "found-able-and-not",
+    BASE "capacity k person=@els matter=share-information able=false judged-on=2026-01-01\n"
+         "capacity l person=@els matter=share-information able=true judged-on=2026-01-01\n" YES (
+             "c", "els", "els"),
+    "doel.text=in-doubt doel.text?=yes", TO_SCHOOL },
+  { "yes-of-a-child-of-eight-is-nothing-to-rest-on",
+    BASE ALONE YES ("c", "jan", "els") "\n" YES ("d", "jan", "jan"),
+    "kind.text=+consent kind.text@=c", TO_SCHOOL },
+  { "yes-of-the-mother-of-who-is-seventeen-is-nothing-to-rest-on",
+    BASE "person tim given-names=Tim birth-date=2009-01-01 about=@tim\n"
+         "authority t child=@tim holder=@els type=parent-alone from=2009-01-01\n" YES (
+             "c", "tim", "tim") "\n" YES ("d", "tim", "els"),
+    "tim.given-names=+consent tim.given-names@=c", TO_SCHOOL },
+  { "who-may-be-eleven-or-twelve-and-the-mother",
+    BASE "edit jan birth-date=2014\n" ALONE YES ("c", "jan", "els"),
+    "kind.text=in-doubt kind.text?=yes", TO_SCHOOL },
   { "the-child-of-thirteen-and-the-mother",
     BASE LOT YES ("c", "lot", "lot") "\n" YES ("d", "lot", "els"), "lot.given-names=+consent",
     TO_SCHOOL },
@@ -211,6 +242,11 @@ static const Case cases[] = {
         "d", "bas", "bas") "\n"
                            "goal a text=A about=@els,@bas\ngoal b text=B about=@els\n",
     "a.text=another-origin b.text=+consent", TO_SCHOOL },
+  { "passed-on-where-somebody-who-is-named-is-on-a-ground-of-another",
+    BASE "consent c subject=@els given-by=@els purpose=safety recipient=@vt "
+         "categories=identity,care decision=given given-on=2026-01-05 passes-on=@a,@b\n"
+         "from Huisarts\n" REPORT "goal a text=A about=@els,@bas\ngoal b text=B about=@els\n",
+    "a.text=another-origin b.text=+consent doel.text@=c", TO_VT },
   { "one-version-of-ours-and-one-of-another",
     BASE YES ("c", "els", "els") "\ngoal a text=A about=@els\nfrom Huisarts\nbeside a text=B\n",
     "a.text=another-origin", TO_SCHOOL },
