@@ -33,9 +33,13 @@ version_of (const Erased *all, const char *value, guint64 replica)
 {
   g_autoptr (GezinCommit) commit = gezin_commit_new (replica, TEST_NOW, "A", "rvt", "B", NULL);
   const GezinDot dot = { .replica = replica, .n = 1 };
+  GRefString *text = g_ref_string_new (value);
+  GezinVersion *version =
+      gezin_version_new (&all->doomed, GEZIN_KIND_CONTACT, GEZIN_FIELD_CONTACT_FACTS, NULL, text,
+                         &dot, NULL, commit, NULL, NULL, 0, FALSE);
 
-  return gezin_version_new (&all->doomed, GEZIN_KIND_CONTACT, GEZIN_FIELD_CONTACT_FACTS, NULL,
-                            g_ref_string_new (value), &dot, NULL, commit, NULL, NULL, 0, FALSE);
+  g_ref_string_release (text);
+  return version;
 }
 
 static void
