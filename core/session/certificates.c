@@ -146,10 +146,9 @@ const char *
 gezin_session_revocation_sentence (const char *code)
 {
   if (g_strcmp0 (code, GEZIN_REVOCATION_CODE_UNCHECKED) == 0)
-    return _ ("Not checked whether the certificate was revoked: there was no list of its issuer.");
+    return _ ("Not checked whether the certificate was revoked: no list of its issuer.");
   if (g_strcmp0 (code, GEZIN_REVOCATION_CODE_STALE) == 0)
-    return _ (
-        "Not checked whether the certificate was revoked: the list of its issuer was too old.");
+    return _ ("Not checked whether the certificate was revoked: list of its issuer too old.");
   if (g_strcmp0 (code, GEZIN_REVOCATION_CODE_REVOKED) == 0)
     return _ ("The issuer has revoked the certificate.");
   return NULL;

@@ -484,10 +484,14 @@ def the_issuer_of_the_organisation_answers_and_says_what_it_took_back():
     pick(path("antwoord.pem"))
     window.wait(lambda: list(window.all("label", "Uitgegeven door Uitgever.", shown=False)), "the issuer")
     assert shown_words() != before, "the same words"
+    assert list(window.all("label", re.compile("^Niet nagegaan of het certificaat is ingetrokken"),
+                           shown=False)), "silent"
     shoot("certified")
     press_further("Intreklijst inlezen…")
     pick(issuer.list("lijst.crl"))
     window.find("label", re.compile("^De lijst is ingelezen. Er staat geen kaart op"), 8)
+    unchecked = re.compile("^Niet nagegaan of het certificaat is ingetrokken")
+    window.wait(lambda: not list(window.all("label", unchecked, shown=False)), "that it was looked up")
     shoot("list-taken")
     window.act("win.close-page")
 

@@ -33,6 +33,7 @@ struct _GezinCardsPage {
   GPtrArray *peers; /* (nullable) GezinPeerReading */
 
   GtkWidget *alarm;
+  GtkWidget *own;
   GtkWidget *list;
   GtkWidget *nobody;
 };
@@ -247,6 +248,7 @@ list_taken_cb (gpointer owner, GezinJob *job, const GError *error)
                            n_revoked),
                  n_revoked);
   gezin_say (owner, text, FALSE);
+  gezin_own_card_box_refresh (self->own);
   start_reading (self);
 }
 
@@ -319,7 +321,8 @@ build_page (GezinCardsPage *self)
   self->alarm = gezin_box_new (GTK_ORIENTATION_VERTICAL, 8, NULL);
   gtk_box_append (GTK_BOX (page), self->alarm);
   add_section (page, _ ("Your card"));
-  gtk_box_append (GTK_BOX (page), gezin_own_card_box_new (self->session));
+  self->own = gezin_own_card_box_new (self->session);
+  gtk_box_append (GTK_BOX (page), self->own);
   add_section (page, _ ("Cards of others"));
   self->nobody = gezin_text_new (_ ("Nobody's card is here yet. With a card you know for sure whom "
                                     "you send something to, and who sent you something."),

@@ -342,6 +342,14 @@ gezin_own_card_box_init (GezinOwnCardBox *self)
 {
 }
 
+void
+gezin_own_card_box_refresh (GtkWidget *box)
+{
+  GezinOwnCardBox *self = GEZIN_OWN_CARD_BOX (box);
+
+  gezin_job_start (gezin_job_new (self, read_own, own_read_cb), self->session);
+}
+
 GtkWidget *
 gezin_own_card_box_new (GezinSession *session)
 {
@@ -350,6 +358,6 @@ gezin_own_card_box_new (GezinSession *session)
   self->session = g_object_ref (session);
   self->box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 8, "card padded");
   adw_bin_set_child (ADW_BIN (self), self->box);
-  gezin_job_start (gezin_job_new (self, read_own, own_read_cb), session);
+  gezin_own_card_box_refresh (GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }
