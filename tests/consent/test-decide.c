@@ -342,6 +342,11 @@ static const Case cases[] = {
     "s.from-name=notifier s.urgency=+own-team t.from-name=+own-team a.source-party=notifier "
     "a.text=+own-team e.withheld=team-only e.records=+own-team",
     { .to = "us", .purpose = "review" } },
+  { "within-the-team-an-answer-goes-without-what-it-is-of",
+    BASE "organisation us name=Wijkteam kind=local-team\n"
+         "response o person=@els kind=objection received=2026-01-05 about=@els\n",
+    "o.kind=+own-team",
+    { .to = "us", .purpose = "review" } },
   { "within-the-team-it-is-told-of-whom-advice-was-asked",
     BASE "organisation us name=Wijkteam kind=local-team\n"
          "disclosure e recipient=@school purpose=advice bundle=1 made-on=2026-01-06 about=@els\n",

@@ -97,6 +97,25 @@ static const Case cases[] = {
          "authority m child=@lot holder=@bas type=parents-joint from=2013-01-01\n" YES (
              "c", "lot", "lot") "\n" YES ("d", "lot", "els"),
     "lot.given-names=one-holder-missing lot.given-names?=no", TO_SCHOOL },
+  { "gezag-in-whose-place-another-came",
+    BASE ALONE "authority h child=@jan holder=@bas type=parent-alone from=2026-01-01 "
+               "replaces=@g\n" YES ("c", "jan", "bas"),
+    "kind.text=+consent", TO_SCHOOL },
+  { "gezag-in-whose-place-another-may-have-come",
+    BASE LOT ALONE
+    "authority h child=@lot holder=@els type=parent-alone from=2026 replaces=@g\n" YES ("c", "jan",
+                                                                                        "els"),
+    "kind.text=in-doubt", TO_SCHOOL },
+  { "gezag-of-which-something-waits",
+    BASE ALONE YES ("c", "jan", "els"),
+    "kind.text=in-doubt doel.text=not-asked",
+    { .to = "school", .purpose = "coordinate-care", .pending = "edit g until=2027-01-01\n" } },
+  { "gezag-beside-that-of-nobody",
+    BASE ALONE "authority h child=@jan type=parent-alone from=2018-05-01\n" YES ("c", "jan", "els"),
+    "kind.text=in-doubt", TO_SCHOOL },
+  { "gezag-that-may-be-over-another-child",
+    BASE LOT ALONE "beside g child=@lot\n" YES ("c", "jan", "els"), "kind.text=in-doubt",
+    TO_SCHOOL },
   { "gezag-of-nobody-who-is-named",
     BASE "authority g child=@jan type=parent-alone from=2018-05-01\n",
     "kind.text=in-doubt kind.text?=yes", TO_SCHOOL },
@@ -250,6 +269,11 @@ static const Case cases[] = {
   { "one-version-of-ours-and-one-of-another",
     BASE YES ("c", "els", "els") "\ngoal a text=A about=@els\nfrom Huisarts\nbeside a text=B\n",
     "a.text=another-origin", TO_SCHOOL },
+  { "two-versions-of-one-field-in-either-order",
+    BASE YES ("c", "els", "els") "\ngoal a text=A about=@els\ngoal b text=B about=@els\n"
+                                 "from Huisarts\nedit a why=X\nfrom Wijkteam\nbeside a why=Y\n"
+                                 "edit b why=X\nfrom Huisarts\nbeside b why=Y\n",
+    "a.why=another-origin a.text=+consent b.why=another-origin b.text=+consent", TO_SCHOOL },
   { "what-one-wrote-who-may-be-the-recipient",
     BASE YES ("c", "els", "els") "\nbeside school name=Skool\nfrom School\n"
                                  "goal a text=A about=@els\n",
@@ -302,6 +326,42 @@ static const Case cases[] = {
                                                 "extra-categories=health\n",
     "x.title=category-not-covered x.severity=+consent x.extra-categories=category-not-covered "
     "o.title=category-not-covered o.file=category-not-covered o.made-on=+consent",
+    TO_SCHOOL },
+  { "about-the-whole-family-of-whom-all-said-yes",
+    BASE ALONE YES ("c", "els", "els") "\n" YES ("b", "bas", "bas") "\n" YES (
+        "j", "jan", "els") "\n"
+                           "goal g2 text=Samen about=family\n",
+    "g2.text=+consent g2.about=+consent g2.text@=b,c,j", TO_SCHOOL },
+  { "whom-it-is-about-stays-for-the-reason-of-the-rest", BASE SAYS ("identity"),
+    "doel.text=category-not-covered doel.about=category-not-covered", TO_SCHOOL },
+  { "who-died-is-of-the-whole-family-no-more",
+    BASE ALONE YES ("c", "els", "els") "\n" YES (
+        "j", "jan", "els") "\n"
+                           "edit bas deceased-on=2026-01-01\ngoal g2 text=Samen about=family\n",
+    "g2.text=+consent f.name=+consent g2.text@=c,j", TO_SCHOOL },
+  { "somebody-who-was-removed-is-named",
+    BASE YES ("c", "els", "els") "\ngoal a text=A about=@els wanted-by=@bas\nremove bas\n",
+    "a.text=third-person a.text?=yes", TO_SCHOOL },
+  { "a-person-who-says-not-whom-it-is-about",
+    BASE YES ("c", "els", "els") "\nperson oma given-names=Oma birth-date=1950-01-01\n",
+    "oma.given-names=not-asked", TO_SCHOOL },
+  { "a-body-of-one-where-somebody-else-works-with-it",
+    BASE SAYS ("identity,contact") "organisation thuis name=T kind=home-care about=@els\n"
+                                   "professional p name=P organisation=@thuis for=@bas\n",
+    "thuis.name=third-person p.name=not-asked", TO_SCHOOL },
+  { "a-body-that-was-reviewed-about-somebody-else",
+    BASE SAYS ("identity,contact") "organisation thuis name=T kind=home-care about=@els\n"
+                                   "review r of=@thuis asked-by=X about=@bas\n",
+    "thuis.name=+consent", TO_SCHOOL },
+  { "a-hiding-place-hides-every-stay-before-and-after",
+    BASE SAYS ("identity,housing") "address a street=Laan about=@els\n"
+                                   "stay s1 person=@els address=@a about=@els\n"
+                                   "stay s2 person=@els address=@a about=@els\n"
+                                   "stay s3 person=@els address=@a about=@els kind=secret\n"
+                                   "stay s4 person=@els address=@a about=@els\n"
+                                   "stay s5 person=@els address=@a about=@els\n",
+    "a.street=category-not-covered s1.person=category-not-covered s2.person=category-not-covered "
+    "s4.person=category-not-covered s5.person=category-not-covered",
     TO_SCHOOL },
   /* For a person. */
   { "for-safety-is-for-a-person-where-it-may-go",
