@@ -10,6 +10,7 @@
 #include "gezin/files.h"
 #include "gezin/sample-every.h"
 #include "gezin/sample-family.h"
+#include "gezin/sample-programme.h"
 
 #include "base/file.h"
 #include "base/limits.h"
@@ -35,6 +36,7 @@ static const char *const written_files[] = {
 typedef struct {
   GezinSampleNames *names;
   GezinSampleTemplate *templates[N_WRITTEN];
+  GezinProgramme *programme;
   guint64 seed;
   gboolean is_small;
 } Workshop;
@@ -44,6 +46,7 @@ workshop_clear (Workshop *workshop)
 {
   for (gsize i = 0; i < N_WRITTEN; i++)
     gezin_sample_template_free (workshop->templates[i]);
+  gezin_programme_free (workshop->programme);
   gezin_sample_names_free (workshop->names);
 }
 
@@ -66,14 +69,20 @@ read_sample (const char *name, GError **error)
 }
 
 static gboolean
-workshop_open (Workshop *workshop, const GezinOptions *options, GError **error)
+read_names (Workshop *workshop, const GezinOptions *options, GError **error)
 {
   g_autofree char *path = sample_path ("names.txt");
 
   workshop->seed = (guint64) options->seed;
   workshop->is_small = options->small;
   workshop->names = gezin_sample_names_read (path, error);
-  if (workshop->names == NULL)
+  return workshop->names != NULL;
+}
+
+static gboolean
+workshop_open (Workshop *workshop, const GezinOptions *options, GError **error)
+{
+  if (!read_names (workshop, options, error))
     return FALSE;
   for (gsize i = 0; i < N_WRITTEN; i++)
     {
@@ -123,6 +132,25 @@ next_family (GezinCall *call, guint position, gpointer data, GError **error)
   return gezin_sample_dossier_write (family);
 }
 
+static gboolean
+programme_open (Workshop *workshop, const GezinOptions *options, GError **error)
+{
+  if (!read_names (workshop, options, error))
+    return FALSE;
+  workshop->programme = gezin_programme_new (options->programme, workshop->names, workshop->seed);
+  return workshop->programme != NULL
+         || gezin_command_fail_use (error, _ ("There is one programme: 2024-q2."));
+}
+
+static GBytes *
+next_of_programme (GezinCall *call, guint position, gpointer data, GError **error)
+{
+  const Workshop *workshop = data;
+  g_autoptr (GezinSampleDossier) family = gezin_programme_family (workshop->programme, position);
+
+  return gezin_sample_dossier_write (family);
+}
+
 static GBytes *
 next_every_field (GezinCall *call, guint position, gpointer data, GError **error)
 {
@@ -162,7 +190,7 @@ file_name (const GezinOptions *options, guint position)
 {
   if (options->every_field)
     return g_strdup (EVERY_FIELD_FILE);
-  if (options->families == 0)
+  if (options->families == 0 && options->programme == NULL)
     return g_strdup (written_files[position]);
   return g_strdup_printf ("family-%06u.xml", position + 1);
 }
@@ -236,11 +264,13 @@ check_options (const GezinOptions *options, GError **error)
 {
   if (options->families >= 0 && options->families <= MAX_FAMILIES && options->seed >= 0
       && !(options->every_field && options->families > 0)
+      && !(options->programme != NULL
+           && (options->every_field || options->families > 0 || options->small))
       && !(options->small && options->families == 0))
     return TRUE;
   gezin_command_fail_use (
       error, _ ("These options do not go together: --small needs --families, which is a "
-                "number above 0, and --every-field stands alone."));
+                "number above 0, and --every-field and --programme stand alone."));
   return FALSE;
 }
 
@@ -258,6 +288,13 @@ gezin_sample_run (GezinCall *call, GError **error)
     {
       next = next_every_field;
       n = 1;
+    }
+  else if (options->programme != NULL)
+    {
+      if (!programme_open (&workshop, options, error))
+        return FALSE;
+      next = next_of_programme;
+      n = gezin_programme_n_families (workshop.programme);
     }
   else if (options->families > 0)
     {

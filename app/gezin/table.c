@@ -283,6 +283,22 @@ static const GezinCommand commands[] = {
       .run = gezin_casework_interventions,
   },
   {
+      .name = "monitor",
+      .arguments = "--from D --until D",
+      .summary = N_ ("count over all dossiers: the programme's figures of a period"),
+      .description = N_ (
+          "Families ever, active on the last day, ended, registered, without children; measures "
+          "counted as measures and as families; a line that reconciles them; professionals, "
+          "changes of face, waiting and experience. --definitions says what each counts. With "
+          "--outside numbers under 5 are left out, and those from which they could be computed; "
+          "JSON then has null and `hidden`. --call-list names people: those whose consent lets a "
+          "research organisation of their dossier call them. That it was asked is noted in the "
+          "log."),
+      .takes = GEZIN_TAKES_MONITOR | GEZIN_TAKES_DATE | GEZIN_TAKES_OUTPUT | OPEN,
+      .needs = GEZIN_NEEDS_SESSION,
+      .run = gezin_monitor_run,
+  },
+  {
       .name = "check",
       .arguments = "DOSSIER",
       .summary = N_ ("say which rules are broken and what is missing"),
@@ -756,7 +772,7 @@ static const GezinCommand commands[] = {
   },
   {
       .name = "sample",
-      .arguments = "[--families N] [--seed S] [-o FOLDER]",
+      .arguments = "[--families N|--programme QUARTER] [--seed S] [-o FOLDER]",
       .summary = N_ ("load invented families"),
       .description =
           N_ ("Without --families the written ones. With -o they are written as XML files into a "

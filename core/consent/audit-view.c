@@ -45,6 +45,7 @@ static const struct {
   { "refuse-erasure", GEZIN_SEEN_REFUSED_ERASURE },
   { "who-saw", GEZIN_SEEN_MADE_REPORT },
   { "extract", GEZIN_SEEN_MADE_REPORT },
+  { "call-list", GEZIN_SEEN_MADE_CALL_LIST },
   { "export", GEZIN_SEEN_PASSED_ON },
   { "recall", GEZIN_SEEN_ASKED_BACK },
   { "withdraw-bundle", GEZIN_SEEN_ASKED_BACK },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "base/digest.h"
 #include "reference/reference.h"
 
 G_BEGIN_DECLS
@@ -61,6 +62,7 @@ typedef struct {
   GArray *labels; /* GezinWords */
   GPtrArray *lists; /* GezinDatedList */
   int line; /* of the root element */
+  guint8 digest[GEZIN_DIGEST_BYTES]; /* of its bytes; set once it was found good */
 } GezinDatedFile;
 
 /**

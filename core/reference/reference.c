@@ -11,8 +11,10 @@
 
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "reference/fingerprint.h"
 #include "reference/reference-private.h"
 
 /* A version of a list and the file that it stands in. */
@@ -133,6 +135,7 @@ load_bytes (GPtrArray *files, const char *name, guint layer, const char *data, g
 
   if (file == NULL || !gezin_reference_check_file (file, error))
     return FALSE;
+  gezin_digest_of (data, length, file->digest);
   g_ptr_array_add (files, g_steal_pointer (&file));
   return TRUE;
 }
@@ -305,4 +308,22 @@ gezin_reference_file (GezinReference *reference, guint index)
   g_return_val_if_fail (index < reference->sorted->len, NULL);
 
   return &((const GezinDatedFile *) g_ptr_array_index (reference->sorted, index))->info;
+}
+
+char *
+gezin_reference_fingerprint (GezinReference *reference)
+{
+  g_autoptr (GezinDigest) digest = gezin_digest_new ();
+  guint8 sha256[GEZIN_DIGEST_BYTES];
+
+  for (guint i = 0; i < reference->sorted->len; i++)
+    {
+      const GezinDatedFile *file = g_ptr_array_index (reference->sorted, i);
+      guint8 layer = (guint8) file->info.layer;
+
+      gezin_digest_update (digest, &layer, sizeof layer);
+      gezin_digest_update (digest, file->digest, sizeof file->digest);
+    }
+  gezin_digest_finish (digest, sha256);
+  return gezin_digest_text (sha256);
 }

@@ -58,6 +58,10 @@ session_sentence (int code)
     case GEZIN_SESSION_ERROR_WORKFLOW:
       return _ (
           "There is no such way of working or step on that day. See “gezin steps” for the steps.");
+    case GEZIN_SESSION_ERROR_PERIOD:
+      return _ ("The period ends before it starts. Give the first day first.");
+    case GEZIN_SESSION_ERROR_PARTS:
+      return _ ("That is too many parts. Choose a shorter period, or longer parts.");
     case GEZIN_SESSION_ERROR_PURPOSE:
       return _ ("There is no such purpose. See “gezin schema --dictionary” for the purposes.");
     case GEZIN_SESSION_ERROR_ERASED:

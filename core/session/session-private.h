@@ -21,6 +21,7 @@ struct _GezinSession {
   GezinRandom *random;
   char *vfs;
   GezinReference *reference;
+  char *stamp; /* (nullable): of what follows from a dossier (follow.c); on the worker */
   GMainContext *context; /* where "changed" is emitted */
   GezinWorker *worker;
   gboolean is_ending; /* set before the last call to the worker */

@@ -11,6 +11,7 @@
 #include "casework/workflow.h"
 #include "merge/merge.h"
 #include "rules/shape.h"
+#include "session/follow.h"
 #include "store/exchange.h"
 
 #include <string.h>
@@ -56,6 +57,7 @@ gezin_session_finalize (GObject *object)
   g_clear_pointer (&self->reference, gezin_reference_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->vfs);
+  g_free (self->stamp);
   gezin_session_forget_same (self);
   gezin_session_forget_elsewhere (self);
   g_mutex_clear (&self->same_lock);
@@ -356,12 +358,16 @@ gezin_session_writer_clear (GezinSessionWriter *writer)
   g_clear_pointer (&writer->writer.commit, gezin_commit_unref);
 }
 
-/* What the list may show of it. */
+/* What the list may show of it, and (@follow nullable) what follows from that. */
 static GezinDossierRow *
-make_row (GezinSession *session, GezinDossier *dossier, gint64 changed, GError **error)
+make_row (GezinSession *session, GezinDossier *dossier, gint64 changed, GezinFollow **follow,
+          GError **error)
 {
   g_autoptr (GezinDossier) shown = gezin_store_shown (session->store, dossier, error);
   g_autoptr (GezinView) view = shown != NULL ? gezin_view_own (shown) : NULL;
+
+  if (view != NULL && follow != NULL)
+    *follow = gezin_session_follow (session, view);
 
   return view != NULL ? gezin_summary_row (view, changed) : NULL;
 }
@@ -370,7 +376,7 @@ gboolean
 gezin_session_relist (GezinSession *session, const GezinUuid *dossier, GError **error)
 {
   g_autoptr (GezinDossier) now = gezin_session_dossier_now (session, dossier, error);
-  g_autoptr (GezinDossierRow) row = now != NULL ? make_row (session, now, 0, error) : NULL;
+  g_autoptr (GezinDossierRow) row = now != NULL ? make_row (session, now, 0, NULL, error) : NULL;
 
   return row != NULL && gezin_store_relist (session->store, row, error);
 }
@@ -380,14 +386,15 @@ gezin_session_apply (GezinSession *session, GezinStoreChange *change, GError **e
 {
   GezinDossier *next = change->merge->dossier;
   g_autoptr (GezinView) view = gezin_view_own (next);
+  g_autoptr (GezinFollow) follow = NULL;
   g_autoptr (GezinDossierRow) row =
-      make_row (session, next, gezin_clock_now (session->clock), error);
+      make_row (session, next, gezin_clock_now (session->clock), &follow, error);
 
   if (row == NULL)
     return FALSE;
   row->keep_until = gezin_session_keep_until (session, view, change, NULL);
   change->row = row;
-  if (!gezin_store_apply (session->store, change, error))
+  if (!gezin_store_apply_following (session->store, change, follow, error))
     {
       change->row = NULL;
       return FALSE;

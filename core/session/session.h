@@ -45,6 +45,8 @@ typedef enum {
   GEZIN_SESSION_ERROR_WHO = 242, /* no such person in the dossier, or several */
   GEZIN_SESSION_ERROR_PURPOSE = 243, /* no such purpose */
   GEZIN_SESSION_ERROR_WORKFLOW = 251, /* no such way of working, or no such step of it */
+  GEZIN_SESSION_ERROR_PERIOD = 261, /* a period that ends before it starts */
+  GEZIN_SESSION_ERROR_PARTS = 262, /* a period of too many parts */
   GEZIN_SESSION_ERROR_RECALL = 244, /* a recall that nobody agreed to */
   GEZIN_SESSION_ERROR_ERASED = 431, /* a file that brings back what was erased */
   GEZIN_SESSION_ERROR_ERASED_ELSEWHERE =

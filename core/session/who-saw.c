@@ -51,6 +51,8 @@ what_sentence (GezinSeen seen)
       return _ ("Answered no, with the reason, to a request to erase");
     case GEZIN_SEEN_MADE_REPORT:
       return _ ("Made this overview of who saw the dossier");
+    case GEZIN_SEEN_MADE_CALL_LIST:
+      return _ ("Looked up whom of the family researchers may call");
     case GEZIN_SEEN_PASSED_ON:
       return _ ("Passed on a part of the dossier");
     case GEZIN_SEEN_ASKED_BACK:

@@ -8,6 +8,7 @@
 
 #include "store/documents-private.h"
 #include "store/erasure-private.h"
+#include "store/follow-private.h"
 #include "store/rows-private.h"
 
 #define REASON_WAITING "beside-erasure"
@@ -16,6 +17,7 @@
 typedef struct {
   GezinStore *store;
   const GezinStoreChange *change;
+  const GezinFollow *follow; /* (nullable) */
   const GezinUuid *dossier;
   gint64 key;
   GHashTable *commits; /* id -> key */
@@ -375,13 +377,21 @@ store_change (Work *work, GError **error)
          && update_search (work, error)
          && gezin_latest_note_change (work->store, work->key, work->last_change, error)
          && gezin_joined_follow (work->store, change->merge, is_new, error)
+         && gezin_follow_write (work->store, work->key, work->follow, error)
          && (change->event == NULL || gezin_audit_append (work->store, change->event, now, error));
 }
 
 gboolean
 gezin_store_apply (GezinStore *store, const GezinStoreChange *change, GError **error)
 {
-  Work work = { .store = store, .change = change };
+  return gezin_store_apply_following (store, change, NULL, error);
+}
+
+gboolean
+gezin_store_apply_following (GezinStore *store, const GezinStoreChange *change,
+                             const GezinFollow *follow, GError **error)
+{
+  Work work = { .store = store, .change = change, .follow = follow };
   gboolean done;
 
   if (!gezin_database_begin (store->database, error))

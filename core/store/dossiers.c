@@ -135,7 +135,7 @@ gezin_store_relist (GezinStore *store, const GezinDossierRow *row, GError **erro
   g_autoptr (GezinStatement) put =
       gezin_database_prepare (store->database,
                               "UPDATE dossier SET name = ?2, stage = ?3, opened = ?4, closed = ?5,"
-                              " due = ?6 WHERE id = ?1",
+                              " due = ?6, followed = NULL WHERE id = ?1",
                               error);
 
   if (put == NULL)

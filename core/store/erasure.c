@@ -283,6 +283,7 @@ empty_tables (GezinStore *store, gint64 key, const GezinUuid *dossier, GError **
     "DELETE FROM past WHERE dossier = ?1",
     "DELETE FROM erased WHERE dossier = ?1",
     "DELETE FROM replica WHERE dossier = ?1",
+    "DELETE FROM fact WHERE dossier = ?1",
     "DELETE FROM \"commit\" WHERE dossier = ?1",
     "UPDATE dossier SET reference = NULL WHERE key = ?1",
   };
@@ -310,8 +311,9 @@ mark_dossier (GezinStore *store, const GezinUuid *dossier, GError **error)
       store->database,
       "INSERT INTO dossier (id, changed, erased) VALUES (?1, ?2, ?2)"
       " ON CONFLICT (id) DO UPDATE SET name = NULL, stage = NULL, opened = NULL, closed = NULL,"
-      " due = NULL, keep_until = NULL, last_change = NULL, joined = NULL, changed = ?2, erased = "
-      "?2",
+      " due = NULL, keep_until = NULL, last_change = NULL, joined = NULL, followed = NULL, changed "
+      "= ?2,"
+      " erased = ?2",
       error);
 
   if (put == NULL)

@@ -30,5 +30,6 @@ gboolean gezin_migrations_run (GezinDatabase *database, const GezinMigration *mi
 
 extern const char gezin_schema_1[];
 extern const char gezin_schema_2[];
+extern const char gezin_schema_3[];
 
 G_END_DECLS

@@ -22,6 +22,7 @@
 static const GezinMigration steps[] = {
   { gezin_schema_1 },
   { gezin_schema_2 },
+  { gezin_schema_3 },
 };
 
 const GezinMigration *

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "store/follow.h"
+
+G_BEGIN_DECLS
+
+/** gezin_follow_write: In the transaction that is open; @follow %NULL: what is there no longer holds. */
+gboolean gezin_follow_write (GezinStore *store, gint64 key, const GezinFollow *follow,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* Rows that follow from a dossier. The invariants are in follow.h.
+ *
+ * Most writes change nothing that is counted, so rows are compared before they
+ * are written. */
+
+#include "store/follow-private.h"
+
+#include <string.h>
+
+#include "store/store-private.h"
+
+static gboolean
+read_facts (GezinStore *store, gint64 key, GArray *facts, GError **error)
+{
+  g_autoptr (GezinStatement) rows = gezin_database_prepare (
+      store->database,
+      "SELECT kind, first, last, amount FROM fact WHERE dossier = ?1 ORDER BY number", error);
+  gboolean has_row;
+
+  if (rows == NULL)
+    return FALSE;
+  gezin_bind_int (rows, 1, key);
+  for (;;)
+    {
+      GezinFact fact;
+
+      if (!gezin_statement_step (rows, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      fact.kind = (gint32) gezin_column_int (rows, 0);
+      fact.first = (gint32) gezin_column_int (rows, 1);
+      fact.last = (gint32) gezin_column_int (rows, 2);
+      fact.amount = (gint32) gezin_column_int (rows, 3);
+      g_array_append_val (facts, fact);
+    }
+}
+
+static gboolean
+delete_facts (GezinStore *store, gint64 key, GError **error)
+{
+  g_autoptr (GezinStatement) run =
+      gezin_database_prepare (store->database, "DELETE FROM fact WHERE dossier = ?1", error);
+
+  if (run == NULL)
+    return FALSE;
+  gezin_bind_int (run, 1, key);
+  return gezin_statement_run (run, error);
+}
+
+static gboolean
+insert_facts (GezinStore *store, gint64 key, const GArray *facts, GError **error)
+{
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const GezinFact *fact = &g_array_index (facts, GezinFact, i);
+      g_autoptr (GezinStatement) put =
+          gezin_database_prepare (store->database,
+                                  "INSERT INTO fact (dossier, number, kind, first, last, amount)"
+                                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                                  error);
+
+      if (put == NULL)
+        return FALSE;
+      gezin_bind_int (put, 1, key);
+      gezin_bind_int (put, 2, i);
+      gezin_bind_int (put, 3, fact->kind);
+      gezin_bind_int (put, 4, fact->first);
+      gezin_bind_int (put, 5, fact->last);
+      gezin_bind_int (put, 6, fact->amount);
+      if (!gezin_statement_run (put, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+are_same (const GArray *a, const GArray *b)
+{
+  return a->len == b->len
+         && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (GezinFact)) == 0);
+}
+
+static gboolean
+write_stamp (GezinStore *store, gint64 key, const char *stamp, GError **error)
+{
+  g_autoptr (GezinStatement) put = gezin_database_prepare (
+      store->database, "UPDATE dossier SET followed = ?2 WHERE key = ?1 AND followed IS NOT ?2",
+      error);
+
+  if (put == NULL)
+    return FALSE;
+  gezin_bind_int (put, 1, key);
+  gezin_bind_text (put, 2, stamp);
+  return gezin_statement_run (put, error);
+}
+
+gboolean
+gezin_follow_write (GezinStore *store, gint64 key, const GezinFollow *follow, GError **error)
+{
+  g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (GezinFact));
+
+  if (follow == NULL)
+    return write_stamp (store, key, NULL, error);
+  if (!read_facts (store, key, before, error))
+    return FALSE;
+  if (!are_same (before, follow->facts)
+      && (!delete_facts (store, key, error) || !insert_facts (store, key, follow->facts, error)))
+    return FALSE;
+  return write_stamp (store, key, follow->stamp, error);
+}
+
+gboolean
+gezin_store_follow (GezinStore *store, const GezinUuid *dossier, const GezinFollow *follow,
+                    GError **error)
+{
+  gboolean done;
+  gint64 key;
+
+  if (!gezin_database_begin (store->database, error))
+    return FALSE;
+  done = gezin_dossiers_need_key (store, dossier, &key, error)
+         && gezin_follow_write (store, key, follow, error);
+  return gezin_database_finish (store->database, done, error);
+}
+
+/* All ids in the first column of @ask, which is let go of. */
+static GArray *
+read_ids (GezinStatement *ask, GError **error)
+{
+  g_autoptr (GezinStatement) rows = ask;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
+  gboolean has_row;
+
+  for (;;)
+    {
+      GezinUuid id;
+
+      if (!gezin_statement_step (rows, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&ids);
+      if (gezin_column_uuid (rows, 0, &id))
+        g_array_append_val (ids, id);
+    }
+}
+
+GArray *
+gezin_store_unfollowed (GezinStore *store, const char *stamp, GError **error)
+{
+  /* One look at the index of stamps for each run of it, and none along the dossiers. */
+  GezinStatement *ask = gezin_database_prepare (
+      store->database,
+      "SELECT id FROM dossier WHERE erased IS NULL AND (followed IS NULL OR followed < ?1"
+      " OR followed > ?1) ORDER BY id",
+      error);
+
+  if (ask == NULL)
+    return NULL;
+  gezin_bind_text (ask, 1, stamp);
+  return read_ids (ask, error);
+}
+
+GArray *
+gezin_store_joined_leaders (GezinStore *store, GError **error)
+{
+  GezinStatement *ask = gezin_database_prepare (
+      store->database,
+      "SELECT DISTINCT joined FROM dossier WHERE joined IS NOT NULL AND erased IS NULL"
+      " ORDER BY joined",
+      error);
+
+  return ask != NULL ? read_ids (ask, error) : NULL;
+}
+
+GArray *
+gezin_store_with_fact (GezinStore *store, GezinFactKind kind, GError **error)
+{
+  GezinStatement *ask =
+      gezin_database_prepare (store->database,
+                              "SELECT id FROM dossier WHERE erased IS NULL AND key IN"
+                              " (SELECT dossier FROM fact WHERE kind = ?1) ORDER BY id",
+                              error);
+
+  if (ask == NULL)
+    return NULL;
+  gezin_bind_int (ask, 1, kind);
+  return read_ids (ask, error);
+}
+
+/* Keys of dossiers that were joined: few. */
+static GHashTable *
+joined_keys (GezinStore *store, GError **error)
+{
+  g_autoptr (GezinStatement) rows = gezin_database_prepare (
+      store->database, "SELECT key FROM dossier WHERE joined IS NOT NULL", error);
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  gboolean has_row;
+
+  if (rows == NULL)
+    return NULL;
+  for (;;)
+    {
+      gint64 key;
+
+      if (!gezin_statement_step (rows, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&keys);
+      key = gezin_column_int (rows, 0);
+      g_hash_table_add (keys, g_memdup2 (&key, sizeof key));
+    }
+}
+
+gboolean
+gezin_store_each_fact (GezinStore *store, GezinFactsFunc func, gpointer data, GError **error)
+{
+  g_autoptr (GHashTable) joined = joined_keys (store, error);
+  g_autoptr (GezinStatement) rows =
+      joined == NULL ? NULL
+                     : gezin_database_prepare (store->database,
+                                               "SELECT dossier, kind, first, last, amount FROM fact"
+                                               " ORDER BY dossier, number",
+                                               error);
+  gboolean has_joined, has_row, is_passed = FALSE;
+  gint64 last = GEZIN_NO_DOSSIER;
+
+  if (rows == NULL)
+    return FALSE;
+  has_joined = g_hash_table_size (joined) > 0;
+  for (;;)
+    {
+      GezinFact fact;
+      gint64 key;
+
+      if (!gezin_statement_step (rows, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      key = gezin_column_int (rows, 0);
+      if (key != last)
+        is_passed = has_joined && g_hash_table_contains (joined, &key);
+      last = key;
+      if (is_passed)
+        continue;
+      fact.kind = (gint32) gezin_column_int (rows, 1);
+      fact.first = (gint32) gezin_column_int (rows, 2);
+      fact.last = (gint32) gezin_column_int (rows, 3);
+      fact.amount = (gint32) gezin_column_int (rows, 4);
+      func (key, &fact, data);
+    }
+}

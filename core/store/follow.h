@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "model/fact.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/* What was worked out from each dossier when it was written, for questions over
+ * all dossiers at once.
+ *
+ * Invariants:
+ * 1. The rows of a dossier are of its heads and of the stamp beside it; a write that brings no new
+ *    rows takes the stamp away.
+ * 2. An erased dossier has none. */
+
+/** GezinFollow: What follows from one dossier. Borrowed pointers. */
+typedef struct {
+  const char *stamp; /* of reference data and program */
+  const GArray *facts; /* GezinFact */
+} GezinFollow;
+
+/** gezin_store_apply_following: As gezin_store_apply(), with what follows from the dossier as it will be; %NULL: to be worked out later. */
+gboolean gezin_store_apply_following (GezinStore *store, const GezinStoreChange *change,
+                                      const GezinFollow *follow,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_store_follow: Puts what was worked out anew from @dossier, which did not change; by itself durable. */
+gboolean gezin_store_follow (GezinStore *store, const GezinUuid *dossier, const GezinFollow *follow,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_store_unfollowed: (element-type GezinUuid): Dossiers of which the rows are not of @stamp. */
+GArray *gezin_store_unfollowed (GezinStore *store, const char *stamp,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * GezinFactsFunc:
+ * @dossier: small number of a dossier that stands alone; facts of one follow each other
+ */
+typedef void (*GezinFactsFunc) (gint64 dossier, const GezinFact *fact, gpointer data);
+
+/** gezin_store_each_fact: All facts of dossiers that stand alone; of those that were joined the whole speaks: gezin_store_joined_leaders(). */
+gboolean gezin_store_each_fact (GezinStore *store, GezinFactsFunc func, gpointer data,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_store_joined_leaders: (element-type GezinUuid): Of each joined class the one that leads. */
+GArray *gezin_store_joined_leaders (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_store_with_fact: (element-type GezinUuid): Dossiers that have a fact of @kind, joined or not. */
+GArray *gezin_store_with_fact (GezinStore *store, GezinFactKind kind,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
