@@ -21,4 +21,22 @@ const char gezin_schema_3[]
       " last INTEGER NOT NULL,"
       " amount INTEGER NOT NULL,"
       " PRIMARY KEY (dossier, number)"
-      ") STRICT, WITHOUT ROWID;";
+      ") STRICT, WITHOUT ROWID;"
+
+      /* By which reference data, days and program the deadlines, the stage and the first due day of
+       * the dossier, with those it was joined with, were worked out; NULL: since then it changed. */
+      "ALTER TABLE dossier ADD COLUMN thought TEXT;"
+      "CREATE INDEX dossier_by_thought ON dossier (thought) WHERE erased IS NULL;"
+      /* Of the dossier that leads (deadlines.c); none where `thought` is NULL. */
+      "CREATE TABLE deadline ("
+      " dossier INTEGER NOT NULL,"
+      " number INTEGER NOT NULL," /* in the dossier, from 0 */
+      " due TEXT NOT NULL," /* ISO day */
+      " until TEXT," /* the last day on which it is told; NULL: until it is done */
+      " code TEXT NOT NULL,"
+      " detail TEXT,"
+      " title TEXT,"
+      " record BLOB NOT NULL CHECK (length (record) = 16),"
+      " PRIMARY KEY (dossier, number)"
+      ") STRICT, WITHOUT ROWID;"
+      "CREATE INDEX deadline_by_due ON deadline (due);";

@@ -27,6 +27,7 @@ void bench_documents (const BenchOptions *options);
 void bench_backup (const BenchOptions *options);
 void bench_bundle (const BenchOptions *options);
 void bench_merge (const BenchOptions *options);
+void bench_monitor (const BenchOptions *options);
 void bench_consent (const BenchOptions *options);
 
 /* Telling. */

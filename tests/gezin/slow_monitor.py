@@ -10,7 +10,8 @@ import zoneinfo
 DOSSIER = "{urn:gezinsdossier:dossier:1}"
 AMSTERDAM = zoneinfo.ZoneInfo("Europe/Amsterdam")
 COUNTED = {"ots": "ots", "voorlopige-ots": "ots", "gezagsbeeindiging": "gezagsbeeindiging",
-           "huisverbod": "huis-en-contactverbod", "reclassering": "reclassering",
+           "huisverbod": "huis-en-contactverbod", "civiel-contactverbod": "huis-en-contactverbod",
+           "reclassering": "reclassering",
            "uithuisplaatsing": None, "gesloten-jeugdhulp": None}
 CHILDREN = {"child", "unborn-child", "stepchild", "foster-child", "adopted-child"}
 FOREVER = datetime.date.max
@@ -32,7 +33,7 @@ class Dossier:
     def new_id(self):
         return str(uuid.UUID(int=self.chance.getrandbits(128), version=4))
 
-    def add(self, kind, record=None, **fields):
+    def add(self, kind, record=None, /, **fields):
         record = record or self.new_id()
         self.records.append((kind, record, fields))
         return record

@@ -382,7 +382,7 @@ test_cipher_answers_and_settings_hold (StoreTest *test, gconstpointer data)
     gint64 wanted;
   } settings[] = {
     { "PRAGMA synchronous", 2 },  { "PRAGMA secure_delete", 1 }, { "PRAGMA trusted_schema", 0 },
-    { "PRAGMA foreign_keys", 1 }, { "PRAGMA temp_store", 2 },    { "PRAGMA user_version", 2 },
+    { "PRAGMA foreign_keys", 1 }, { "PRAGMA temp_store", 2 },    { "PRAGMA user_version", 3 },
   };
   gsize i;
 
@@ -401,22 +401,23 @@ test_migration_copies_first_and_happens_once (StoreTest *test, gconstpointer dat
 {
   static const GezinMigration steps[] = { { NULL },
                                           { NULL },
+                                          { NULL },
                                           { "CREATE TABLE later (a INTEGER) STRICT;"
                                             "INSERT INTO later VALUES (42);" } };
   static const GezinMigration broken[] = {
-    { NULL }, { NULL }, { NULL }, { "CREATE TABLE half (a); SELECT nothing FROM nowhere" }
+    { NULL }, { NULL }, { NULL }, { NULL }, { "CREATE TABLE half (a); SELECT nothing FROM nowhere" }
   };
   g_autofree char *backups = g_build_filename (test->folder, "backups", NULL);
-  g_autofree char *copy = g_build_filename (backups, "before-format-2.db", NULL);
+  g_autofree char *copy = g_build_filename (backups, "before-format-3.db", NULL);
   GezinDatabase *database = test->store->database;
   GezinUuid dossier = store_test_new_dossier (test, "Migrated");
   g_autoptr (GezinDatabase) older = NULL;
   g_autoptr (GError) error = NULL;
   gint64 value = 0;
 
-  g_assert_true (gezin_migrations_run (database, steps, 3, backups, &error));
+  g_assert_true (gezin_migrations_run (database, steps, 4, backups, &error));
   g_assert_no_error (error);
-  g_assert_true (gezin_migrations_run (database, steps, 3, backups, &error));
+  g_assert_true (gezin_migrations_run (database, steps, 4, backups, &error));
   g_assert_true (gezin_database_get_int (database, "SELECT sum(a) FROM later", &value, &error));
   g_assert_cmpint (value, ==, 42);
   g_assert_true (gezin_store_has (test->store, &dossier));
@@ -424,14 +425,14 @@ test_migration_copies_first_and_happens_once (StoreTest *test, gconstpointer dat
   older = gezin_database_open (copy, test->store->master_key, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (gezin_database_get_int (older, "PRAGMA user_version", &value, &error));
-  g_assert_cmpint (value, ==, 2);
+  g_assert_cmpint (value, ==, 3);
   g_assert_true (gezin_database_get_int (older, "SELECT count(*) FROM dossier", &value, &error));
   g_assert_cmpint (value, ==, 1);
 
-  g_assert_false (gezin_migrations_run (database, broken, 4, backups, &error));
+  g_assert_false (gezin_migrations_run (database, broken, 5, backups, &error));
   g_clear_error (&error);
   g_assert_true (gezin_database_get_int (database, "PRAGMA user_version", &value, &error));
-  g_assert_cmpint (value, ==, 3);
+  g_assert_cmpint (value, ==, 4);
   g_assert_true (gezin_database_get_int (
       database, "SELECT count(*) FROM sqlite_schema WHERE name = 'half'", &value, &error));
   g_assert_cmpint (value, ==, 0);
