@@ -19,7 +19,7 @@ import oracle
 from families import DAY, DERIVED, KEPT, Dictionary, Family, chosen, combinations
 from guises import found_in
 from mistakes import MISTAKES, mistaken
-from program import World, option
+from program import World, option, source_root
 from command import Claims, Gezin, expect  # found by program.py
 
 def cases_of(dictionary, seed, picked):
@@ -62,8 +62,7 @@ class Canaries:
 
     def __init__(self, gezin, folder):
         self.gezin, self.folder = gezin, folder
-        root = sys.argv[2] if len(sys.argv) > 2 and not sys.argv[2].startswith("--") else "."
-        self.dictionary = Dictionary(gezin, root)
+        self.dictionary = Dictionary(gezin, source_root())
         self.seed = int(option("--seed", "20261122"))
         self.picked = combinations(self.seed) if "--all" in sys.argv \
             else chosen(self.seed, int(option("--count", "64")))
@@ -97,8 +96,9 @@ class Canaries:
             leaked = words_in(case, str(answer.document))
             if leaked:
                 self.leaks.append(f"{case['id']}: says the content of {sorted(leaked)[:3]}")
-            self.count(case, "too much", compare(case, answer)[0])
-            self.count(case, "too little", compare(case, answer)[1])
+            too_much, too_little = compare(case, answer)
+            self.count(case, "too much", too_much)
+            self.count(case, "too little", too_little)
 
     def count(self, case, what, places):
         kind = kinds(case)

@@ -14,60 +14,38 @@ every purpose and every audience that families can show is a claim of its own.
 
 usage: canary_bundles.py PATH-OF-GEZIN [SOURCE-ROOT] [--seed N] [--count N] [--minutes N]
 """
-import collections
-import datetime
 import hashlib
-import json
 import os
 import re
 import shutil
 import sys
 import time
-import zoneinfo
 
 import canary
-from bundle_case import (
-    Case, Found, wrong_advice, wrong_parts, wrong_places, wrong_preview, wrong_report, wrong_words)
-from families import AGES, CONSENTS, FLAGS, GROUNDS, PURPOSES, Dictionary, chosen
+from bundle_case import Case, wrong_advice, wrong_report
+from families import AGES, CONSENTS, FLAGS, GROUNDS, PURPOSES, chosen
 from guises import disguises, found_in, ids_in
 from openssl_peer import OpensslPeer
 from program import OWN, Answer, option
+from way import Way, know, load, none_of, nothing_outside
 from command import Claims, Store, expect, quoted  # found by program.py
 
 PORTION = 64
 OUTBOX_NAME = re.compile(r"[0-9a-f]{32}\.gezin")
-NOTHING = "Nothing may go"
-
-
-def today():
-    """The local day on which an export decides: no other can be asked for."""
-    return datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Amsterdam")).date().isoformat()
 
 
 # --- the run --------------------------------------------------------------------------------------
 
-class Bundles:
+class Bundles(Way):
     """The stores, the peers and what was wrong."""
 
-    def __init__(self, gezin, folder):
-        self.gezin, self.folder = gezin, folder
-        root = sys.argv[2] if len(sys.argv) > 2 and not sys.argv[2].startswith("--") else "."
-        self.dictionary = Dictionary(gezin, root)
-        self.seed = option("--seed", "20261122")
-        self.count = int(option("--count", "40"))
-        self.wrong, self.outside, self.cases = [], [], []
-        self.tally = collections.Counter()
-        self.reasons, self.bases, self.refused = collections.Counter(), collections.Counter(), []
+    def walk(self):
+        self.count, self.refused = int(option("--count", "40")), []
         self.receipts, self.bytes, self.advised, self.no_advice = 0, 0, 0, None
-        self.reported, self.can_report = 0, "report" in gezin.run("--help").out
-        begun = time.monotonic()
-        self.day = today()
+        self.reported, self.can_report = 0, "report" in self.gezin.run("--help").out
         for start in range(0, self.count, PORTION):
-            if time.monotonic() - begun < 60 * float(option("--minutes", "1e9")):
+            if time.monotonic() - self.begun < 60 * float(option("--minutes", "1e9")):
                 self.portion(start)
-        if today() != self.day:
-            raise SystemExit("Bail out! The day changed on the way: run it again.")
-        self.seconds = time.monotonic() - begun
 
     def portion(self, start):
         folder = os.path.join(self.folder, str(start))
@@ -76,10 +54,10 @@ class Bundles:
         own, other = Store(self.gezin, folder, "consent"), Store(self.gezin, folder, "zorg", "rvt")
         peers = self.peers = self.meet(folder, own, other)
         cases = self.make(start, peers)
-        self.load(folder, own, cases)
+        self.put(folder, own, cases)
         self.ask(own, cases)
         self.report(folder, own, cases)
-        self.send(folder, own, cases)
+        self.send(own, cases, lambda case: self.bundle(folder, case))
         self.advise(folder, own, [case for case in cases[:6] if case.peer is self.peers[0]])
         self.read(folder, other, cases)
         self.answer(folder, own, other, cases)
@@ -96,14 +74,12 @@ class Bundles:
         mine, theirs = os.path.join(folder, "own-card"), os.path.join(folder, "zorg-card")
         own_card = own.json("card", "-o", mine)
         other.fingerprint = other.json("card", "-o", theirs)["fingerprint"]
-        other.json("peer", "add", mine)
-        other.json("peer", "trust", own_card["fingerprint"])
+        know(other, mine, own_card["fingerprint"])
         other.organisation = "Wijkteam zorg"
         for path, fingerprint, role in ((theirs, other.fingerprint, "rvt"),
                                         *[(peer.card, peer.fingerprint, peer.role)
                                           for peer in peers]):
-            own.json("peer", "add", path)
-            own.json("peer", "trust", fingerprint, "--role", role)
+            know(own, path, fingerprint, "--role", role)
         return [*peers, other]
 
     def make(self, start, peers):
@@ -116,23 +92,13 @@ class Bundles:
                               combination, peers[combination[-1] == "review"], self.day, twist))
         return cases
 
-    def load(self, folder, own, cases):
-        loaded = own.json("load", *[case.write(folder) for case in cases])
-        for row in loaded["dossiers"]:
-            expect(not row["parked"] and not row["refused"], row)
+    def put(self, folder, own, cases):
+        load(own, [case.write(folder) for case in cases])
         lines = [list(case.attach(folder)) for case in cases]
         answers = iter(self.batch(own, [line for some in lines for line in some]))
         for case, some in zip(cases, lines):
             case.attached([next(answers) for _ in some])
             case.judge()
-
-    def batch(self, store, lines, *words):
-        """The answers; what is printed holds no canary."""
-        answers = store.batch(lines, *words, status=None)
-        sung = found_in(json.dumps(answers, ensure_ascii=False).encode())
-        if sung:
-            self.outside.append(f"{lines[0].split()[0]} prints {sorted(sung)[:3]}")
-        return answers
 
     def ask(self, own, cases):
         """What the family itself may see, one by one and together in a room."""
@@ -148,8 +114,7 @@ class Bundles:
                                            *[case.uuid(one) for one in question],
                                            *case.confirm(read)]))
         for (case, question), answer in zip(asked, self.batch(own, lines)):
-            self.reasons.update(row["reason-code"] for row in answer["withheld"])
-            self.bases.update(row["basis-code"] for row in answer["shared"])
+            self.told(answer)
             much, little = canary.compare({**question, "dossier": case.rows, "day": case.day},
                                           Answer(answer, case.names))
             for place, why in much.items():
@@ -196,22 +161,6 @@ class Bundles:
             for one in wrong_advice(case, peer.open(path)):
                 self.note(*one)
 
-    def send(self, folder, own, cases):
-        lines = [f"may {case.uuid('family')} --to {case.peer.fingerprint} --purpose {case.purpose} "
-                 + " ".join(case.confirm(case.said_yes)) for case in cases]
-        for case, answer in zip(cases, self.batch(own, lines)):
-            case.may = answer
-            self.reasons.update(row["reason-code"] for row in answer["withheld"])
-            self.bases.update(row["basis-code"] for row in answer["shared"])
-        lines = [f"export {case.uuid('family')} --to {case.peer.fingerprint} "
-                 f"--purpose {case.purpose} {' '.join(case.confirm(case.said_yes))} "
-                 f"-o {quoted(self.bundle(folder, case))}"
-                 for case in cases]
-        for case, answer in zip(cases, self.batch(own, lines, "--keep-going")):
-            case.made = answer if "bundle" in answer else None
-            if not case.made:
-                expect(answer["status"] == 1 and NOTHING in answer["error"], answer)
-
     @staticmethod
     def bundle(folder, case):
         return os.path.join(folder, case.id + ".sealed")
@@ -224,7 +173,7 @@ class Bundles:
                            for case in mine])
         for case in cases:
             if not case.made:
-                self.nothing(case)
+                self.refused.append(case)
                 continue
             with open(self.bundle(folder, case), "rb") as stream:
                 sealed = stream.read()
@@ -234,21 +183,11 @@ class Bundles:
             else:
                 container = case.peer.open(self.bundle(folder, case))
             self.bytes += len(sealed)
-            found = Found(case, container)
             if hashlib.sha256(container).hexdigest() != case.made["digest"]:
                 self.note("entry", case, ("container", ""), "has another digest than was said")
             if found_in(sealed) or {case.uuid("family")} & ids_in(sealed):
                 self.note("word", case, ("envelope", ""), "is readable from outside")
-            for check in (wrong_places, wrong_words, wrong_parts, wrong_preview):
-                for one in check(case, found):
-                    self.note(*one)
-
-    def nothing(self, case):
-        """No bundle: then nothing may go."""
-        places, unsettled = case.allowed()
-        self.refused.append(case)
-        if places - unsettled:
-            self.note("too little", case, ("family", ""), "no bundle is made")
+            self.check(case, container)
 
     def answer(self, folder, own, other, cases):
         """The peer takes its bundles in; the receipts hold nothing."""
@@ -298,12 +237,6 @@ class Bundles:
         if os.listdir(os.environ["TMPDIR"]):
             self.outside.append("temporary files stayed")
 
-    def note(self, what, case, place, why):
-        kind = case.fields.get(place[0], ("",))[0]
-        self.tally[what] += 1
-        self.wrong.append((what, f"{kind or place[0]}.{place[1]}", str(why), case.combination,
-                           case.id, place[0]))
-
 
 # Families for what chance does not bring: what is special about it, and its combination.
 TWISTS = {
@@ -341,21 +274,12 @@ BASES = {"consent", "process", "own-data", "own-team", "ground:veilig-thuis-repo
 claims = Claims("consent/bundles")
 
 
-def none_of(*whats):
-    def held(world):
-        wrong = [one for one in world.wrong if one[0] in whats]
-        count = collections.Counter(one[:3] for one in wrong)
-        expect(not wrong, "\n".join([f"{len(wrong)} places, seed {world.seed}"] + [
-            f"{number} × {' '.join(key)}, as in "
-            f"{next(one[3:] for one in wrong if one[:3] == key)}"
-            for key, number in count.most_common(40)]))
-    return held
-
-
 claims.claim("nothing is in a bundle that the judge withholds")(
     none_of("too much", "word", "id", "entry", "commit"))
 claims.claim("everything is in it that the judge lets go")(none_of("too little"))
 claims.claim("the preview told exactly what the bundle holds")(none_of("preview"))
+
+
 @claims.claim("nobody can be known from what is asked for advice")
 def _(world):
     wrong = [one for one in world.wrong if one[0] == "advice"]
@@ -373,9 +297,8 @@ def _(world):
 claims.claim("a receipt tells nothing")(none_of("receipt"))
 
 
-@claims.claim("no canary sings in logs, ledgers, names of files, on disk or on the terminal")
-def _(world):
-    expect(not world.outside, "\n".join(world.outside[:20]))
+claims.claim("no canary sings in logs, ledgers, names of files, on disk or on the terminal")(
+    nothing_outside)
 
 
 @claims.claim("bundles were made, opened by both peers and answered")

@@ -99,8 +99,12 @@ def load_cases(path):
         return json.load(stream)["cases"]
 
 
+def source_root():
+    return sys.argv[2] if len(sys.argv) > 2 and not sys.argv[2].startswith("--") else "."
+
+
 def option(name, otherwise):
     return sys.argv[sys.argv.index(name) + 1] if name in sys.argv else otherwise
 
 
-__all__ = ["Answer", "OWN", "World", "can_ask", "expect", "load_cases", "option"]
+__all__ = ["Answer", "OWN", "World", "can_ask", "expect", "load_cases", "option", "source_root"]

@@ -363,6 +363,16 @@ static const Case cases[] = {
     "a.street=category-not-covered s1.person=category-not-covered s2.person=category-not-covered "
     "s4.person=category-not-covered s5.person=category-not-covered",
     TO_SCHOOL },
+  { "a-hiding-place-hides-every-stay-whichever-is-told",
+    BASE SAYS ("identity,housing") "address a street=Laan about=@els\n"
+                                   "stay s1 person=@els address=@a about=@els\n"
+                                   "stay s2 person=@els address=@a about=@els\n"
+                                   "stay s3 person=@els address=@a about=@els\n"
+                                   "stay s4 person=@els address=@a about=@els\n"
+                                   "stay s5 person=@els address=@a about=@els kind=secret\n",
+    "a.street=category-not-covered s1.person=category-not-covered s2.person=category-not-covered "
+    "s4.person=category-not-covered s3.person=category-not-covered",
+    TO_SCHOOL },
   /* For a person. */
   { "for-safety-is-for-a-person-where-it-may-go",
     BASE REPORT "goal d text=T about=@els sharing=safety-critical\n",
