@@ -6,6 +6,7 @@
 #include "bundles/bundle-file.h"
 
 #include "base/limits.h"
+#include "session/exchange.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -93,4 +94,16 @@ gezin_bundle_short (const GezinUuid *bundle)
   char id[GEZIN_UUID_TEXT_LENGTH + 1];
 
   return g_strndup (gezin_uuid_write (bundle, id), SHORT_LENGTH);
+}
+
+gboolean
+gezin_bundle_find_mailbox (GezinSession *session, GezinJob *job, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+
+  job->file = gezin_session_mailbox (session, &inner);
+  if (inner == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
 }

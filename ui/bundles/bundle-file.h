@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/id.h"
+#include "parts/job.h"
 
 #include <gtk/gtk.h>
 
@@ -20,6 +21,10 @@ GtkFileChooserNative *gezin_bundle_file_chooser_new (GtkWidget *parent, const ch
 void gezin_bundle_file_read (GFile *file, GCancellable *cancellable, GAsyncReadyCallback done,
                              gpointer data);
 GBytes *gezin_bundle_file_read_finish (GAsyncResult *result, GError **error);
+
+/** gezin_bundle_find_mailbox: For a job: the folder of the last time, as its file; %NULL where there was none. */
+gboolean gezin_bundle_find_mailbox (GezinSession *session, GezinJob *job,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_bundle_short: (transfer full): By which people name a bundle on the telephone. */
 char *gezin_bundle_short (const GezinUuid *bundle);

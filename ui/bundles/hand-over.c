@@ -172,18 +172,6 @@ pick_mailbox (GezinHandOver *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
-static gboolean
-find_mailbox (GezinSession *session, GezinJob *job, GError **error)
-{
-  g_autoptr (GError) inner = NULL;
-
-  job->file = gezin_session_mailbox (session, &inner);
-  if (inner == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&inner));
-  return FALSE;
-}
-
 static void
 found_cb (gpointer owner, GezinJob *job, const GError *error)
 {
@@ -204,7 +192,7 @@ found_cb (gpointer owner, GezinJob *job, const GError *error)
 static void
 mailbox_cb (GezinHandOver *self)
 {
-  gezin_job_start (gezin_job_new (self, find_mailbox, found_cb), self->session);
+  gezin_job_start (gezin_job_new (self, gezin_bundle_find_mailbox, found_cb), self->session);
 }
 
 /* The widget. */
