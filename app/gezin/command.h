@@ -87,6 +87,7 @@ typedef struct {
   char *certify;
   char *as_role;
   gboolean revoke;
+  gboolean all;
 } GezinOptions;
 
 /* Which options a command takes: one bit each, in the order of the table in options.c. */
@@ -127,6 +128,7 @@ typedef guint64 GezinTakes;
 #define GEZIN_TAKES_AUDIENCE GEZIN_TAKES_BIT (28) /* --to, --purpose, --for, --in-room, --at */
 #define GEZIN_TAKES_TRUST GEZIN_TAKES_BIT (29) /* --role, --revoke */
 #define GEZIN_TAKES_RECALL GEZIN_TAKES_BIT (30) /* --reason */
+#define GEZIN_TAKES_ALL GEZIN_TAKES_BIT (40) /* --all */
 #define GEZIN_TAKES_REPORT GEZIN_TAKES_BIT (31) /* --kind, --as */
 #define GEZIN_TAKES_MONITOR GEZIN_TAKES_BIT (32) /* --from, --until, --by, --as, --outside, … */
 
@@ -321,6 +323,7 @@ gboolean gezin_exchange_peer_revocation (GezinCall *call, GError **error);
 gboolean gezin_exchange_export (GezinCall *call, GError **error);
 gboolean gezin_exchange_transfer (GezinCall *call, GError **error);
 gboolean gezin_exchange_recall (GezinCall *call, GError **error);
+gboolean gezin_exchange_ask_back (GezinCall *call, GError **error);
 gboolean gezin_exchange_open (GezinCall *call, GError **error);
 gboolean gezin_exchange_thaw (GezinCall *call, GError **error);
 gboolean gezin_exchange_verify (GezinCall *call, GError **error);

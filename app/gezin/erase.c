@@ -69,7 +69,7 @@ write_holders_text (GezinCall *call, GPtrArray *holders)
         gezin_output_print (call->output,
                             /* Translators: a name, and an id of a bundle. */
                             _ ("%s has a copy. Ask it back with `gezin recall %s`, with the ids of "
-                               "what was erased or without them for all of it."),
+                               "what was erased or with --all for all of it."),
                             holder->name, gezin_uuid_write (&holder->bundle, id));
       else
         gezin_output_print (call->output, _ ("%s sent it and has it too: talk with them."),

@@ -118,6 +118,8 @@ static const OptionRow rows[] = {
        N_ ("send nothing to this card and take nothing from it any more")),
   ROW (GEZIN_TAKES_RECALL, "reason", 'r', FILENAME, reason, "TEXT",
        N_ ("why it is asked back; stays in this store")),
+  ROW (GEZIN_TAKES_ALL, "all", 0, NONE, all, NULL,
+       N_ ("not this bundle alone: all that its recipient was ever given of the dossier")),
   ROW (
       GEZIN_TAKES_WITHOUT_MARKERS, "without-markers", 0, NONE, without_markers, NULL,
       N_ ("go on when the list of what was erased is damaged: what it does not tell any more comes "

@@ -601,15 +601,17 @@ static const GezinCommand commands[] = {
   },
   {
       .name = "recall",
-      .arguments = "BUNDLE [RECORD…] --reason R",
+      .arguments = "BUNDLE [RECORD…] --reason R [--all]",
       .summary = N_ ("ask a bundle back"),
-      .description = N_ ("A bundle that asks its recipient to delete what they hold of the "
-                         "dossier, or of these records alone; the ledger shows what they answer."),
-      .takes = GEZIN_TAKES_RECALL | OPEN,
+      .description = N_ ("Asks its recipient to delete what this bundle carried, but for what a "
+                         "later bundle carried too; or these records alone; or, with --all, "
+                         "everything that they were given of the dossier. The ledger shows what "
+                         "they answer."),
+      .takes = GEZIN_TAKES_RECALL | GEZIN_TAKES_ALL | OPEN,
       .needs = GEZIN_NEEDS_STORE,
       .min_arguments = 1,
       .max_arguments = GEZIN_ANY_NUMBER,
-      .run = gezin_exchange_recall,
+      .run = gezin_exchange_ask_back,
   },
   {
       .name = "open",

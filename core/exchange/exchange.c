@@ -21,6 +21,8 @@ gezin_exchange_error_reason (int code)
       return "no-peer";
     case GEZIN_EXCHANGE_ERROR_NO_BUNDLE:
       return "no-bundle";
+    case GEZIN_EXCHANGE_ERROR_CARRIED_LATER:
+      return "carried-later";
     case GEZIN_EXCHANGE_ERROR_PEER_AMBIGUOUS:
       return "peer-ambiguous";
     case GEZIN_EXCHANGE_ERROR_PEER_NOT_TRUSTED:

@@ -22,6 +22,8 @@ typedef enum {
   GEZIN_EXCHANGE_ERROR_NOTHING_SHARED = 141, /* nothing may go to this recipient for this purpose */
   GEZIN_EXCHANGE_ERROR_NO_PEER = 142, /* no such peer */
   GEZIN_EXCHANGE_ERROR_NO_BUNDLE = 143, /* no such bundle in the ledger */
+  GEZIN_EXCHANGE_ERROR_CARRIED_LATER =
+      144, /* all that a bundle carried went again in a later one */
   GEZIN_EXCHANGE_ERROR_PEER_AMBIGUOUS = 241, /* a name that several have */
   GEZIN_EXCHANGE_ERROR_PEER_NOT_TRUSTED = 242, /* nobody compared its words */
   GEZIN_EXCHANGE_ERROR_PEER_REPLACED = 243, /* a later card of it is trusted */

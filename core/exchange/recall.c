@@ -5,7 +5,8 @@
  * Invariants:
  * 1. Nothing that anybody but the side of the sender worked on is deleted: that is frozen, and its
  *    receipt says that it was kept.
- * 2. What is deleted is erased: nothing brings it back. */
+ * 2. What is deleted is erased: nothing brings it back.
+ * 3. A bundle that is asked back alone asks for nothing that a later one carried too. */
 
 #include "exchange/recall.h"
 
@@ -34,26 +35,25 @@ check_can_be_recalled (const GezinLedgerRow *row, const GezinRecallAsked *asked,
   static const GezinBundleKind kinds[] = { GEZIN_BUNDLE_SHARE, GEZIN_BUNDLE_RETURN,
                                            GEZIN_BUNDLE_REVIEW, GEZIN_BUNDLE_TRANSFER };
 
-  for (gsize i = 0; (row->recalled == 0 || asked->n_records > 0) && i < G_N_ELEMENTS (kinds); i++)
+  for (gsize i = 0;
+       (row->recalled == 0 || asked->n_records > 0 || asked->is_all) && i < G_N_ELEMENTS (kinds);
+       i++)
     if (strcmp (row->kind, gezin_bundle_kind_code (kinds[i])) == 0)
       return TRUE;
   return fail (GEZIN_EXCHANGE_ERROR_RECALLED, "it cannot be recalled, or was already", error);
 }
 
 static GezinLedgerRow *
-find_row (GezinExchange *exchange, const GezinRecallAsked *asked, GError **error)
+find_row (GezinExchange *exchange, const GezinUuid *bundle, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  g_autoptr (GezinLedgerRow) row =
-      gezin_store_find_bundle (exchange->store, asked->bundle, FALSE, &inner);
+  g_autoptr (GezinLedgerRow) row = gezin_store_find_bundle (exchange->store, bundle, FALSE, &inner);
 
   if (inner != NULL)
     g_propagate_error (error, g_steal_pointer (&inner));
   else if (row == NULL)
     fail (GEZIN_EXCHANGE_ERROR_NO_BUNDLE, "no such bundle was made here", error);
-  else if (check_can_be_recalled (row, asked, error))
-    return g_steal_pointer (&row);
-  return NULL;
+  return g_steal_pointer (&row);
 }
 
 static gboolean
@@ -67,10 +67,14 @@ is_among (const GezinRecallAsked *asked, const GezinUuid *record)
 
 /* Records that the peer was given, no longer shared ones too: ids alone, which it has already. */
 static gboolean
-add_records (GezinOutgoing *outgoing, const GezinRecallAsked *asked, GError **error)
+add_records (GezinOutgoing *outgoing, const GezinLedgerRow *row, const GezinRecallAsked *asked,
+             GError **error)
 {
-  g_autoptr (GArray) records = gezin_store_given (outgoing->exchange->store, outgoing->row->peer,
-                                                  &outgoing->row->dossier, error);
+  GezinStore *store = outgoing->exchange->store;
+  g_autoptr (GArray) records =
+      asked->is_all || asked->n_records > 0
+          ? gezin_store_given (store, outgoing->row->peer, &outgoing->row->dossier, error)
+          : gezin_store_carried (store, row, NULL, error);
   gsize n_added = 0;
 
   for (guint i = 0; records != NULL && i < records->len; i++)
@@ -82,6 +86,9 @@ add_records (GezinOutgoing *outgoing, const GezinRecallAsked *asked, GError **er
       gezin_manifest_add_limit (outgoing->manifest, record, NULL, NULL);
       n_added++;
     }
+  if (records != NULL && n_added == 0 && asked->n_records == 0 && !asked->is_all)
+    return fail (GEZIN_EXCHANGE_ERROR_CARRIED_LATER, "a later bundle carried all of it", error);
+  outgoing->row->records = (guint) n_added;
   if (records == NULL || n_added >= asked->n_records)
     return records != NULL;
   return fail (GEZIN_EXCHANGE_ERROR_RECORD, "a record was not given to them", error);
@@ -179,28 +186,55 @@ withdraw (GezinExchange *exchange, GezinLedgerRow *row, const GezinRecallAsked *
   return gezin_exchange_finish (exchange, done, error);
 }
 
+static gboolean
+was_sent (const GezinLedgerRow *row)
+{
+  return strcmp (row->state, GEZIN_LEDGER_WAITING) != 0 || row->receipt != NULL;
+}
+
 gboolean
 gezin_recall_make (GezinExchange *exchange, const GezinRecallAsked *asked, GezinUuid *recall,
                    GError **error)
 {
-  g_autoptr (GezinLedgerRow) row = find_row (exchange, asked, error);
+  g_autoptr (GezinLedgerRow) row = find_row (exchange, asked->bundle, error);
   g_autoptr (GezinKnownPeer) peer = NULL;
   g_auto (GezinOutgoing) outgoing = { NULL };
 
-  if (row == NULL)
+  if (row == NULL || !check_can_be_recalled (row, asked, error))
     return FALSE;
   *recall = (GezinUuid){ { 0 } };
-  if (strcmp (row->state, GEZIN_LEDGER_WAITING) == 0 && row->receipt == NULL)
+  if (!was_sent (row))
     return withdraw (exchange, row, asked, error);
   peer = find_peer (exchange, row->peer, error);
   if (peer == NULL || !gezin_peers_check_may_get (exchange, peer, error)
       || !gezin_outgoing_init (&outgoing, exchange, GEZIN_BUNDLE_RECALL, &row->dossier, peer,
                                GEZIN_RECEIPT_DAYS, error)
-      || !fill_about (&outgoing, row) || !add_records (&outgoing, asked, error)
+      || !fill_about (&outgoing, row) || !add_records (&outgoing, row, asked, error)
       || !gezin_outgoing_seal (&outgoing, NULL, NULL, FALSE, error))
     return FALSE;
   *recall = outgoing.row->bundle;
   return note (&outgoing, row, asked, error);
+}
+
+gboolean
+gezin_recall_reach (GezinExchange *exchange, const GezinUuid *bundle, GezinRecallReach *reach,
+                    GError **error)
+{
+  g_autoptr (GezinLedgerRow) row = find_row (exchange, bundle, error);
+  g_autoptr (GezinKnownPeer) peer = row != NULL ? find_peer (exchange, row->peer, error) : NULL;
+  g_autoptr (GArray) carried =
+      peer != NULL ? gezin_store_carried (exchange->store, row, &reach->later, error) : NULL;
+  g_autoptr (GArray) given =
+      carried != NULL
+          ? gezin_store_given (exchange->store, peer->peer->number, &row->dossier, error)
+          : NULL;
+
+  if (given == NULL)
+    return FALSE;
+  reach->was_sent = was_sent (row);
+  reach->alone = carried->len;
+  reach->all = given->len;
+  return TRUE;
 }
 
 /* Being asked. */

@@ -174,6 +174,14 @@ typedef struct {
 
 void gezin_bundle_line_free (GezinBundleLine *line);
 
+/** GezinRecallReading: How many records each way of asking a bundle back asks for. */
+typedef struct {
+  guint alone; /* the bundle alone */
+  guint later; /* of the bundle, that went again in a later one: they stay */
+  guint all; /* all that its recipient was given of the dossier */
+  gboolean was_sent; /* else it is withdrawn, and nobody is asked */
+} GezinRecallReading;
+
 /** GezinInboxLine: A file from a mailbox that nobody looked at yet. */
 typedef struct {
   char *file;

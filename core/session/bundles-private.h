@@ -19,6 +19,9 @@ GezinPeerReading *gezin_session_peer_reading (GezinExchange *exchange, const Gez
 /** gezin_session_own_card_reading: (transfer full) */
 GezinPeerReading *gezin_session_own_card_reading (GezinExchange *exchange, const GezinCard *card);
 
+/** gezin_session_box_path: (transfer full) (nullable): Where the file @name (nullable) of @box lies. */
+char *gezin_session_box_path (GezinExchange *exchange, GezinBox box, const char *name);
+
 /** gezin_session_exchange_sentence: (transfer none) (nullable): For an error of the exchange room; translated. */
 const char *gezin_session_exchange_sentence (int code);
 

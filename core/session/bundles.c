@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* Bundles out, and what lies where.
+/* Bundles out, and looking at one.
  *
  * Invariants:
  * 1. What goes is decided in the call that sends it.
@@ -12,9 +12,6 @@
 #include "consent/disclosure.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
-#include "exchange/mailbox.h"
-#include "exchange/own-card.h"
-#include "exchange/recall.h"
 #include "exchange/team.h"
 
 typedef struct {
@@ -22,20 +19,9 @@ typedef struct {
   const GezinExportAsked *asked;
   GezinExportReading *exported;
   GBytes *file;
-  GFile *mailbox;
-  GCancellable *cancellable;
-  GezinSyncReading *synced;
   gboolean for_people;
   GezinLooked looked;
 } BundleCall;
-
-static char *
-path_of (GezinExchange *exchange, GezinBox box, const char *name)
-{
-  g_autoptr (GFile) file = name != NULL ? gezin_store_box_file (exchange->store, box, name) : NULL;
-
-  return file != NULL ? g_file_get_path (file) : NULL;
-}
 
 /* Out. */
 
@@ -71,7 +57,7 @@ reading_of_export (GezinExchange *exchange, const GezinExportRequest *request,
   reading->dossier = *gezin_dossier_id (request->part);
   reading->kind = g_strdup (gezin_bundle_kind_code (exported->kind));
   reading->file = g_strdup (exported->file);
-  reading->path = path_of (exchange, GEZIN_BOX_OUT, exported->file);
+  reading->path = gezin_session_box_path (exchange, GEZIN_BOX_OUT, exported->file);
   reading->digest = g_strdup (exported->digest);
   reading->to = g_strdup (request->peer->peer->name);
   reading->organisation = g_strdup (request->peer->peer->organisation);
@@ -250,43 +236,6 @@ gezin_session_sent_by_hand (GezinSession *session, const GezinUuid *bundle, GErr
   return gezin_session_run_call (&call, sent_by_hand, error);
 }
 
-typedef struct {
-  Call call; /* first: a call is found as its Call */
-  GezinRecallAsked asked;
-} RecallCall;
-
-static gboolean
-recall (Call *call, GError **error)
-{
-  GezinExchange exchange = gezin_session_exchange (call->session);
-  gboolean done = gezin_recall_make (&exchange, &((RecallCall *) call)->asked, &call->id, error);
-
-  if (!done)
-    gezin_session_forget_all (call->session);
-  return done;
-}
-
-gboolean
-gezin_session_recall_records (GezinSession *session, const GezinUuid *bundle,
-                              const GezinUuid *records, gsize n_records, const char *reason,
-                              GezinUuid *recalled, GError **error)
-{
-  RecallCall self = { .call = { .session = session },
-                      .asked = { bundle, reason, records, n_records } };
-
-  if (!gezin_session_run_call (&self.call, recall, error))
-    return FALSE;
-  *recalled = self.call.id;
-  return TRUE;
-}
-
-gboolean
-gezin_session_recall (GezinSession *session, const GezinUuid *bundle, const char *reason,
-                      GezinUuid *recalled, GError **error)
-{
-  return gezin_session_recall_records (session, bundle, NULL, 0, reason, recalled, error);
-}
-
 /* Looking at a file. */
 
 static gboolean
@@ -327,258 +276,4 @@ gezin_session_verify_bundle (GezinSession *session, GBytes *file, gboolean for_p
   verified->verdict = self.looked.verdict;
   verified->as_of = self.looked.taken;
   return self.looked.text;
-}
-
-/* The mailbox. */
-
-static GFile *
-last_mailbox (GezinStore *store, GError **error)
-{
-  g_autofree char *uri = NULL;
-
-  if (!gezin_store_mailbox (store, &uri, error))
-    return NULL;
-  if (uri != NULL)
-    return g_file_new_for_uri (uri);
-  g_set_error_literal (error, GEZIN_EXCHANGE_ERROR, GEZIN_EXCHANGE_ERROR_NO_MAILBOX,
-                       "no mailbox was named yet");
-  return NULL;
-}
-
-static gboolean
-sync_now (Call *call, GError **error)
-{
-  BundleCall *self = (BundleCall *) call;
-  GezinExchange exchange = gezin_session_exchange (call->session);
-  g_autoptr (GFile) mailbox =
-      self->mailbox != NULL ? g_object_ref (self->mailbox) : last_mailbox (exchange.store, error);
-  g_autoptr (GezinOwnCard) own = mailbox != NULL ? gezin_own_card_get (&exchange, error) : NULL;
-  GezinMailboxReport report = { 0 };
-  g_autofree char *uri = mailbox != NULL ? g_file_get_uri (mailbox) : NULL;
-  gboolean done;
-
-  if (own == NULL)
-    return FALSE;
-  done = gezin_mailbox_sync (&exchange, mailbox, gezin_own_card_is_for_us, own, &report,
-                             self->cancellable, error);
-  *self->synced = (GezinSyncReading){ report.sent, report.arrived, report.left };
-  return done && gezin_store_set_mailbox (exchange.store, uri, error);
-}
-
-gboolean
-gezin_session_sync (GezinSession *session, GFile *mailbox, GezinSyncReading *reading,
-                    GCancellable *cancellable, GError **error)
-{
-  BundleCall self = { .call = { .session = session },
-                      .mailbox = mailbox,
-                      .cancellable = cancellable,
-                      .synced = reading };
-
-  *reading = (GezinSyncReading){ 0 };
-  return gezin_session_run_call (&self.call, sync_now, error);
-}
-
-static gboolean
-read_mailbox (Call *call, GError **error)
-{
-  return gezin_store_mailbox (call->session->store, &call->answer, error);
-}
-
-GFile *
-gezin_session_mailbox (GezinSession *session, GError **error)
-{
-  Call call = { .session = session };
-  g_autofree char *uri = NULL;
-
-  if (!gezin_session_run_call (&call, read_mailbox, error))
-    return NULL;
-  uri = call.answer;
-  return uri != NULL ? g_file_new_for_uri (uri) : NULL;
-}
-
-/* Boxes and ledger. */
-
-static gboolean
-is_overdue (const GezinLedgerRow *row, gint64 now)
-{
-  return !row->came && !row->is_receipt && row->receipt == NULL
-         && g_strcmp0 (row->state, GEZIN_LEDGER_WITHDRAWN) != 0 && row->expires != 0
-         && now > row->expires;
-}
-
-static GezinBundleLine *
-line_of (GezinExchange *exchange, const GezinLedgerRow *row, gint64 now)
-{
-  GezinBundleLine *line = g_new0 (GezinBundleLine, 1);
-  g_autoptr (GezinPeer) peer = gezin_store_peer_by_number (exchange->store, row->peer, NULL);
-
-  line->bundle = row->bundle;
-  line->came = row->came;
-  line->kind = g_strdup (row->kind);
-  line->peer = peer != NULL ? g_strdup (peer->name) : NULL;
-  line->peer_digest = peer != NULL ? g_strdup (peer->digest) : NULL;
-  line->dossier = *gezin_ledger_row_about (row);
-  line->sequence = row->sequence;
-  line->digest = g_strdup (row->digest);
-  line->purpose = g_strdup (row->purpose);
-  line->made = row->made;
-  line->expires = row->expires;
-  line->noted = row->noted;
-  line->records = row->records;
-  line->withheld = row->withheld;
-  line->state = g_strdup (row->state);
-  line->reason = g_strdup (row->reason);
-  line->file = g_strdup (row->file);
-  line->path = path_of (exchange, row->came ? GEZIN_BOX_IN : GEZIN_BOX_OUT, row->file);
-  line->has_answers = row->has_answers;
-  line->answers = row->answers;
-  line->receipt = g_strdup (row->receipt);
-  line->receipt_at = row->receipt_at;
-  line->recalled = row->recalled;
-  line->recall_reason = g_strdup (row->recall_reason);
-  line->revocation = g_strdup (row->revocation);
-  line->revocation_at = row->revocation_at;
-  line->is_overdue = is_overdue (row, now);
-  return line;
-}
-
-/* Whether the outbox shows it: a receipt until it is sent, all else until it is acknowledged. */
-static gboolean
-is_in_outbox (const GezinLedgerRow *row)
-{
-  return !row->came && row->file != NULL;
-}
-
-static gboolean
-ledger (Call *call, GError **error)
-{
-  GezinExchange exchange = gezin_session_exchange (call->session);
-  gint64 now = gezin_clock_now (call->session->clock);
-  g_autoptr (GPtrArray) rows = gezin_store_ledger (exchange.store, call->dossier, error);
-
-  if (rows == NULL)
-    return FALSE;
-  call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_bundle_line_free);
-  for (guint i = 0; i < rows->len; i++)
-    if (!call->flag || is_in_outbox (rows->pdata[i]))
-      g_ptr_array_add (call->rows, line_of (&exchange, rows->pdata[i], now));
-  return TRUE;
-}
-
-GPtrArray *
-gezin_session_ledger (GezinSession *session, const GezinUuid *dossier, GError **error)
-{
-  Call call = { .session = session, .dossier = dossier };
-
-  return gezin_session_run_call (&call, ledger, error) ? call.rows : NULL;
-}
-
-GPtrArray *
-gezin_session_outbox (GezinSession *session, GError **error)
-{
-  Call call = { .session = session, .flag = TRUE };
-
-  return gezin_session_run_call (&call, ledger, error) ? call.rows : NULL;
-}
-
-static gboolean
-inbox (Call *call, GError **error)
-{
-  GezinExchange exchange = gezin_session_exchange (call->session);
-  g_autoptr (GPtrArray) all = gezin_store_arrivals (exchange.store, error);
-
-  if (all == NULL)
-    return FALSE;
-  call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_inbox_line_free);
-  for (guint i = 0; i < all->len; i++)
-    {
-      const GezinArrival *arrival = all->pdata[i];
-      GezinInboxLine *line = g_new0 (GezinInboxLine, 1);
-
-      line->file = g_strdup (arrival->file);
-      line->path = path_of (&exchange, GEZIN_BOX_IN, arrival->file);
-      line->bytes = arrival->bytes;
-      line->time = arrival->time;
-      g_ptr_array_add (call->rows, line);
-    }
-  return TRUE;
-}
-
-GPtrArray *
-gezin_session_inbox (GezinSession *session, GError **error)
-{
-  Call call = { .session = session };
-
-  return gezin_session_run_call (&call, inbox, error) ? call.rows : NULL;
-}
-
-static gboolean
-find_bundle (Call *call, GError **error)
-{
-  g_autoptr (GPtrArray) rows = gezin_store_ledger (call->session->store, NULL, error);
-  guint n_found = 0;
-
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      const GezinLedgerRow *row = rows->pdata[i];
-      char id[GEZIN_UUID_TEXT_LENGTH + 1];
-
-      if (row->came || !g_str_has_prefix (gezin_uuid_write (&row->bundle, id), call->text))
-        continue;
-      call->id = row->bundle;
-      n_found++;
-    }
-  if (rows == NULL || n_found == 1)
-    return rows != NULL;
-  g_set_error_literal (error, GEZIN_EXCHANGE_ERROR, GEZIN_EXCHANGE_ERROR_NO_BUNDLE,
-                       "no such bundle was made here, or several");
-  return FALSE;
-}
-
-gboolean
-gezin_session_find_bundle (GezinSession *session, const char *text, GezinUuid *bundle,
-                           GError **error)
-{
-  Call call = { .session = session, .text = text };
-
-  if (!gezin_session_run_call (&call, find_bundle, error))
-    return FALSE;
-  *bundle = call.id;
-  return TRUE;
-}
-
-/* Who leads. */
-
-static gboolean
-lead (Call *call, GError **error)
-{
-  static const char *const names[] = { "unsaid", "offered", "asked", "ours", "theirs" };
-  g_autoptr (GezinPeer) peer = NULL;
-  GezinLead where;
-  gint64 number;
-
-  if (!gezin_store_lead (call->session->store, call->dossier, &where, &number, NULL, error))
-    return FALSE;
-  peer = number != 0 ? gezin_store_peer_by_number (call->session->store, number, error) : NULL;
-  if (number != 0 && peer == NULL)
-    return FALSE;
-  call->answer = g_strdup (names[where]);
-  call->rows = g_ptr_array_new_with_free_func (g_free);
-  if (peer != NULL)
-    g_ptr_array_add (call->rows, g_strdup (peer->name));
-  return TRUE;
-}
-
-char *
-gezin_session_lead (GezinSession *session, const GezinUuid *dossier, char **peer, GError **error)
-{
-  Call call = { .session = session, .dossier = dossier };
-
-  *peer = NULL;
-  if (!gezin_session_run_call (&call, lead, error))
-    return NULL;
-  if (call.rows->len > 0)
-    *peer = g_strdup (call.rows->pdata[0]);
-  g_ptr_array_unref (call.rows);
-  return call.answer;
 }

@@ -72,6 +72,13 @@ gezin_session_kind_label (GezinKind kind)
 }
 
 const char *
+gezin_session_shown_name (const char *name)
+{
+  /* Translators: in place of the name of a family. */
+  return name != NULL ? name : _ ("Name not shared");
+}
+
+const char *
 gezin_session_field_label (GezinField field)
 {
   const GezinFieldSpec *spec = gezin_catalogue_field (field);

@@ -27,6 +27,9 @@ char *gezin_session_code_label (GezinSession *session, const char *list, const c
 const char *gezin_session_kind_label (GezinKind kind);
 const char *gezin_session_field_label (GezinField field);
 
+/** gezin_session_shown_name: (transfer none): @name (nullable), or words that say that it was not shared: a family that is made here has one. */
+const char *gezin_session_shown_name (const char *name);
+
 /** gezin_session_value_text: (transfer full): @value of @field as people read it: labels, titles, local dates and times. */
 char *gezin_session_value_text (GezinSession *session, const GezinDossier *dossier,
                                 GezinField field, const char *value);

@@ -15,6 +15,8 @@
 #include "rules/shape.h"
 #include "session/display.h"
 
+#include <glib/gi18n-lib.h>
+
 #define TERM_OVER "term-over"
 
 /* An erasure on its way. */
@@ -79,14 +81,15 @@ report_whole (GezinDossier *now)
 }
 
 static void
-fill_titles (GezinSession *session, GezinDossier *now, GPtrArray *items)
+fill_titles (GezinSession *session, GezinDossier *shown, GPtrArray *items)
 {
   for (guint i = 0; i < items->len; i++)
     {
       GezinErasureItem *item = items->pdata[i];
+      const GezinRecord *record = gezin_dossier_find (shown, &item->record);
 
-      item->title =
-          gezin_session_record_title (session, now, gezin_dossier_find (now, &item->record));
+      item->title = record != NULL ? gezin_session_record_title (session, shown, record)
+                                   : g_strdup (_ ("No longer shared"));
     }
 }
 
@@ -106,9 +109,12 @@ make_report (Erasing *erasing, GezinDossier *now, GError **error)
   const GezinErasureOrder *order = erasing->order;
   const GezinUuid *named = order->about != NULL ? order->about : order->record;
   g_autoptr (GezinView) view = gezin_view_own (now);
+  g_autoptr (GezinDossier) shown =
+      gezin_session_shown (erasing->call.session, &erasing->whole, error);
   const GezinRecord *record = named != NULL ? gezin_dossier_find (now, named) : NULL;
 
-  if (order->request != NULL && find_request (now, order->request, error) == NULL)
+  if (shown == NULL
+      || (order->request != NULL && find_request (now, order->request, error) == NULL))
     return FALSE;
   if (named == NULL)
     erasing->report = report_whole (now);
@@ -132,9 +138,9 @@ make_report (Erasing *erasing, GezinDossier *now, GError **error)
     erasing->report = gezin_erasing_of_person (view, named, order->request);
   else
     erasing->report = gezin_erasing_of_record (view, named);
-  fill_titles (erasing->call.session, now, erasing->report->erased);
-  fill_titles (erasing->call.session, now, erasing->report->kept);
-  fill_titles (erasing->call.session, now, erasing->report->naming);
+  fill_titles (erasing->call.session, shown, erasing->report->erased);
+  fill_titles (erasing->call.session, shown, erasing->report->kept);
+  fill_titles (erasing->call.session, shown, erasing->report->naming);
   return TRUE;
 }
 

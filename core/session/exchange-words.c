@@ -44,6 +44,9 @@ gezin_session_exchange_sentence (int code)
       return _ ("There is no such purpose.");
     case GEZIN_EXCHANGE_ERROR_RECALLED:
       return _ ("This cannot be asked back, or it was asked back before.");
+    case GEZIN_EXCHANGE_ERROR_CARRIED_LATER:
+      return _ ("All that was in it went again in a later bundle, so asking this one back alone "
+                "asks for nothing. Ask back the later one, or everything that they got.");
     case GEZIN_EXCHANGE_ERROR_ROLE:
       return _ ("A role is consultant, lead or rvt.");
     case GEZIN_EXCHANGE_ERROR_RECORD:

@@ -150,11 +150,21 @@ GezinExportReading *gezin_session_export (GezinSession *session, const GezinUuid
 gboolean gezin_session_sent_by_hand (GezinSession *session, const GezinUuid *bundle,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_session_recall: Asks a bundle back. @recall: (out): id of what asks; all zero when it was never sent: then it is withdrawn, and nobody is asked. */
+/** gezin_session_recall: Asks a bundle back: what it carried and no later one for the same recipient. @recall: (out): id of what asks; all zero when it was never sent: then it is withdrawn, and nobody is asked. GEZIN_EXCHANGE_ERROR_CARRIED_LATER. */
 gboolean gezin_session_recall (GezinSession *session, const GezinUuid *bundle, const char *reason,
                                GezinUuid *recall, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_session_recall_records: As above, these records alone. */
+/** gezin_session_recall_all: As above, all that its recipient was ever given of the dossier. */
+gboolean gezin_session_recall_all (GezinSession *session, const GezinUuid *bundle,
+                                   const char *reason, GezinUuid *recall,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_recall_reach: How much each way of asking @bundle back asks for. */
+gboolean gezin_session_recall_reach (GezinSession *session, const GezinUuid *bundle,
+                                     GezinRecallReading *reading,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_recall_records: As above, these records alone; none: the bundle. */
 gboolean gezin_session_recall_records (GezinSession *session, const GezinUuid *bundle,
                                        const GezinUuid *records, gsize n_records,
                                        const char *reason, GezinUuid *recall,

@@ -115,4 +115,7 @@ GezinRandom *gezin_session_random (GezinSession *session);
  */
 char *gezin_session_sentence (const GError *error);
 
+/** gezin_session_window_sentence: (transfer full): The same for who sits at the window: it names no command. */
+char *gezin_session_window_sentence (const GError *error);
+
 G_END_DECLS

@@ -72,11 +72,12 @@ GezinHeld *
 gezin_store_held (GezinStore *store, gint64 peer, const GezinUuid *dossier, GError **error)
 {
   g_autoptr (GezinHeld) held = g_new0 (GezinHeld, 1);
-  g_autoptr (GezinStatement) rows =
-      gezin_database_prepare (store->database,
-                              "SELECT record, field, item, given FROM held WHERE peer = ?1"
-                              " AND dossier = ?2 AND told = 0",
-                              error);
+  g_autoptr (GezinStatement) rows = gezin_database_prepare (
+      store->database,
+      "SELECT record, field, item, given FROM held WHERE peer = ?1"
+      " AND dossier = ?2 AND (told = 0 OR (told_in IS NOT NULL AND NOT EXISTS"
+      " (SELECT 1 FROM ledger WHERE key = told_in AND receipt = '" GEZIN_LEDGER_TAKEN "')))",
+      error);
   gboolean has_row;
 
   held->registers = g_hash_table_new_full (register_hash, register_equal, register_free, NULL);
@@ -193,6 +194,33 @@ gezin_exchange_run_on_versions (GezinStore *store, const char *sql, gint64 peer,
   return gezin_database_finish (store->database, done, error);
 }
 
+/* That the newest bundle for @peer carries the records of @versions; those of one stand together. */
+static gboolean
+carry (GezinStore *store, gint64 peer, const GezinUuid *dossier, GezinVersion *const *versions,
+       gsize n_versions, GError **error)
+{
+  for (gsize i = 0; i < n_versions; i++)
+    {
+      g_autoptr (GezinStatement) run = NULL;
+
+      if (i > 0 && gezin_uuid_equal (&versions[i]->record, &versions[i - 1]->record))
+        continue;
+      run = gezin_database_prepare (
+          store->database,
+          "INSERT OR IGNORE INTO carried (bundle, record) SELECT key, ?3 FROM ledger"
+          " WHERE dossier = ?2 AND peer = ?1 AND came = 0 AND lane = 0 ORDER BY key DESC LIMIT 1",
+          error);
+      if (run == NULL)
+        return FALSE;
+      gezin_bind_int (run, 1, peer);
+      gezin_bind_uuid (run, 2, dossier);
+      gezin_bind_uuid (run, 3, &versions[i]->record);
+      if (!gezin_statement_run (run, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 gezin_store_hold (GezinStore *store, gint64 peer, const GezinUuid *dossier, gboolean given,
                   GezinVersion *const *versions, gsize n_versions, GError **error)
@@ -206,7 +234,8 @@ gezin_store_hold (GezinStore *store, gint64 peer, const GezinUuid *dossier, gboo
       " ON CONFLICT (peer, dossier, record, field, item) DO UPDATE SET told = 0";
 
   return gezin_exchange_run_on_versions (store, given ? by_us : by_peer, peer, dossier, versions,
-                                         n_versions, error);
+                                         n_versions, error)
+         && (!given || carry (store, peer, dossier, versions, n_versions, error));
 }
 
 gboolean
@@ -244,7 +273,9 @@ gezin_store_tell_limits (GezinStore *store, gint64 peer, const GezinUuid *dossie
 {
   return gezin_exchange_run_on_entries (
       store,
-      "UPDATE held SET told = 1 WHERE peer = ?1 AND dossier = ?2 AND record = ?3"
+      "UPDATE held SET told = 1, told_in = (SELECT key FROM ledger WHERE dossier = ?2 AND peer = ?1"
+      " AND came = 0 AND lane = 0 ORDER BY key DESC LIMIT 1)"
+      " WHERE peer = ?1 AND dossier = ?2 AND record = ?3"
       " AND (?4 = '' OR (field = ?4 AND item = ?5))",
       peer, dossier, NULL, entries, n_entries, error);
 }
@@ -274,6 +305,48 @@ gezin_store_given (GezinStore *store, gint64 peer, const GezinUuid *dossier, GEr
       if (gezin_column_uuid (rows, 0, &record))
         g_array_append_val (records, record);
     }
+}
+
+GArray *
+gezin_store_carried (GezinStore *store, const GezinLedgerRow *row, guint *later, GError **error)
+{
+  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
+  /* A later card of the same peer is another row of them. */
+  g_autoptr (GezinStatement) rows = gezin_database_prepare (
+      store->database,
+      "WITH RECURSIVE same (key) AS (SELECT ?2 UNION SELECT peer.key FROM peer JOIN same"
+      "  ON peer.replaces = same.key)"
+      " SELECT carried.record, EXISTS (SELECT 1 FROM ledger CROSS JOIN carried AS again"
+      "  WHERE ledger.dossier = ?3 AND ledger.key > ?1 AND ledger.came = 0"
+      "  AND ledger.peer IN (SELECT key FROM same) AND ledger.state <> '" GEZIN_LEDGER_WITHDRAWN "'"
+      "  AND ifnull (ledger.receipt, '') <> '" GEZIN_LEDGER_REFUSED "'"
+      "  AND ledger.recalled IS NULL AND again.bundle = ledger.key"
+      "  AND again.record = carried.record)"
+      " FROM carried WHERE carried.bundle = ?1 ORDER BY carried.record",
+      error);
+  guint n_later = 0;
+  gboolean has_row;
+  GezinUuid record;
+
+  if (rows == NULL)
+    return NULL;
+  gezin_bind_int (rows, 1, row->number);
+  gezin_bind_int (rows, 2, row->peer);
+  gezin_bind_uuid (rows, 3, &row->dossier);
+  for (;;)
+    {
+      if (!gezin_statement_step (rows, &has_row, error))
+        return NULL;
+      if (!has_row)
+        break;
+      if (gezin_column_int (rows, 1) != 0)
+        n_later++;
+      else if (gezin_column_uuid (rows, 0, &record))
+        g_array_append_val (records, record);
+    }
+  if (later != NULL)
+    *later = n_later;
+  return g_steal_pointer (&records);
 }
 
 static void
@@ -450,8 +523,8 @@ gezin_exchange_erase (GezinStore *store, const GezinUuid *dossier, const GezinUu
                       GError **error)
 {
   static const char *const of_record[] = {
-    "INSERT OR IGNORE INTO held SELECT peer, dossier, record, '', '', max (given), 0 FROM held"
-    " WHERE dossier = ?1 AND (?2 IS NULL OR record = ?2) GROUP BY peer, dossier, record",
+    "INSERT OR IGNORE INTO held SELECT peer, dossier, record, '', '', max (given), 0, NULL"
+    " FROM held WHERE dossier = ?1 AND (?2 IS NULL OR record = ?2) GROUP BY peer, dossier, record",
     "DELETE FROM held WHERE dossier = ?1 AND (?2 IS NULL OR record = ?2) AND field <> ''",
     "DELETE FROM frozen WHERE dossier = ?1 AND (?2 IS NULL OR record = ?2)",
     "DELETE FROM rejected WHERE dossier = ?1 AND (?2 IS NULL OR record = ?2)",

@@ -283,8 +283,8 @@ replace_older (GezinStore *store, const GezinPeer *peer, GError **error)
 {
   static const char *const steps[] = {
     "UPDATE peer SET state = 'replaced', decided = ?2 WHERE key = ?1 AND state <> 'revoked'",
-    "INSERT OR IGNORE INTO held SELECT ?2, dossier, record, field, item, given, told FROM held"
-    " WHERE peer = ?1",
+    "INSERT OR IGNORE INTO held SELECT ?2, dossier, record, field, item, given, told,"
+    " told_in FROM held WHERE peer = ?1",
     "UPDATE OR REPLACE frozen SET peer = ?2 WHERE peer = ?1",
   };
   gint64 second[] = { peer->decided, peer->number, peer->number };

@@ -210,7 +210,7 @@ typedef struct {
 /** GezinHeld: A set of them. */
 typedef struct _GezinHeld GezinHeld;
 
-/** gezin_store_held: (transfer full): What @peer holds of @dossier and was not told to be no longer shared. */
+/** gezin_store_held: (transfer full): What @peer holds of @dossier and was not told to be no longer shared; told is what it confirmed: a bundle may be lost. */
 GezinHeld *gezin_store_held (GezinStore *store, gint64 peer, const GezinUuid *dossier,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean gezin_held_has (const GezinHeld *held, const GezinVersion *version);
@@ -220,12 +220,12 @@ gboolean gezin_held_has_record (const GezinHeld *held, const GezinUuid *record);
 GArray *gezin_held_entries (const GezinHeld *held);
 void gezin_held_free (GezinHeld *held);
 
-/** gezin_store_hold: @peer holds the registers of @versions from now on: given by us, or (@given %FALSE) as it sent them. */
+/** gezin_store_hold: @peer holds the registers of @versions from now on: given by us, in the newest bundle that was made for it of @dossier, or (@given %FALSE) as it sent them. */
 gboolean gezin_store_hold (GezinStore *store, gint64 peer, const GezinUuid *dossier, gboolean given,
                            GezinVersion *const *versions, gsize n_versions,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_store_tell_limits: @peer was told that these are no longer shared. */
+/** gezin_store_tell_limits: @peer is told that these are no longer shared, in the newest bundle that was made for it of @dossier. */
 gboolean gezin_store_tell_limits (GezinStore *store, gint64 peer, const GezinUuid *dossier,
                                   const GezinHeldEntry *entries, gsize n_entries,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -233,6 +233,17 @@ gboolean gezin_store_tell_limits (GezinStore *store, gint64 peer, const GezinUui
 /** gezin_store_given: (transfer full) (element-type GezinUuid): Records of @dossier of which @peer was ever given anything, told since that it is no longer shared or not. */
 GArray *gezin_store_given (GezinStore *store, gint64 peer, const GezinUuid *dossier,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * gezin_store_carried:
+ * @row: of a bundle that was made here
+ * @later: (out) (optional): how many records of it a later one carried too, which are not answered
+ *
+ * (transfer full) (element-type GezinUuid): Records that it carried and no later one to the same peer:
+ * one that was withdrawn, refused or asked back does not count.
+ */
+GArray *gezin_store_carried (GezinStore *store, const GezinLedgerRow *row, guint *later,
+                             GError **error);
 
 /** gezin_store_holders: (transfer full) (element-type gint64): Peers that hold anything of @record, or (%NULL) of @dossier. */
 GArray *gezin_store_holders (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,

@@ -180,7 +180,15 @@ const char gezin_schema_2[]
       " item TEXT NOT NULL,"
       " given INTEGER NOT NULL CHECK (given IN (0, 1))," /* 1: by us; 0: it came from the peer */
       " told INTEGER NOT NULL CHECK (told IN (0, 1))," /* 1: told that it is no longer shared */
+      " told_in INTEGER REFERENCES ledger," /* the last bundle that told so */
       " PRIMARY KEY (peer, dossier, record, field, item)"
+      ") STRICT, WITHOUT ROWID;"
+
+      /* Which records a bundle that was made here carried. */
+      "CREATE TABLE carried ("
+      " bundle INTEGER NOT NULL REFERENCES ledger,"
+      " record BLOB NOT NULL CHECK (length (record) = 16),"
+      " PRIMARY KEY (bundle, record)"
       ") STRICT, WITHOUT ROWID;"
 
       /* What a peer no longer shares with us: not shown, used or sent on until a person decides. */

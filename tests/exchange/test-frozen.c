@@ -228,6 +228,23 @@ test_rebuilt_index (World *world, gconstpointer data)
   g_assert_cmpuint (n_hits (&world->b, "rust huis"), ==, 0);
 }
 
+/* A bundle may be lost: what is no longer shared is told until somebody confirms it. */
+static void
+test_told_again (World *world, gconstpointer data)
+{
+  const GezinUuid *dossier = &world->family.dossier;
+  g_autoptr (GBytes) lost = NULL;
+  g_autoptr (GezinExportReading) later = NULL;
+
+  bring (world);
+  desk_set (&world->a, dossier, &world->family.goal, "sharing", "withheld");
+  lost = desk_export (&world->a, dossier, &world->b, "coordinate-care");
+  bring (world);
+  assert_shown (&world->b, dossier, &world->family.goal, FALSE);
+  later = desk_try_export (&world->a, dossier, &world->b, "coordinate-care", NULL);
+  g_assert_cmpuint (later->limits, ==, 0);
+}
+
 /* Everything that was given is asked back, also what is no longer shared. */
 static void
 test_recall_of_what_left (World *world, gconstpointer data)
@@ -248,8 +265,8 @@ test_recall_of_what_left (World *world, gconstpointer data)
   desk_set (&world->a, dossier, &world->family.goal, "sharing", "withheld");
   bring (world);
   g_assert_true (gezin_session_sent_by_hand (world->a.session, &exported->bundle, NULL));
-  g_assert_true (
-      gezin_session_recall (world->a.session, &exported->bundle, "vergissing", &recall, &error));
+  g_assert_true (gezin_session_recall_all (world->a.session, &exported->bundle, "vergissing",
+                                           &recall, &error));
   line = desk_line (&world->a, &recall);
   asked_back = desk_load_file (line->path);
   asked.file = asked_back;
@@ -332,6 +349,7 @@ main (int argc, char **argv)
   ADD ("our-own-words-are-ours", test_own_words);
   ADD ("the-list-follows", test_list);
   ADD ("a-new-index-does-not-find-it", test_rebuilt_index);
+  ADD ("what-was-told-in-a-lost-bundle-is-told-again", test_told_again);
   ADD ("a-recall-asks-back-what-left-the-view-too", test_recall_of_what_left);
   ADD ("a-family-that-is-not-shared-gets-a-root", test_without_family);
   ADD ("that-root-does-not-go-back", test_return_without_family);

@@ -2,11 +2,13 @@
 
 /* What goes wrong has a sentence for people, each its own. */
 
+#include "exchange/exchange.h"
 #include "merge/merge.h"
 #include "model/value.h"
 #include "rules/shape.h"
 #include "session/session.h"
 #include "store/store-error.h"
+#include "wire/wire-error.h"
 
 #include <string.h>
 
@@ -41,11 +43,37 @@ test_every_error_has_its_sentence (void)
   g_assert_cmpuint (g_hash_table_size (seen), >, 40);
 }
 
+/* Whoever sits at the window is never told to type a command. */
+static void
+test_window_names_no_command (void)
+{
+  GQuark (*const domains[]) (void) = { gezin_session_error_quark, gezin_store_error_quark,
+                                       gezin_model_error_quark,   gezin_rules_error_quark,
+                                       gezin_merge_error_quark,   gezin_exchange_error_quark,
+                                       gezin_wire_error_quark };
+  guint n_own = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (domains); i++)
+    for (int code = 100; code < 700; code++)
+      {
+        g_autoptr (GError) error = g_error_new_literal (domains[i](), code, "technical");
+        g_autofree char *sentence = gezin_session_window_sentence (error);
+        g_autofree char *told = gezin_session_sentence (error);
+
+        if (strstr (sentence, "“gezin ") != NULL || strstr (sentence, " --") != NULL
+            || strstr (sentence, "`") != NULL)
+          g_error ("%s %d: %s", g_quark_to_string (domains[i]()), code, sentence);
+        n_own += strcmp (sentence, told) != 0;
+      }
+  g_assert_cmpuint (n_own, >=, 15);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_assert_true (gezin_secret_harden_process ());
   g_test_add_func ("/sentences/every-error-has-its-sentence", test_every_error_has_its_sentence);
+  g_test_add_func ("/sentences/the-window-names-no-command", test_window_names_no_command);
   return g_test_run ();
 }
