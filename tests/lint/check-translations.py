@@ -12,6 +12,20 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import sentences  # noqa: E402
 
 
+# One thing has one word, in the window and at the command.
+ONE_WORD = {"bundel": "pakket"}
+
+
+def other_words(dutch):
+    with open(dutch, encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.startswith(("msgstr", '"')):
+                continue
+            for word, ours in ONE_WORD.items():
+                if word in line.lower():
+                    yield f"po/nl.po: line {number} says '{word}'; people read '{ours}'"
+
+
 def check(root):
     marked = sentences.marked(root)
     with open(os.path.join(root, "po", "POTFILES"), encoding="utf-8") as lines:
@@ -24,6 +38,7 @@ def check(root):
     if missing or not listed:
         return
     dutch = os.path.join(root, "po", "nl.po")
+    yield from other_words(dutch)
     with tempfile.TemporaryDirectory() as folder:
         pot = os.path.join(folder, "all.pot")
         wrong = sentences.extract(root, listed, pot)
