@@ -322,7 +322,6 @@ gboolean gezin_exchange_peer_trust (GezinCall *call, GError **error);
 gboolean gezin_exchange_peer_revocation (GezinCall *call, GError **error);
 gboolean gezin_exchange_export (GezinCall *call, GError **error);
 gboolean gezin_exchange_transfer (GezinCall *call, GError **error);
-gboolean gezin_exchange_recall (GezinCall *call, GError **error);
 gboolean gezin_exchange_ask_back (GezinCall *call, GError **error);
 gboolean gezin_exchange_open (GezinCall *call, GError **error);
 gboolean gezin_exchange_thaw (GezinCall *call, GError **error);

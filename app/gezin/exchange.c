@@ -128,52 +128,6 @@ gezin_exchange_transfer (GezinCall *call, GError **error)
   return send (call, TRUE, error);
 }
 
-gboolean
-gezin_exchange_recall (GezinCall *call, GError **error)
-{
-  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  const GezinUuid nothing = { { 0 } };
-  GezinUuid bundle, recall;
-  char id[GEZIN_UUID_TEXT_LENGTH + 1];
-  gboolean is_asked;
-
-  if (call->options.reason == NULL)
-    return gezin_command_fail_use (error, _ ("Say with --reason why it is asked back."));
-  for (guint i = 1; i < call->n_arguments; i++)
-    {
-      GezinUuid record;
-
-      if (!gezin_uuid_parse (call->arguments[i], &record))
-        return gezin_command_fail_use (error, _ ("Records are given by their whole id here: they "
-                                                 "may be erased."));
-      g_array_append_val (records, record);
-    }
-  if (!gezin_session_find_bundle (call->session, call->arguments[0], &bundle, error)
-      || !gezin_session_recall_records (call->session, &bundle,
-                                        (const GezinUuid *) (gpointer) records->data, records->len,
-                                        call->options.reason, &recall, error))
-    return FALSE;
-  is_asked = !gezin_uuid_equal (&recall, &nothing);
-  if (!call->output->is_json)
-    {
-      gezin_output_print (call->output, "%s",
-                          is_asked
-                              ? gezin_uuid_write (&recall, id)
-                              : _ ("It was never sent, so it is withdrawn and nobody is asked."));
-      return TRUE;
-    }
-  json_builder_begin_object (builder);
-  gezin_json_uuid (builder, "bundle", &bundle);
-  if (is_asked)
-    gezin_json_uuid (builder, "recall", &recall);
-  else
-    gezin_json_text (builder, "recall", NULL);
-  json_builder_end_object (builder);
-  gezin_output_document (call->output, builder);
-  return TRUE;
-}
-
 /* A file. */
 
 gboolean

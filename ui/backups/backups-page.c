@@ -12,6 +12,7 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/job.h"
+#include "parts/outcome.h"
 #include "parts/picked.h"
 #include "parts/work-bar.h"
 #include "parts/wrap.h"
@@ -38,8 +39,6 @@ struct _GezinBackupsPage {
   GtkWidget *start;
   GtkWidget *work;
   GtkWidget *outcome;
-  GtkWidget *outcome_icon;
-  GtkWidget *outcome_text;
   GtkWidget *list_box;
   GtkWidget *list;
 };
@@ -58,35 +57,13 @@ place_text (const char *uri)
 }
 
 static void
-set_row (GtkWidget *row, const char *title, const char *text)
-{
-  g_autofree char *name = g_strdup_printf ("%s, %s", title, text);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gezin_access_name (row, name);
-}
-
-static void
-show_outcome (GezinBackupsPage *self, gboolean is_good, const char *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->outcome_text), text != NULL ? text : "");
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->outcome_icon),
-                                is_good ? "gezin-check-symbolic" : "gezin-warning-symbolic");
-  gtk_widget_set_css_classes (self->outcome_icon,
-                              (const char *[]){ is_good ? "good" : "late", NULL });
-  gtk_widget_set_visible (self->outcome, text != NULL);
-}
-
-static void
 show_error (GezinBackupsPage *self, const GError *error)
 {
   g_autofree char *sentence = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
                                   ? g_strdup (_ ("Stopped. What was there is still there."))
-                                  : gezin_session_sentence (error);
+                                  : gezin_session_window_sentence (error);
 
-  show_outcome (self, FALSE, sentence);
+  gezin_outcome_show (self->outcome, FALSE, sentence);
 }
 
 static void
@@ -216,9 +193,9 @@ show_state (GezinBackupsPage *self, const GezinBackupState *state)
                              place);
   else
     where = g_steal_pointer (&place);
-  set_row (self->where, _ ("Where they go"), where);
-  set_row (self->last, _ ("Last backup"), last);
-  set_row (self->drilled, _ ("Last time that it was tried, and was good"), drilled);
+  gezin_row_say (self->where, where);
+  gezin_row_say (self->last, last);
+  gezin_row_say (self->drilled, drilled);
 }
 
 static void
@@ -284,7 +261,7 @@ backed_up_cb (gpointer owner, GezinJob *job, const GError *error)
   else
     {
       text = backup_text (report);
-      show_outcome (self, report->n_missing == 0 && !report->is_fallback, text);
+      gezin_outcome_show (self->outcome, report->n_missing == 0 && !report->is_fallback, text);
     }
   gezin_backups_page_refresh (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -296,7 +273,7 @@ now_cb (GezinBackupsPage *self)
   GezinJob *job = gezin_job_new (self, back_up, backed_up_cb);
 
   set_busy (self, TRUE);
-  show_outcome (self, TRUE, NULL);
+  gezin_outcome_show (self->outcome, TRUE, NULL);
   gezin_work_bar_start (GEZIN_WORK_BAR (self->work), job, _ ("Making a backup…"));
   gezin_job_start (job, self->session);
 }
@@ -320,7 +297,7 @@ static char *
 drill_text (GezinBackupsPage *self, const GezinDrillReport *report, const GError *error)
 {
   g_autofree char *when = gezin_when_moment (gezin_session_clock (self->session), report->made);
-  g_autofree char *sentence = error != NULL ? gezin_session_sentence (error) : NULL;
+  g_autofree char *sentence = error != NULL ? gezin_session_window_sentence (error) : NULL;
 
   if (error == NULL)
     return g_strdup_printf (
@@ -348,7 +325,7 @@ drilled_cb (gpointer owner, GezinJob *job, const GError *error)
   if (job->result != NULL)
     {
       text = drill_text (self, job->result, error);
-      show_outcome (self, error == NULL, text);
+      gezin_outcome_show (self->outcome, error == NULL, text);
     }
   else if (error != NULL)
     show_error (self, error);
@@ -370,7 +347,7 @@ start_drill_cb (GezinBackupsPage *self)
   job->key = gezin_secret_new_copy (text, strlen (text));
   gtk_editable_set_text (GTK_EDITABLE (self->key), "");
   set_busy (self, TRUE);
-  show_outcome (self, TRUE, NULL);
+  gezin_outcome_show (self->outcome, TRUE, NULL);
   gezin_work_bar_start (GEZIN_WORK_BAR (self->work), job, _ ("Trying whether the backup opens…"));
   gezin_job_start (job, self->session);
 }
@@ -405,7 +382,8 @@ folder_set_cb (gpointer owner, GezinJob *job, const GError *error)
   if (error != NULL)
     show_error (self, error);
   else
-    show_outcome (self, TRUE, _ ("From now on backups go there. Make one right away."));
+    gezin_outcome_show (self->outcome, TRUE,
+                        _ ("From now on backups go there. Make one right away."));
   gezin_backups_page_refresh (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -436,20 +414,6 @@ folder_cb (GezinBackupsPage *self)
 }
 
 /* The page. */
-
-static GtkWidget *
-message_new (GtkWidget **icon, GtkWidget **text, const char *classes)
-{
-  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 12, classes);
-
-  *icon = gezin_icon_new ("gezin-warning-symbolic", NULL);
-  *text = gezin_text_new (NULL, NULL);
-  gtk_widget_set_hexpand (*text, TRUE);
-  gtk_box_append (GTK_BOX (box), *icon);
-  gtk_box_append (GTK_BOX (box), *text);
-  gtk_widget_set_visible (box, FALSE);
-  return box;
-}
 
 static GtkWidget *
 button_new (const char *label, const char *classes, GCallback clicked, GezinBackupsPage *self)
@@ -527,7 +491,7 @@ build_page (GezinBackupsPage *self)
   gtk_box_append (GTK_BOX (page), build_key (self));
   self->work = gezin_work_bar_new ();
   gtk_box_append (GTK_BOX (page), self->work);
-  self->outcome = message_new (&self->outcome_icon, &self->outcome_text, "card padded");
+  self->outcome = gezin_outcome_new ();
   gtk_box_append (GTK_BOX (page), self->outcome);
   self->list_box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 8, NULL);
   self->list = gezin_list_new ();

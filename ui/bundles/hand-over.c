@@ -8,6 +8,7 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/job.h"
+#include "parts/outcome.h"
 #include "parts/picked.h"
 #include "session/exchange.h"
 
@@ -23,15 +24,6 @@ struct _GezinHandOver {
 
 G_DEFINE_FINAL_TYPE (GezinHandOver, gezin_hand_over, ADW_TYPE_BIN)
 
-static void
-show_outcome (GezinHandOver *self, gboolean is_good, const char *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->outcome), text);
-  gtk_widget_remove_css_class (self->outcome, is_good ? "late" : "good");
-  gtk_widget_add_css_class (self->outcome, is_good ? "good" : "late");
-  gtk_widget_set_visible (self->outcome, TRUE);
-}
-
 /* As a file. */
 
 /* A copy that is handed over counts as sent: it can be asked back from now on. */
@@ -45,13 +37,13 @@ note_sent (GezinSession *session, GezinJob *job, GError **error)
 static void
 noted_cb (gpointer owner, GezinJob *job, const GError *error)
 {
-  g_autofree char *sentence = error != NULL ? gezin_session_sentence (error) : NULL;
+  g_autofree char *sentence = error != NULL ? gezin_session_window_sentence (error) : NULL;
 
   if (error == NULL)
-    show_outcome (owner, TRUE,
-                  _ ("The file is there. Hand it over; only the recipient can open it."));
+    gezin_outcome_show (((GezinHandOver *) owner)->outcome, TRUE,
+                        _ ("The file is there. Hand it over; only the recipient can open it."));
   else
-    show_outcome (owner, FALSE, sentence);
+    gezin_outcome_show (((GezinHandOver *) owner)->outcome, FALSE, sentence);
 }
 
 static void
@@ -72,11 +64,12 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_file_copy_finish (G_FILE (source), result, &error))
     start_noting (self);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
-    show_outcome (self, FALSE, _ ("There is no room left in that place. Choose another one."));
+    gezin_outcome_show (self->outcome, FALSE,
+                        _ ("There is no room left in that place. Choose another one."));
   else
-    show_outcome (self, FALSE,
-                  _ ("The file could not be written there. Choose another place; the bundle "
-                     "still lies in the outbox."));
+    gezin_outcome_show (self->outcome, FALSE,
+                        _ ("The file could not be written there. Choose another place; the bundle "
+                           "still lies in the outbox."));
 }
 
 static void
@@ -124,12 +117,15 @@ put_cb (gpointer owner, GezinJob *job, const GError *error)
 
   if (error != NULL)
     {
-      g_autofree char *sentence = gezin_session_sentence (error);
+      g_autofree char *sentence = gezin_session_window_sentence (error);
 
-      show_outcome (self, FALSE, sentence);
+      gezin_outcome_show (self->outcome, FALSE, sentence);
       return;
     }
-  text = g_string_new (_ ("It lies in the mailbox."));
+  /* What was handed over as a file is sent already, and does not go twice. */
+  text = g_string_new (reading->sent > 0 ? _ ("It lies in the mailbox.")
+                                         : _ ("It was sent before already, so nothing went into "
+                                              "the mailbox."));
   if (reading->arrived > 0)
     {
       g_string_append_c (text, ' ');
@@ -138,7 +134,7 @@ put_cb (gpointer owner, GezinJob *job, const GError *error)
                                         "%u bundles came for you: see Received.", reading->arrived),
                               reading->arrived);
     }
-  show_outcome (self, TRUE, text->str);
+  gezin_outcome_show (self->outcome, reading->sent > 0, text->str);
   g_string_free (text, TRUE);
 }
 
@@ -179,9 +175,9 @@ found_cb (gpointer owner, GezinJob *job, const GError *error)
 
   if (error != NULL)
     {
-      g_autofree char *sentence = gezin_session_sentence (error);
+      g_autofree char *sentence = gezin_session_window_sentence (error);
 
-      show_outcome (self, FALSE, sentence);
+      gezin_outcome_show (self->outcome, FALSE, sentence);
     }
   else if (job->file == NULL)
     pick_mailbox (self);
@@ -250,8 +246,7 @@ gezin_hand_over_init (GezinHandOver *self)
 {
   GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 10, NULL);
 
-  self->outcome = gezin_text_new (NULL, "strong");
-  gtk_widget_set_visible (self->outcome, FALSE);
+  self->outcome = gezin_outcome_new ();
   gtk_box_append (GTK_BOX (box),
                   gezin_section_new (_ ("How does it get there?"), NULL, NULL, NULL));
   gtk_box_append (GTK_BOX (box), ways_new (self));

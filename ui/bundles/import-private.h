@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* What the files of taking in share: the frame (import-page.c), what came (import-items.c,
  * import-row.c), other bundles than parts of a dossier (import-other.c), what it is called
- * (import-words.c), and doing it (import-take.c).
+ * (import-words.c), who sent it (import-head.c), what a person says (import-answers.c), why not
+ * (import-problem.c), and doing it (import-take.c).
  *
  * Invariants:
  * 1. What is shown is the preview of these very bytes: they are read once.
@@ -121,12 +122,42 @@ GtkWidget *gezin_import_row_new (GezinImportPage *page, guint place);
 /** gezin_import_other_new: (transfer floating) (nullable): What a receipt or a recall says; %NULL: it is a part of a dossier. */
 GtkWidget *gezin_import_other_new (GezinImportPage *page);
 
-/* import-page.c */
+/* import-answers.c */
+
+/** gezin_import_answer_new: What is said of @item before anybody was asked. */
+GezinImportAnswer *gezin_import_answer_new (GezinImportPage *page, const GezinImportItem *item);
+void gezin_import_answer_free (gpointer answer);
 
 /** gezin_import_page_refresh: After an answer. */
 void gezin_import_page_refresh (GezinImportPage *page);
 void gezin_import_page_fail (GezinImportPage *page, const GError *error);
+
+/* import-head.c */
+
+/** gezin_import_sender_new: (transfer floating): Who sent it. @dossier (nullable): about which family. */
+GtkWidget *gezin_import_sender_new (GezinImportPage *page, GezinDossier *dossier);
+
+/** gezin_import_tags_new: (transfer floating): How sure it is, in tags: each a word and a sign. */
+GtkWidget *gezin_import_tags_new (GezinImportPage *page);
+
+/** gezin_import_card_new: (transfer floating): The words that were compared, to compare them once more. */
+GtkWidget *gezin_import_card_new (GezinImportPage *page);
+
+/** gezin_import_add_flags: What has to be known before. */
+void gezin_import_add_flags (GezinImportPage *page, GtkWidget *column);
+
+/* import-problem.c */
+
+/** gezin_import_page_show_problem: It cannot be taken in. */
+void gezin_import_page_show_problem (GezinImportPage *page, const GError *error);
+
+/* import-page.c */
+
 void gezin_import_page_look (GezinImportPage *page);
+
+/** gezin_import_button_new: (transfer floating): @classes (nullable). */
+GtkWidget *gezin_import_button_new (const char *label, const char *classes, GCallback clicked,
+                                    gpointer data);
 
 /* import-take.c */
 

@@ -5,6 +5,7 @@
 
 #include "bundles/received-page.h"
 
+#include "bundles/aside.h"
 #include "bundles/bundle-file.h"
 #include "bundles/import-private.h"
 #include "parts/access.h"
@@ -28,6 +29,8 @@ struct _GezinReceivedPage {
   GtkWidget *waiting_none;
   GtkWidget *came;
   GtkWidget *came_none;
+  GtkWidget *column;
+  GtkWidget *aside; /* (nullable): of a dossier */
   GtkWidget *outcome;
 };
 
@@ -177,7 +180,7 @@ fetched_cb (gpointer owner, GezinJob *job, const GError *error)
   GezinReceivedPage *self = owner;
   const GezinSyncReading *reading = job->result;
   g_autofree char *text =
-      error != NULL ? gezin_session_sentence (error)
+      error != NULL ? gezin_session_window_sentence (error)
                     : g_strdup_printf (
                         ngettext ("%u new bundle came.", "%u new bundles came.", reading->arrived),
                         reading->arrived);
@@ -301,6 +304,7 @@ gezin_received_page_init (GezinReceivedPage *self)
   gtk_box_append (GTK_BOX (column), self->outcome);
   add_part (column, _ ("Waits to be looked at"), _ ("Nothing waits."), &self->waiting,
             &self->waiting_none);
+  self->column = column;
   add_part (column, _ ("Came before"), _ ("Nothing came yet."), &self->came, &self->came_none);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 760);
   adw_clamp_set_child (ADW_CLAMP (clamp), column);
@@ -325,5 +329,11 @@ gezin_received_page_show (GezinReceivedPage *page, GezinDossier *dossier)
   gezin_dossier_ref (dossier);
   g_clear_pointer (&page->dossier, gezin_dossier_unref);
   page->dossier = dossier;
+  if (page->aside == NULL)
+    {
+      page->aside = gezin_aside_new (page->session);
+      gtk_box_append (GTK_BOX (page->column), page->aside);
+    }
+  gezin_aside_show (GEZIN_ASIDE (page->aside), dossier);
   start_reading (page);
 }

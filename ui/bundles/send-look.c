@@ -79,7 +79,7 @@ gezin_send_look_refresh (GezinSendDialog *self)
 void
 gezin_send_look_say (GezinSendDialog *self, const GError *error)
 {
-  g_autofree char *sentence = error != NULL ? gezin_session_sentence (error) : NULL;
+  g_autofree char *sentence = error != NULL ? gezin_session_window_sentence (error) : NULL;
 
   gtk_label_set_text (GTK_LABEL (self->problem), sentence != NULL ? sentence : "");
   gtk_widget_set_visible (self->problem, sentence != NULL);

@@ -8,6 +8,7 @@
 #include "dossier/reading.h"
 #include "parts/access.h"
 #include "parts/build.h"
+#include "parts/frozen.h"
 #include "parts/lazy-list.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,6 +20,7 @@ struct _GezinDataPage {
   AdwBin parent_instance;
   GezinSession *session;
   GezinDossier *dossier;
+  GPtrArray *frozen; /* GezinFrozenReading */
   GezinKind kind;
   gboolean is_filling;
 
@@ -29,6 +31,7 @@ struct _GezinDataPage {
   GtkWidget *add;
   GtkWidget *stack;
   GtkWidget *list;
+  GtkWidget *hidden; /* what of this kind is no longer shared */
   GezinLazyList *model;
 };
 
@@ -68,6 +71,8 @@ fill_kinds (GezinDataPage *self)
       if (!gezin_record_is_removed (record))
         counts[record->kind]++;
     }
+  for (GezinKind kind = 1; kind < GEZIN_N_KINDS; kind++)
+    counts[kind] += gezin_frozen_count (self->frozen, kind);
   self->is_filling = TRUE;
   while ((child = gtk_widget_get_first_child (self->kinds)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->kinds), child);
@@ -143,6 +148,22 @@ sort_records (GezinDataPage *self, GPtrArray *rows)
     }
 }
 
+/* Above the records of this kind: those of which nothing is shown. */
+static gboolean
+fill_hidden (GezinDataPage *self)
+{
+  GtkWidget *list = gezin_list_new ();
+  g_autofree char *name = NULL;
+  gboolean is_any = gezin_frozen_add_rows (self->frozen, self->kind, list) > 0;
+
+  /* Translators: %s is a kind of record, such as Person. */
+  name = g_strdup_printf (_ ("%s: no longer shared"), gezin_session_kind_label (self->kind));
+  gezin_access_name (list, name);
+  adw_bin_set_child (ADW_BIN (self->hidden), gezin_tab_stop_new (list));
+  gtk_widget_set_visible (self->hidden, is_any);
+  return is_any;
+}
+
 static void
 fill_records (GezinDataPage *self)
 {
@@ -165,7 +186,8 @@ fill_records (GezinDataPage *self)
   gtk_widget_set_tooltip_text (self->add, name);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->add),
                                           g_variant_new_string (spec->name));
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), rows->len > 0 ? "list" : "empty");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
+                                    fill_hidden (self) || rows->len > 0 ? "list" : "empty");
 }
 
 static void
@@ -207,12 +229,23 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_list_item_set_child (item, box);
 }
 
-/* The first essential field that is no part of the title says a little more. */
+/* The first essential field that is no part of the title says a little more; what is no longer shared
+ * comes before that. */
 static char *
 second_line (GezinDataPage *self, const GezinRecord *record)
 {
   guint n_fields;
   const GezinFieldSpec *const *fields = gezin_catalogue_fields_of (record->kind, &n_fields);
+
+  for (guint i = 0; self->frozen->len > 0 && i < n_fields; i++)
+    {
+      const GezinFrozenReading *why =
+          gezin_frozen_field (self->frozen, &record->id, fields[i]->field);
+
+      if (why != NULL)
+        return g_strdup_printf ("%s: %s", gezin_session_field_label (fields[i]->field),
+                                why->sentence);
+    }
 
   for (guint i = 0; i < n_fields; i++)
     if ((fields[i]->flags & GEZIN_FIELD_ESSENTIAL) != 0
@@ -293,7 +326,10 @@ build_records (GezinDataPage *self)
                                         _ ("Add the first with the plus sign.")),
                        "empty");
   gtk_widget_set_vexpand (self->stack, TRUE);
+  self->hidden = adw_bin_new ();
+  gtk_widget_add_css_class (self->hidden, "hidden-records");
   gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), self->hidden);
   gtk_box_append (GTK_BOX (box), self->stack);
   gtk_widget_set_hexpand (box, TRUE);
   gtk_widget_set_size_request (box, (int) (LEAST_EM * gezin_em (box)), -1);
@@ -308,6 +344,7 @@ gezin_data_page_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->session);
   g_clear_pointer (&self->dossier, gezin_dossier_unref);
+  g_clear_pointer (&self->frozen, g_ptr_array_unref);
   G_OBJECT_CLASS (gezin_data_page_parent_class)->dispose (object);
 }
 
@@ -357,9 +394,12 @@ gezin_data_page_new (GezinSession *session)
 }
 
 void
-gezin_data_page_show (GezinDataPage *page, GezinDossier *dossier)
+gezin_data_page_show (GezinDataPage *page, GezinDossier *dossier, GPtrArray *frozen)
 {
   gezin_dossier_ref (dossier);
+  g_ptr_array_ref (frozen);
+  g_clear_pointer (&page->frozen, g_ptr_array_unref);
+  page->frozen = frozen;
   g_clear_pointer (&page->dossier, gezin_dossier_unref);
   page->dossier = dossier;
   fill_kinds (page);

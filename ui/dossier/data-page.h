@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GezinDataPage, gezin_data_page, GEZIN, DATA_PAGE, AdwBin)
 
 GtkWidget *gezin_data_page_new (GezinSession *session);
-void gezin_data_page_show (GezinDataPage *page, GezinDossier *dossier);
+void gezin_data_page_show (GezinDataPage *page, GezinDossier *dossier, GPtrArray *frozen);
 
 /** gezin_data_page_show_kind: @kind by its wire name. */
 void gezin_data_page_show_kind (GezinDataPage *page, const char *kind);

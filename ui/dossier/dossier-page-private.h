@@ -17,6 +17,7 @@ struct _GezinDossierPage {
   GezinSession *session;
   GezinDossier *dossier;
   GPtrArray *drafts; /* GezinDraft of this dossier */
+  GPtrArray *frozen; /* GezinFrozenReading: what is here and no longer shared */
   GezinUuid wanted; /* what was asked to be opened last */
   gboolean is_narrow;
 

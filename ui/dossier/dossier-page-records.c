@@ -6,6 +6,8 @@
 
 #include "dossier/consent-page.h"
 #include "dossier/erase-dialog.h"
+#include "dossier/thaw-dialog.h"
+#include "model/exchange-readings.h"
 #include "record/record-sheet.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,6 +22,19 @@ draft_of (GezinDossierPage *self, const GezinUuid *record)
 }
 
 void
+gezin_dossier_page_thaw (GezinDossierPage *page, const GezinUuid *record)
+{
+  for (guint i = 0; page->dossier != NULL && i < page->frozen->len; i++)
+    if (gezin_uuid_equal (&((const GezinFrozenReading *) page->frozen->pdata[i])->record, record))
+      {
+        gtk_window_present (GTK_WINDOW (gezin_thaw_dialog_new (
+            page->session, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), page->dossier,
+            page->frozen, record)));
+        return;
+      }
+}
+
+void
 gezin_dossier_page_open_record (GezinDossierPage *page, const GezinUuid *record)
 {
   const GezinRecord *existing;
@@ -31,9 +46,12 @@ gezin_dossier_page_open_record (GezinDossierPage *page, const GezinUuid *record)
   existing = gezin_dossier_find (page->dossier, record);
   draft = draft_of (page, record);
   if (existing == NULL && draft == NULL)
-    return;
+    {
+      gezin_dossier_page_thaw (page, record);
+      return;
+    }
   gezin_record_sheet_open (GEZIN_RECORD_SHEET (page->sheet), page->dossier, record,
-                           existing != NULL ? existing->kind : draft->kind, draft);
+                           existing != NULL ? existing->kind : draft->kind, draft, page->frozen);
   gezin_dossier_page_show_sheet (page, TRUE);
 }
 
@@ -47,7 +65,8 @@ gezin_dossier_page_new_record (GezinDossierPage *page, const char *kind)
       || (gezin_catalogue_kind (number)->flags & (GEZIN_KIND_ROOT | GEZIN_KIND_BY_PROGRAM)) != 0)
     return;
   record = gezin_uuid_random (gezin_session_random (page->session));
-  gezin_record_sheet_open (GEZIN_RECORD_SHEET (page->sheet), page->dossier, &record, number, NULL);
+  gezin_record_sheet_open (GEZIN_RECORD_SHEET (page->sheet), page->dossier, &record, number, NULL,
+                           page->frozen);
   gezin_dossier_page_show_sheet (page, TRUE);
 }
 

@@ -23,6 +23,7 @@
 #include "parts/job.h"
 #include "parts/wrap.h"
 #include "record/record-sheet.h"
+#include "session/exchange.h"
 #include "sharing/ledger-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -60,12 +61,13 @@ gezin_dossier_page_show_kind (GezinDossierPage *page, const char *kind)
 static void
 show_overview (GezinDossierPage *self)
 {
-  adw_bin_set_child (ADW_BIN (self->overview),
-                     gezin_overview_page_new (self->session, self->dossier, self->drafts));
+  adw_bin_set_child (
+      ADW_BIN (self->overview),
+      gezin_overview_page_new (self->session, self->dossier, self->drafts, self->frozen));
 }
 
 static void
-show_dossier (GezinDossierPage *self, GezinDossier *dossier, GPtrArray *drafts)
+show_dossier (GezinDossierPage *self, GezinDossier *dossier, GPtrArray *drafts, GPtrArray *frozen)
 {
   g_autofree char *subtitle = gezin_family_card_subtitle (self->session, dossier);
 
@@ -74,11 +76,13 @@ show_dossier (GezinDossierPage *self, GezinDossier *dossier, GPtrArray *drafts)
   self->dossier = dossier;
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
   self->drafts = drafts != NULL ? g_ptr_array_ref (drafts) : NULL;
+  g_clear_pointer (&self->frozen, g_ptr_array_unref);
+  self->frozen = g_ptr_array_ref (frozen);
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), gezin_reading_name (dossier));
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), subtitle);
   show_overview (self);
-  gezin_data_page_show (GEZIN_DATA_PAGE (self->data), dossier);
-  gezin_journal_page_show (GEZIN_JOURNAL_PAGE (self->journal), dossier);
+  gezin_data_page_show (GEZIN_DATA_PAGE (self->data), dossier, frozen);
+  gezin_journal_page_show (GEZIN_JOURNAL_PAGE (self->journal), dossier, frozen);
   gezin_consent_page_show (GEZIN_CONSENT_PAGE (self->consent), dossier);
   gezin_preview_page_show (GEZIN_PREVIEW_PAGE (self->preview), dossier);
   gezin_received_page_show (GEZIN_RECEIVED_PAGE (self->received), dossier);
@@ -105,7 +109,8 @@ read_dossier (GezinSession *session, GezinJob *job, GError **error)
   if (job->opened == NULL)
     return FALSE;
   job->more = gezin_session_drafts (session, &job->dossier, error);
-  return job->more != NULL;
+  job->rows = job->more != NULL ? gezin_session_frozen (session, &job->dossier, error) : NULL;
+  return job->rows != NULL;
 }
 
 static gboolean
@@ -128,7 +133,7 @@ opened_cb (gpointer owner, GezinJob *job, const GError *error)
     }
   if (!gezin_uuid_equal (&self->wanted, &job->dossier))
     return;
-  show_dossier (self, job->opened, job->more);
+  show_dossier (self, job->opened, job->more, job->rows);
   gezin_dossier_page_show_section (self, job->text != NULL ? job->text : "overview");
   if (has_id (&job->record))
     gezin_dossier_page_open_record (self, &job->record);
@@ -175,8 +180,8 @@ refreshed_cb (gpointer owner, GezinJob *job, const GError *error)
     }
   if (self->dossier != job->opened)
     {
-      show_dossier (self, job->opened, job->more);
-      gezin_record_sheet_refresh (GEZIN_RECORD_SHEET (self->sheet), job->opened);
+      show_dossier (self, job->opened, job->more, job->rows);
+      gezin_record_sheet_refresh (GEZIN_RECORD_SHEET (self->sheet), job->opened, job->rows);
       return;
     }
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
@@ -321,6 +326,7 @@ gezin_dossier_page_dispose (GObject *object)
 
   g_clear_pointer (&self->dossier, gezin_dossier_unref);
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  g_clear_pointer (&self->frozen, g_ptr_array_unref);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (gezin_dossier_page_parent_class)->dispose (object);
 }

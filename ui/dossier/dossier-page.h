@@ -56,6 +56,9 @@ void gezin_dossier_page_close_record (GezinDossierPage *page);
 void gezin_dossier_page_step_back (GezinDossierPage *page);
 void gezin_dossier_page_remove_record (GezinDossierPage *page);
 
+/** gezin_dossier_page_thaw: Asks what to do with what is no longer shared of @record. */
+void gezin_dossier_page_thaw (GezinDossierPage *page, const GezinUuid *record);
+
 /** gezin_dossier_page_erase: Asks what of the dossier that is open must go for good. @is_record: the record whose form is open. */
 void gezin_dossier_page_erase (GezinDossierPage *page, gboolean is_record);
 

@@ -71,11 +71,7 @@ refuse (GezinSession *session, GezinJob *job, GError **error)
 static void
 say_error (GezinEraseDialog *self, const GError *error)
 {
-  g_autofree char *sentence =
-      g_error_matches (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_NOT_DUE)
-          ? g_strdup (_ ("The time that this has to be kept is not over, or something holds it. "
-                         "Nothing was erased."))
-          : gezin_session_sentence (error);
+  g_autofree char *sentence = gezin_session_window_sentence (error);
 
   gezin_erase_form_say (self, sentence);
 }
@@ -243,6 +239,7 @@ read_cb (gpointer owner, GezinJob *job, const GError *error)
 {
   GtkWidget *from = owner;
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (from));
+  static const GezinUuid none = { { 0 } };
   GezinEraseDialog *self;
   const GezinErasureRequest *request = NULL;
 
@@ -256,7 +253,7 @@ read_cb (gpointer owner, GezinJob *job, const GError *error)
   self->session = g_object_ref (job->result);
   self->dossier = gezin_dossier_ref (job->opened);
   self->requests = gezin_session_erasure_requests (self->session, self->dossier);
-  self->has_record = gezin_dossier_find (self->dossier, &job->record) != NULL;
+  self->has_record = !gezin_uuid_equal (&job->record, &none);
   self->record = job->record;
   if (self->has_record)
     request = find_request (self->requests, &job->record);

@@ -380,9 +380,13 @@ build_page (GezinEraseDialog *self, const char *reason)
   GtkWidget *page = gezin_box_new (GTK_ORIENTATION_VERTICAL, 18, "page");
   const GezinRecord *record =
       self->has_record ? gezin_dossier_find (self->dossier, &self->record) : NULL;
-  g_autofree char *title = record != NULL
-                               ? gezin_session_record_title (self->session, self->dossier, record)
-                               : g_strdup (gezin_reading_name (self->dossier));
+  g_autofree char *title = NULL;
+
+  if (record != NULL)
+    title = gezin_session_record_title (self->session, self->dossier, record);
+  else
+    title =
+        g_strdup (self->has_record ? _ ("No longer shared") : gezin_reading_name (self->dossier));
 
   gtk_box_append (GTK_BOX (page), gezin_text_new (title, "page-title"));
   gtk_box_append (GTK_BOX (page),

@@ -56,7 +56,7 @@ parent_of (GezinJoinDialog *self)
 static const char *
 name_of (const GezinDossierRow *row)
 {
-  return row->name != NULL ? row->name : _ ("Family without a name");
+  return gezin_session_shown_name (row->name);
 }
 
 /* Looking at one. */
@@ -423,9 +423,8 @@ add_link (GezinJoinDialog *self, const GezinRecord *first, const GezinRecord *se
                            gezin_record_value (second, GEZIN_FIELD_FAMILY_NAME) };
   char ids[2][GEZIN_UUID_TEXT_LENGTH + 1];
   /* Translators: the names of two families. */
-  g_autofree char *title =
-      g_strdup_printf (_ ("%s and %s"), names[0] != NULL ? names[0] : _ ("Family without a name"),
-                       names[1] != NULL ? names[1] : _ ("Family without a name"));
+  g_autofree char *title = g_strdup_printf (_ ("%s and %s"), gezin_session_shown_name (names[0]),
+                                            gezin_session_shown_name (names[1]));
   GtkWidget *row = gezin_row_new (title, NULL);
   GtkWidget *button = gtk_button_new_with_label (_ ("Part again"));
 

@@ -7,6 +7,7 @@
 #include "dossier/reading.h"
 #include "parts/access.h"
 #include "parts/build.h"
+#include "parts/frozen.h"
 #include "parts/pills.h"
 #include "session/when.h"
 
@@ -21,6 +22,7 @@ struct _GezinJournalPage {
   AdwBin parent_instance;
   GezinSession *session;
   GezinDossier *dossier;
+  GPtrArray *frozen; /* GezinFrozenReading */
   gboolean is_shown; /* what stands in the column is of this dossier */
   GPtrArray *contacts; /* GezinRecord, borrowed from the dossier, newest first */
   guint next; /* of them: which comes next into the column */
@@ -133,6 +135,37 @@ add_impression (GezinJournalPage *self, GtkWidget *words, const char *text)
   gtk_box_append (GTK_BOX (words), box);
 }
 
+/* Fields of @contact that are no longer shared: where they would stand. */
+static void
+add_hidden (GezinJournalPage *self, GtkWidget *words, const GezinRecord *contact)
+{
+  for (guint i = 0; i < self->frozen->len; i++)
+    {
+      const GezinFrozenReading *one = self->frozen->pdata[i];
+
+      if (!gezin_uuid_equal (&one->record, &contact->id) || one->field == GEZIN_FIELD_NONE)
+        continue;
+      gtk_box_append (GTK_BOX (words),
+                      gezin_text_new (gezin_session_field_label (one->field), "strong small"));
+      gtk_box_append (GTK_BOX (words),
+                      gezin_frozen_note_new (one, gezin_session_field_label (one->field), TRUE));
+    }
+}
+
+/* Contacts of which nothing is shown, not even their day. */
+static void
+add_hidden_contacts (GezinJournalPage *self)
+{
+  GtkWidget *list;
+
+  if (gezin_frozen_count (self->frozen, GEZIN_KIND_CONTACT) == 0)
+    return;
+  list = gezin_list_new ();
+  gezin_access_name (list, _ ("No longer shared"));
+  gezin_frozen_add_rows (self->frozen, GEZIN_KIND_CONTACT, list);
+  gtk_box_append (GTK_BOX (self->column), gezin_tab_stop_new (list));
+}
+
 static GtkWidget *
 card_new (GezinJournalPage *self, const GezinRecord *contact, gint64 instant)
 {
@@ -149,6 +182,7 @@ card_new (GezinJournalPage *self, const GezinRecord *contact, gint64 instant)
   add_head (self, words, contact, instant);
   if (facts != NULL)
     gtk_box_append (GTK_BOX (words), gezin_text_new (facts, NULL));
+  add_hidden (self, words, contact);
   if (impressions != NULL)
     add_impression (self, words, impressions);
   if (agreed != NULL)
@@ -296,7 +330,7 @@ show_contacts (GezinJournalPage *self)
   g_clear_pointer (&self->contacts, g_ptr_array_unref);
   gezin_box_clear (self->column);
   self->contacts = gezin_reading_records (self->dossier, GEZIN_KIND_CONTACT);
-  if (self->contacts->len == 0)
+  if (self->contacts->len == 0 && gezin_frozen_count (self->frozen, GEZIN_KIND_CONTACT) == 0)
     {
       gtk_box_append (GTK_BOX (self->column),
                       gezin_empty_new ("gezin-journal-symbolic", _ ("Nothing in the journal yet"),
@@ -306,6 +340,7 @@ show_contacts (GezinJournalPage *self)
     }
   g_ptr_array_sort (self->contacts, compare_contacts);
   add_filters (self, self->contacts);
+  add_hidden_contacts (self);
   g_date_clear (&self->last, 1);
   self->next = self->n_added = 0;
   if (add_some_cb (self) == G_SOURCE_CONTINUE)
@@ -329,6 +364,7 @@ gezin_journal_page_dispose (GObject *object)
   g_clear_handle_id (&self->adding, g_source_remove);
   g_clear_pointer (&self->contacts, g_ptr_array_unref);
   g_clear_pointer (&self->dossier, gezin_dossier_unref);
+  g_clear_pointer (&self->frozen, g_ptr_array_unref);
   g_clear_pointer (&self->chosen, g_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (gezin_journal_page_parent_class)->dispose (object);
@@ -362,13 +398,16 @@ gezin_journal_page_new (GezinSession *session)
 }
 
 void
-gezin_journal_page_show (GezinJournalPage *page, GezinDossier *dossier)
+gezin_journal_page_show (GezinJournalPage *page, GezinDossier *dossier, GPtrArray *frozen)
 {
   gboolean is_other =
       page->dossier == NULL
       || !gezin_uuid_equal (gezin_dossier_id (page->dossier), gezin_dossier_id (dossier));
 
   gezin_dossier_ref (dossier);
+  g_ptr_array_ref (frozen);
+  g_clear_pointer (&page->frozen, g_ptr_array_unref);
+  page->frozen = frozen;
   g_clear_handle_id (&page->adding, g_source_remove);
   g_clear_pointer (&page->contacts, g_ptr_array_unref);
   g_clear_pointer (&page->dossier, gezin_dossier_unref);

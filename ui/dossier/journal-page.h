@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GezinJournalPage, gezin_journal_page, GEZIN, JOURNAL_PAGE, AdwBin)
 
 GtkWidget *gezin_journal_page_new (GezinSession *session);
-void gezin_journal_page_show (GezinJournalPage *page, GezinDossier *dossier);
+void gezin_journal_page_show (GezinJournalPage *page, GezinDossier *dossier, GPtrArray *frozen);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "dossier/reading.h"
 #include "parts/access.h"
 #include "parts/build.h"
+#include "parts/frozen.h"
 #include "parts/wrap.h"
 #include "session/when.h"
 
@@ -22,6 +23,7 @@
 typedef struct {
   GezinSession *session;
   GezinDossier *dossier;
+  GPtrArray *frozen; /* GezinFrozenReading */
   GDate today;
 } Page;
 
@@ -116,20 +118,47 @@ add_secret_address (Page *page, GPtrArray *flags)
   g_object_unref (content);
 }
 
+static void
+add_frozen (Page *page, GPtrArray *flags)
+{
+  GtkWidget *list;
+  g_autofree char *text = NULL;
+
+  if (page->frozen->len == 0)
+    return;
+  list = gezin_list_new ();
+  gezin_access_name (list, _ ("No longer shared"));
+  for (guint i = 0; i < page->frozen->len; i++)
+    gtk_list_box_append (GTK_LIST_BOX (list), gezin_frozen_row_new (page->frozen->pdata[i]));
+  text = g_strdup_printf (ngettext ("%u part is still here, but is not shown or used.",
+                                    "%u parts are still here, but are not shown or used.",
+                                    page->frozen->len),
+                          page->frozen->len);
+  g_ptr_array_add (flags, flag_new ("gezin-hidden-symbolic", _ ("No longer shared"), text,
+                                    gezin_tab_stop_new (list)));
+}
+
 static GtkWidget *
 flags_new (Page *page)
 {
   g_autoptr (GPtrArray) flags = g_ptr_array_new ();
+  GtkWidget *box;
 
   add_safe_contact (page, flags);
   add_secret_address (page, flags);
+  add_frozen (page, flags);
   for (guint i = 0; i < flags->len; i++)
     gtk_widget_set_valign (flags->pdata[i], GTK_ALIGN_START);
   if (flags->len == 0)
     return NULL;
   if (flags->len == 1)
     return flags->pdata[0];
-  return gezin_columns_new (flags->pdata[0], flags->pdata[1], 70, 0.5);
+  if (flags->len == 2)
+    return gezin_columns_new (flags->pdata[0], flags->pdata[1], 70, 0.5);
+  box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 16, NULL);
+  gtk_box_append (GTK_BOX (box), gezin_columns_new (flags->pdata[0], flags->pdata[1], 70, 0.5));
+  gtk_box_append (GTK_BOX (box), flags->pdata[2]);
+  return box;
 }
 
 /* People. */
@@ -273,7 +302,7 @@ add_helpers (Page *page, GtkWidget *column)
       gezin_row_open_record (row, &one->id);
       gtk_list_box_append (GTK_LIST_BOX (list), row);
     }
-  if (now->len == 0)
+  if (gezin_frozen_add_rows (page->frozen, GEZIN_KIND_PROFESSIONAL, list) == 0 && now->len == 0)
     gtk_list_box_append (GTK_LIST_BOX (list),
                          gezin_row_new (_ ("Nobody yet"), _ ("Add who works for this family.")));
   gezin_access_name (list, _ ("Who helps"));
@@ -353,7 +382,7 @@ add_agreements (Page *page, GtkWidget *column)
                                      g_variant_new_string ("agreement")));
   for (guint i = 0; i < MIN (open->len, MAX_AGREEMENTS); i++)
     gtk_list_box_append (GTK_LIST_BOX (list), agreement_row_new (page, open->pdata[i]));
-  if (open->len == 0)
+  if (gezin_frozen_add_rows (page->frozen, GEZIN_KIND_AGREEMENT, list) == 0 && open->len == 0)
     gtk_list_box_append (GTK_LIST_BOX (list), gezin_row_new (_ ("No open agreements"), NULL));
   gezin_access_name (list, _ ("Agreements"));
   gtk_box_append (GTK_BOX (column), gezin_tab_stop_new (list));
@@ -396,7 +425,10 @@ contact_row_new (Page *page, const GezinRecord *contact)
   g_autofree char *title =
       g_strjoin (present != NULL ? ", " : "", kind != NULL ? kind : _ ("Contact"),
                  present != NULL ? present : "", NULL);
-  GtkWidget *row = gezin_row_new (title, facts);
+  const GezinFrozenReading *why =
+      gezin_frozen_field (page->frozen, &contact->id, GEZIN_FIELD_CONTACT_FACTS);
+  g_autofree char *hidden = why != NULL ? gezin_frozen_sentence (why) : NULL;
+  GtkWidget *row = gezin_row_new (title, facts != NULL ? facts : hidden);
   gint64 instant;
 
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
@@ -424,7 +456,7 @@ add_journal (Page *page, GtkWidget *column)
                                      "win.section", g_variant_new_string ("journal")));
   for (guint i = 0; i < MIN (contacts->len, MAX_LINES); i++)
     gtk_list_box_append (GTK_LIST_BOX (list), contact_row_new (page, contacts->pdata[i]));
-  if (contacts->len == 0)
+  if (gezin_frozen_add_rows (page->frozen, GEZIN_KIND_CONTACT, list) == 0 && contacts->len == 0)
     gtk_list_box_append (
         GTK_LIST_BOX (list),
         gezin_row_new (_ ("Nothing yet"), _ ("Write a quick note after the first contact.")));
@@ -470,9 +502,10 @@ add_drafts (Page *page, GPtrArray *drafts, GtkWidget *column)
 }
 
 GtkWidget *
-gezin_overview_page_new (GezinSession *session, GezinDossier *dossier, GPtrArray *drafts)
+gezin_overview_page_new (GezinSession *session, GezinDossier *dossier, GPtrArray *drafts,
+                         GPtrArray *frozen)
 {
-  Page page = { .session = session, .dossier = dossier };
+  Page page = { .session = session, .dossier = dossier, .frozen = frozen };
   GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 16, "page");
   GtkWidget *wide = gezin_box_new (GTK_ORIENTATION_VERTICAL, 10, NULL);
   GtkWidget *beside = gezin_box_new (GTK_ORIENTATION_VERTICAL, 10, NULL);

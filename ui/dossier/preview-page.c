@@ -9,11 +9,13 @@
 
 #include "dossier/preview-page.h"
 
+#include "dossier/preview-choice.h"
 #include "dossier/preview-lists.h"
 #include "dossier/reading.h"
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/dialog.h"
+#include "parts/drop-down.h"
 #include "parts/job.h"
 #include "parts/wrap.h"
 
@@ -143,7 +145,7 @@ answered_cb (gpointer owner, GezinJob *job, const GError *error)
     return;
   if (error != NULL)
     {
-      g_autofree char *sentence = gezin_session_sentence (error);
+      g_autofree char *sentence = gezin_session_window_sentence (error);
 
       adw_bin_set_child (ADW_BIN (self->answer), gezin_text_new (sentence, NULL));
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "answer");
@@ -186,28 +188,12 @@ decide (GezinPreviewPage *self)
 
 /* Choosing. */
 
-/* For what consents to @recipient were asked most: that is what somebody wants to see. */
-static guint
-likely_purpose (GezinPreviewPage *self)
+static void
+choose_purpose (GezinPreviewPage *self)
 {
-  g_autoptr (GPtrArray) consents = gezin_reading_records (self->dossier, GEZIN_KIND_CONSENT);
-  g_autofree guint *counts = g_new0 (guint, self->purposes->len + 1);
-  char id[GEZIN_UUID_TEXT_LENGTH + 1];
-  guint best = 0;
+  guint likely = gezin_preview_likely_purpose (self->dossier, &self->recipient, self->purposes);
 
-  gezin_uuid_write (&self->recipient, id);
-  for (guint c = 0; c < consents->len; c++)
-    for (guint i = 0; i < self->purposes->len; i++)
-      if (g_strcmp0 (gezin_record_value (consents->pdata[c], GEZIN_FIELD_CONSENT_RECIPIENT), id)
-              == 0
-          && g_strcmp0 (gezin_record_value (consents->pdata[c], GEZIN_FIELD_CONSENT_PURPOSE),
-                        ((const GezinChoice *) self->purposes->pdata[i])->code)
-                 == 0)
-        counts[i]++;
-  for (guint i = 1; i < self->purposes->len; i++)
-    if (counts[i] > counts[best])
-      best = i;
-  return best;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->purpose), likely);
 }
 
 static void
@@ -219,7 +205,7 @@ recipient_cb (GezinPreviewPage *self)
     return;
   self->recipient = ((const GezinRecord *) self->recipients->pdata[chosen])->id;
   self->is_filling = TRUE;
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->purpose), likely_purpose (self));
+  choose_purpose (self);
   self->is_filling = FALSE;
   decide (self);
 }
@@ -231,20 +217,6 @@ purpose_cb (GezinPreviewPage *self)
     decide (self);
 }
 
-static int
-rvt_first (gconstpointer a, gconstpointer b)
-{
-  const GezinRecord *one = *(GezinRecord *const *) a, *other = *(GezinRecord *const *) b;
-  const char *first = gezin_record_value (one, GEZIN_FIELD_ORGANISATION_ACTS_IN_RVT);
-  const char *second = gezin_record_value (other, GEZIN_FIELD_ORGANISATION_ACTS_IN_RVT);
-  gboolean is_first = g_strcmp0 (first, "true") == 0, is_second = g_strcmp0 (second, "true") == 0;
-
-  if (is_first != is_second)
-    return is_first ? -1 : 1;
-  return g_strcmp0 (gezin_record_value (one, GEZIN_FIELD_ORGANISATION_NAME),
-                    gezin_record_value (other, GEZIN_FIELD_ORGANISATION_NAME));
-}
-
 static void
 fill_recipients (GezinPreviewPage *self)
 {
@@ -253,8 +225,7 @@ fill_recipients (GezinPreviewPage *self)
   gboolean is_there = FALSE;
 
   g_clear_pointer (&self->recipients, g_ptr_array_unref);
-  self->recipients = gezin_reading_records (self->dossier, GEZIN_KIND_ORGANISATION);
-  g_ptr_array_sort (self->recipients, rvt_first);
+  self->recipients = gezin_preview_recipients (self->dossier);
   for (guint i = 0; i < self->recipients->len; i++)
     {
       GezinRecord *record = self->recipients->pdata[i];
@@ -274,7 +245,7 @@ fill_recipients (GezinPreviewPage *self)
       self->recipient = ((const GezinRecord *) self->recipients->pdata[chosen])->id;
       gtk_drop_down_set_selected (GTK_DROP_DOWN (self->to), chosen);
       if (!is_there)
-        gtk_drop_down_set_selected (GTK_DROP_DOWN (self->purpose), likely_purpose (self));
+        choose_purpose (self);
     }
   self->is_filling = FALSE;
   gtk_widget_set_sensitive (self->to, self->recipients->len > 0);
@@ -332,49 +303,6 @@ choice_new (const char *label, GtkWidget *drop_down)
   return box;
 }
 
-static void
-setup_chosen_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-setup_choice_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  gtk_list_item_set_child (item, gezin_text_new (NULL, NULL));
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkStringObject *text = gtk_list_item_get_item (item);
-
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
-                      gtk_string_object_get_string (text));
-}
-
-/* What is chosen may be cut short, so that a long name does not widen the page; the list wraps. */
-static GtkWidget *
-drop_down_new (GCallback chosen, GezinPreviewPage *self)
-{
-  GtkWidget *drop_down = gtk_drop_down_new (NULL, NULL);
-  g_autoptr (GtkListItemFactory) one = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkListItemFactory) all = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (one, "setup", G_CALLBACK (setup_chosen_cb), NULL);
-  g_signal_connect (one, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (all, "setup", G_CALLBACK (setup_choice_cb), NULL);
-  g_signal_connect (all, "bind", G_CALLBACK (bind_cb), NULL);
-  gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), one);
-  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (drop_down), all);
-  g_signal_connect_swapped (drop_down, "notify::selected", chosen, self);
-  return drop_down;
-}
-
 static GtkWidget *
 head_new (GezinPreviewPage *self)
 {
@@ -416,8 +344,8 @@ gezin_preview_page_init (GezinPreviewPage *self)
 {
   GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 18, "page");
 
-  self->to = drop_down_new (G_CALLBACK (recipient_cb), self);
-  self->purpose = drop_down_new (G_CALLBACK (purpose_cb), self);
+  self->to = gezin_drop_down_new (G_CALLBACK (recipient_cb), self);
+  self->purpose = gezin_drop_down_new (G_CALLBACK (purpose_cb), self);
   self->answer = adw_bin_new ();
   self->stack = gtk_stack_new ();
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);

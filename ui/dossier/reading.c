@@ -52,7 +52,7 @@ gezin_reading_name (GezinDossier *dossier)
   const GezinRecord *root = gezin_dossier_root (dossier);
   const char *name = root != NULL ? gezin_record_value (root, GEZIN_FIELD_FAMILY_NAME) : NULL;
 
-  return name != NULL ? name : _ ("Family without a name");
+  return gezin_session_shown_name (name);
 }
 
 char *

@@ -127,7 +127,7 @@ looked_cb (gpointer owner, GezinJob *job, const GError *error)
   gtk_widget_set_sensitive (self->next, TRUE);
   if (error != NULL)
     {
-      g_autofree char *sentence = gezin_session_sentence (error);
+      g_autofree char *sentence = gezin_session_window_sentence (error);
 
       gtk_label_set_text (GTK_LABEL (self->problem), sentence);
       gtk_widget_set_visible (self->problem, TRUE);

@@ -117,7 +117,7 @@ show_row (GezinDossierLine *self, const GezinDossierRow *row, const GDate *today
   g_autofree char *closed = gezin_when_short (row->closed);
   g_autofree char *subtitle = NULL;
   g_autofree char *name = NULL;
-  const char *title = row->name != NULL ? row->name : _ ("Family without a name");
+  const char *title = gezin_session_shown_name (row->name);
 
   if (closed != NULL)
     /* Translators: %s is a date. */
@@ -170,7 +170,7 @@ match_text (GezinMatch match)
 static void
 show_somebody (GezinDossierLine *self, const GezinSearchHit *hit)
 {
-  const char *dossier = hit->dossier_name != NULL ? hit->dossier_name : _ ("Family without a name");
+  const char *dossier = gezin_session_shown_name (hit->dossier_name);
   const char *match = match_text (hit->match);
   gboolean is_in_title = hit->snippet[0] == '\0' || strstr (hit->title, hit->snippet) != NULL;
   g_autofree char *day = hit->detail != NULL ? gezin_when_short (hit->detail) : NULL;
@@ -194,7 +194,7 @@ static void
 show_hit (GezinDossierLine *self, const GezinSearchHit *hit)
 {
   const char *kind = gezin_session_kind_label (hit->kind);
-  const char *dossier = hit->dossier_name != NULL ? hit->dossier_name : _ ("Family without a name");
+  const char *dossier = gezin_session_shown_name (hit->dossier_name);
   const char *match = match_text (hit->match);
   g_autofree char *where = g_strdup_printf ("%s · %s", dossier, kind);
   g_autofree char *name = g_strjoin (", ", hit->snippet, where, match, NULL);

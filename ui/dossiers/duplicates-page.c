@@ -67,7 +67,7 @@ name_of (const GPtrArray *rows, const GezinUuid *dossier)
       if (gezin_uuid_equal (&row->id, dossier) && row->name != NULL)
         return row->name;
     }
-  return _ ("Family without a name");
+  return gezin_session_shown_name (NULL);
 }
 
 /* In which dossiers, and why. */
@@ -88,7 +88,7 @@ static void
 add_row (GtkWidget *list, const GPtrArray *rows, const GezinDuplicate *duplicate)
 {
   const char *unknown =
-      gezin_suspicion_is_family (duplicate) ? _ ("Family without a name") : _ ("unknown");
+      gezin_suspicion_is_family (duplicate) ? gezin_session_shown_name (NULL) : _ ("unknown");
   /* Translators: two people or two families who may be one. */
   g_autofree char *title = g_strdup_printf (
       _ ("%s and %s"), duplicate->first_name != NULL ? duplicate->first_name : unknown,

@@ -102,8 +102,7 @@ known_row (GezinNewDossier *self, const char *title, const char *why, const Gezi
 static GtkWidget *
 similar_row (GezinNewDossier *self, const GezinSimilar *similar)
 {
-  const char *family =
-      similar->dossier_name != NULL ? similar->dossier_name : _ ("Family without a name");
+  const char *family = gezin_session_shown_name (similar->dossier_name);
   g_autofree char *title =
       is_family (similar) ? g_strdup (family) : g_strdup_printf ("%s · %s", similar->name, family);
   g_autofree char *why = reasons_text (similar);
@@ -115,7 +114,7 @@ similar_row (GezinNewDossier *self, const GezinSimilar *similar)
 static GtkWidget *
 hit_row (GezinNewDossier *self, const GezinSearchHit *hit)
 {
-  const char *family = hit->dossier_name != NULL ? hit->dossier_name : _ ("Family without a name");
+  const char *family = gezin_session_shown_name (hit->dossier_name);
   g_autofree char *why =
       /* Translators: %s is a text in which the name was found. */
       g_strdup_printf (hit->match == GEZIN_MATCH_EXACT ? _ ("This name stands there: %s")

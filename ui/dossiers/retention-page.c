@@ -159,7 +159,7 @@ add_items (GezinRetentionPage *self, const GezinRetentionRow *due)
 static void
 add_dossier (GezinRetentionPage *self, const GezinRetentionRow *due)
 {
-  const char *name = due->name != NULL ? due->name : _ ("Family without a name");
+  const char *name = gezin_session_shown_name (due->name);
   GtkWidget *row = dossier_row (due, name);
 
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);

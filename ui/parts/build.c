@@ -207,7 +207,7 @@ gezin_say (GtkWidget *from, const char *text, gboolean can_undo)
 void
 gezin_say_error (GtkWidget *from, const GError *error)
 {
-  g_autofree char *sentence = gezin_session_sentence (error);
+  g_autofree char *sentence = gezin_session_window_sentence (error);
 
   gezin_say (from, sentence, FALSE);
 }

@@ -11,6 +11,7 @@
 
 #include "parts/access.h"
 #include "parts/build.h"
+#include "parts/frozen.h"
 #include "session/when.h"
 #include "session/work.h"
 
@@ -31,6 +32,7 @@ struct _GezinFieldForm {
   char *preset; /* (nullable): what was filled in for the person */
   GPtrArray *kept; /* (nullable): GezinEdit of the draft: their contexts count */
 
+  GtkWidget *frozen;
   GtkWidget *value;
   GtkWidget *problem;
   GtkWidget *versions;
@@ -406,6 +408,18 @@ gezin_field_form_set_problem (GezinFieldForm *form, const char *sentence)
 }
 
 void
+gezin_field_form_set_frozen (GezinFieldForm *form, const GezinFrozenReading *why)
+{
+  adw_bin_set_child (
+      ADW_BIN (form->frozen),
+      why != NULL ? gezin_frozen_note_new (why, gezin_session_field_label (form->spec->field), TRUE)
+                  : NULL);
+  gtk_widget_set_visible (form->frozen, why != NULL);
+  if (form->value != NULL)
+    gtk_widget_set_visible (form->value, why == NULL);
+}
+
+void
 gezin_field_form_focus (GezinFieldForm *form)
 {
   if (form->input != NULL)
@@ -456,6 +470,9 @@ build (GezinFieldForm *self, gboolean is_fixed)
   GtkWidget *wrong = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 6, "late");
 
   gtk_box_append (GTK_BOX (box), gezin_text_new (label, "strong"));
+  self->frozen = adw_bin_new ();
+  gtk_widget_set_visible (self->frozen, FALSE);
+  gtk_box_append (GTK_BOX (box), self->frozen);
   if (is_fixed)
     {
       self->value = gezin_text_new (NULL, NULL);

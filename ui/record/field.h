@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "model/exchange-readings.h"
 #include "record/input.h"
 
 G_BEGIN_DECLS
@@ -48,6 +49,9 @@ void gezin_field_form_fill (GezinFieldForm *form, const char *text);
 
 /** gezin_field_form_set_problem: The sentence under the field; %NULL for none. */
 void gezin_field_form_set_problem (GezinFieldForm *form, const char *sentence);
+
+/** gezin_field_form_set_frozen: @why (nullable): what stands there is no longer shared, and not shown. */
+void gezin_field_form_set_frozen (GezinFieldForm *form, const GezinFrozenReading *why);
 
 /** gezin_field_form_refresh: The dossier changed: shows it, or, when this field was edited and is different now, asks. */
 void gezin_field_form_refresh (GezinFieldForm *form, GezinDossier *now);

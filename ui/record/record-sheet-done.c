@@ -38,10 +38,10 @@ committed_cb (gpointer owner, GezinJob *job, const GError *error)
       gezin_record_sheet_finish (self);
       return;
     }
-  sentence = gezin_session_sentence (error);
+  sentence = gezin_session_window_sentence (error);
   gezin_record_sheet_say (self, sentence, FALSE);
   if (job->opened != NULL)
-    gezin_record_sheet_refresh (self, job->opened);
+    gezin_record_sheet_refresh (self, job->opened, self->frozen);
 }
 
 /* Everything that was edited, or %NULL when a field is wrong or still asks. */
@@ -61,7 +61,7 @@ collect (GezinRecordSheet *self)
         wrong = wrong != NULL ? wrong : form;
       else if (!gezin_field_form_collect (form, edits, FALSE, &error))
         {
-          sentence = gezin_session_sentence (error);
+          sentence = gezin_session_window_sentence (error);
           wrong = wrong != NULL ? wrong : form;
         }
       gezin_field_form_set_problem (form, sentence);

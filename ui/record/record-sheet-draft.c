@@ -29,7 +29,7 @@ kept_cb (gpointer owner, GezinJob *job, const GError *error)
     return;
   if (error != NULL)
     {
-      text = gezin_session_sentence (error);
+      text = gezin_session_window_sentence (error);
       gezin_record_sheet_say (self, text, FALSE);
       return;
     }

@@ -20,6 +20,7 @@ struct _GezinRecordSheet {
   GezinDossier *dossier; /* NULL: nothing open */
   GezinUuid record;
   GezinKind kind;
+  GPtrArray *frozen; /* (nullable) GezinFrozenReading */
   GPtrArray *fields; /* GezinFieldForm, owned by their boxes */
   GtkWidget *file_box; /* (nullable): of a kind that holds a file; owned by its box */
   guint timer;

@@ -6,6 +6,7 @@
 
 #include "parts/access.h"
 #include "parts/build.h"
+#include "parts/frozen.h"
 #include "parts/job.h"
 #include "record/field.h"
 #include "record/file-box.h"
@@ -51,13 +52,16 @@ gezin_record_sheet_forget (GezinRecordSheet *sheet)
   gezin_box_clear (sheet->first);
   gezin_box_clear (sheet->rest);
   g_clear_pointer (&sheet->dossier, gezin_dossier_unref);
+  g_clear_pointer (&sheet->frozen, g_ptr_array_unref);
   sheet->has_draft = FALSE;
 }
 
 static gboolean
-is_shown (const GezinFieldSpec *spec, const GezinRecord *record)
+is_shown (const GezinFieldSpec *spec, const GezinRecord *record, GPtrArray *frozen)
 {
-  gboolean is_empty = record == NULL || gezin_record_field (record, spec->field).n_heads == 0;
+  gboolean is_empty = record == NULL
+                      || (gezin_record_field (record, spec->field).n_heads == 0
+                          && gezin_frozen_field (frozen, &record->id, spec->field) == NULL);
 
   if (spec->field == GEZIN_FIELD_COMMON_REMOVED || spec->field == GEZIN_FIELD_COMMON_REMOVED_REASON)
     return FALSE;
@@ -114,11 +118,13 @@ add_field (GezinRecordSheet *self, const GezinFieldSpec *spec, const GezinRecord
   GtkWidget *form =
       gezin_field_form_new (self->session, self->dossier, &self->record, self->kind, spec,
                             is_fixed (spec, gezin_catalogue_kind (self->kind), record));
+  const GezinFrozenReading *why = gezin_frozen_field (self->frozen, &self->record, spec->field);
   gboolean is_first = (spec->flags & GEZIN_FIELD_ESSENTIAL) != 0
-                      || spec->field == GEZIN_FIELD_COMMON_ABOUT
+                      || spec->field == GEZIN_FIELD_COMMON_ABOUT || why != NULL
                       || (record != NULL && spec->kind == self->kind
                           && gezin_record_field (record, spec->field).n_heads > 0);
 
+  gezin_field_form_set_frozen (GEZIN_FIELD_FORM (form), why);
   g_ptr_array_add (self->fields, form);
   gtk_box_append (GTK_BOX (is_first ? self->first : self->rest), form);
   g_signal_connect_swapped (form, "edited", G_CALLBACK (gezin_record_sheet_edited), self);
@@ -194,7 +200,7 @@ focus_cb (gpointer user_data)
 
 void
 gezin_record_sheet_open (GezinRecordSheet *sheet, GezinDossier *dossier, const GezinUuid *record,
-                         GezinKind kind, const GezinDraft *draft)
+                         GezinKind kind, const GezinDraft *draft, GPtrArray *frozen)
 {
   const GezinRecord *existing = gezin_dossier_find (dossier, record);
   const GezinFieldSpec *const *fields;
@@ -203,6 +209,7 @@ gezin_record_sheet_open (GezinRecordSheet *sheet, GezinDossier *dossier, const G
   gezin_record_sheet_keep (sheet);
   gezin_record_sheet_forget (sheet);
   sheet->dossier = gezin_dossier_ref (dossier);
+  sheet->frozen = g_ptr_array_ref (frozen);
   sheet->record = *record;
   sheet->kind = kind;
   sheet->is_busy = FALSE;
@@ -210,7 +217,7 @@ gezin_record_sheet_open (GezinRecordSheet *sheet, GezinDossier *dossier, const G
     add_file_box (sheet, existing);
   fields = gezin_catalogue_fields_of (kind, &n_fields);
   for (guint i = 0; i < n_fields; i++)
-    if (is_shown (fields[i], existing))
+    if (is_shown (fields[i], existing, frozen))
       add_field (sheet, fields[i], existing);
   gtk_expander_set_expanded (GTK_EXPANDER (sheet->more), FALSE);
   gtk_widget_set_visible (sheet->more, gtk_widget_get_first_child (sheet->rest) != NULL);
@@ -248,7 +255,7 @@ gezin_record_sheet_fill (GezinRecordSheet *sheet, GezinField field, const char *
 }
 
 void
-gezin_record_sheet_refresh (GezinRecordSheet *sheet, GezinDossier *now)
+gezin_record_sheet_refresh (GezinRecordSheet *sheet, GezinDossier *now, GPtrArray *frozen)
 {
   if (sheet->dossier == NULL || sheet->is_busy)
     return;
@@ -261,8 +268,17 @@ gezin_record_sheet_refresh (GezinRecordSheet *sheet, GezinDossier *now)
   gezin_dossier_ref (now);
   g_clear_pointer (&sheet->dossier, gezin_dossier_unref);
   sheet->dossier = now;
+  g_ptr_array_ref (frozen);
+  g_clear_pointer (&sheet->frozen, g_ptr_array_unref);
+  sheet->frozen = frozen;
   for (guint i = 0; i < sheet->fields->len; i++)
-    gezin_field_form_refresh (sheet->fields->pdata[i], now);
+    {
+      GezinFieldForm *form = sheet->fields->pdata[i];
+
+      gezin_field_form_refresh (form, now);
+      gezin_field_form_set_frozen (
+          form, gezin_frozen_field (frozen, &sheet->record, gezin_field_form_spec (form)->field));
+    }
 }
 
 const GezinUuid *
@@ -290,12 +306,13 @@ static void
 discard_cb (GezinRecordSheet *self)
 {
   g_autoptr (GezinDossier) dossier = gezin_dossier_ref (self->dossier);
+  g_autoptr (GPtrArray) frozen = g_ptr_array_ref (self->frozen);
   GezinUuid record = self->record;
 
   gezin_record_sheet_drop_draft (self);
   gezin_record_sheet_forget (self);
   if (gezin_dossier_find (dossier, &record) != NULL)
-    gezin_record_sheet_open (self, dossier, &record, self->kind, NULL);
+    gezin_record_sheet_open (self, dossier, &record, self->kind, NULL, frozen);
   else
     g_signal_emit (self, signals[CLOSED], 0);
 }
@@ -308,6 +325,7 @@ gezin_record_sheet_dispose (GObject *object)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->focus_idle, g_source_remove);
   g_clear_pointer (&self->dossier, gezin_dossier_unref);
+  g_clear_pointer (&self->frozen, g_ptr_array_unref);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (gezin_record_sheet_parent_class)->dispose (object);

@@ -19,11 +19,13 @@ GtkWidget *gezin_record_sheet_new (GezinSession *session);
  * gezin_record_sheet_open:
  * @record: may be an id that is not in @dossier: a new record
  * @draft: (nullable): what was typed before
+ * @frozen: (element-type GezinFrozenReading): what is no longer shared
  *
  * What stood in the sheet before is kept as a draft first.
  */
 void gezin_record_sheet_open (GezinRecordSheet *sheet, GezinDossier *dossier,
-                              const GezinUuid *record, GezinKind kind, const GezinDraft *draft);
+                              const GezinUuid *record, GezinKind kind, const GezinDraft *draft,
+                              GPtrArray *frozen);
 
 /** gezin_record_sheet_set_title: Another title than the kind of the record. */
 void gezin_record_sheet_set_title (GezinRecordSheet *sheet, const char *title);
@@ -35,7 +37,7 @@ void gezin_record_sheet_preset (GezinRecordSheet *sheet, GezinField field, const
 void gezin_record_sheet_fill (GezinRecordSheet *sheet, GezinField field, const char *text);
 
 /** gezin_record_sheet_refresh: The dossier became @now. The form of what was erased closes, and nothing of it is kept. */
-void gezin_record_sheet_refresh (GezinRecordSheet *sheet, GezinDossier *now);
+void gezin_record_sheet_refresh (GezinRecordSheet *sheet, GezinDossier *now, GPtrArray *frozen);
 
 /** gezin_record_sheet_keep: Keeps what was typed, at once. */
 void gezin_record_sheet_keep (GezinRecordSheet *sheet);

@@ -59,7 +59,7 @@ decided_cb (gpointer owner, GezinJob *job, const GError *error)
 
   if (error != NULL)
     {
-      text = gezin_session_sentence (error);
+      text = gezin_session_window_sentence (error);
       gtk_label_set_text (GTK_LABEL (self->outcome), text);
       gtk_widget_set_visible (self->outcome, TRUE);
       return;

@@ -53,7 +53,7 @@ handed_over_cb (gpointer owner, GezinJob *job, const GError *error)
 
   if (error != NULL)
     {
-      g_autofree char *sentence = gezin_session_sentence (error);
+      g_autofree char *sentence = gezin_session_window_sentence (error);
 
       gtk_label_set_text (GTK_LABEL (self->outcome), sentence);
       gtk_widget_set_visible (self->outcome, TRUE);

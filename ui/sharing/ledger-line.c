@@ -163,7 +163,10 @@ add_buttons (AdwExpanderRow *row, const GezinLedgerSource *source, const GezinBu
 
   if (gezin_ledger_can_ask_back (line))
     {
-      gezin_wrap_append (GEZIN_WRAP (wrap), button_new (_ ("Ask back…"), peer, "win.recall",
+      const char *label = g_str_equal (line->state, "waiting") ? _ ("Take this bundle back…")
+                                                               : _ ("Ask this bundle back…");
+
+      gezin_wrap_append (GEZIN_WRAP (wrap), button_new (label, peer, "win.recall",
                                                         gezin_uuid_variant (&line->bundle)));
       is_any = TRUE;
     }

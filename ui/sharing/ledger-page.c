@@ -217,7 +217,7 @@ family_names (GezinSession *session, GError **error)
       const GezinDossierRow *row = rows->pdata[i];
 
       g_hash_table_insert (names, g_memdup2 (&row->id, sizeof (GezinUuid)),
-                           g_strdup (row->name != NULL ? row->name : _ ("Family without a name")));
+                           g_strdup (gezin_session_shown_name (row->name)));
     }
   return names;
 }

@@ -11,6 +11,7 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/job.h"
+#include "parts/outcome.h"
 #include "parts/picked.h"
 #include "parts/work-bar.h"
 #include "parts/wrap.h"
@@ -35,33 +36,9 @@ struct _GezinMailboxPage {
   GtkWidget *go;
   GtkWidget *work;
   GtkWidget *outcome;
-  GtkWidget *outcome_icon;
-  GtkWidget *outcome_text;
 };
 
 G_DEFINE_FINAL_TYPE (GezinMailboxPage, gezin_mailbox_page, ADW_TYPE_BIN)
-
-static void
-set_row (GtkWidget *row, const char *text)
-{
-  g_autofree char *name =
-      g_strdup_printf ("%s, %s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), text);
-
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gezin_access_name (row, name);
-}
-
-static void
-show_outcome (GezinMailboxPage *self, gboolean is_good, const char *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->outcome_text), text != NULL ? text : "");
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->outcome_icon),
-                                is_good ? "gezin-check-symbolic" : "gezin-warning-symbolic");
-  gtk_widget_set_css_classes (self->outcome_icon,
-                              (const char *[]){ is_good ? "good" : "late", NULL });
-  gtk_widget_set_visible (self->outcome, text != NULL);
-}
 
 /* What waits. */
 
@@ -120,10 +97,11 @@ show_boxes (GezinMailboxPage *self, const Boxes *boxes)
   g_autofree char *in = NULL;
 
   g_set_object (&self->folder, boxes->folder);
-  set_row (self->where,
-           place != NULL ? place
-                         : _ ("None yet. Choose a folder that the recipient can reach too: a USB "
-                              "stick, a shared folder, a folder on a server."));
+  gezin_row_say (self->where,
+                 place != NULL
+                     ? place
+                     : _ ("None yet. Choose a folder that the recipient can reach too: a USB "
+                          "stick, a shared folder, a folder on a server."));
   gtk_widget_set_sensitive (self->go, boxes->folder != NULL);
   out = boxes->n_out == 0
             ? g_strdup (_ ("Nothing"))
@@ -134,8 +112,8 @@ show_boxes (GezinMailboxPage *self, const Boxes *boxes)
   in = boxes->n_in == 0
            ? g_strdup (_ ("Nothing"))
            : g_strdup_printf (ngettext ("%u bundle", "%u bundles", boxes->n_in), boxes->n_in);
-  set_row (self->out, out);
-  set_row (self->in, in);
+  gezin_row_say (self->out, out);
+  gezin_row_say (self->in, in);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->in), boxes->n_in > 0);
 }
 
@@ -211,8 +189,8 @@ synced_cb (gpointer owner, GezinJob *job, const GError *error)
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     text = g_strdup (_ ("Stopped. What was exchanged stays exchanged."));
   else
-    text = gezin_session_sentence (error);
-  show_outcome (self, error == NULL, text);
+    text = gezin_session_window_sentence (error);
+  gezin_outcome_show (self->outcome, error == NULL, text);
   start_reading (self);
 }
 
@@ -224,7 +202,7 @@ start (GezinMailboxPage *self, GFile *folder)
   job->file = g_object_ref (folder);
   gtk_widget_set_sensitive (self->choose, FALSE);
   gtk_widget_set_sensitive (self->go, FALSE);
-  show_outcome (self, TRUE, NULL);
+  gezin_outcome_show (self->outcome, TRUE, NULL);
   gezin_work_bar_start (GEZIN_WORK_BAR (self->work), job, _ ("Exchanging with the mailbox…"));
   gezin_job_start (job, self->session);
 }
@@ -285,19 +263,6 @@ build_rows (GezinMailboxPage *self)
   return gezin_tab_stop_new (list);
 }
 
-static GtkWidget *
-build_outcome (GezinMailboxPage *self)
-{
-  self->outcome = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 12, "card padded");
-  self->outcome_icon = gezin_icon_new ("gezin-check-symbolic", NULL);
-  self->outcome_text = gezin_text_new (NULL, NULL);
-  gtk_widget_set_hexpand (self->outcome_text, TRUE);
-  gtk_box_append (GTK_BOX (self->outcome), self->outcome_icon);
-  gtk_box_append (GTK_BOX (self->outcome), self->outcome_text);
-  gtk_widget_set_visible (self->outcome, FALSE);
-  return self->outcome;
-}
-
 static void
 gezin_mailbox_page_dispose (GObject *object)
 {
@@ -337,7 +302,8 @@ gezin_mailbox_page_init (GezinMailboxPage *self)
   gtk_box_append (GTK_BOX (box), self->go);
   self->work = gezin_work_bar_new ();
   gtk_box_append (GTK_BOX (box), self->work);
-  gtk_box_append (GTK_BOX (box), build_outcome (self));
+  self->outcome = gezin_outcome_new ();
+  gtk_box_append (GTK_BOX (box), self->outcome);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 720);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   adw_bin_set_child (ADW_BIN (self), gezin_scrolled_new (clamp));

@@ -190,7 +190,7 @@ unlocked_cb (gpointer owner, GezinJob *job, const GError *error)
       refresh (self);
       return;
     }
-  sentence = gezin_session_sentence (error);
+  sentence = gezin_session_window_sentence (error);
   gtk_label_set_text (GTK_LABEL (self->sentence), sentence);
   gtk_widget_set_visible (self->wrong, TRUE);
   start_waiting (self, job->count);

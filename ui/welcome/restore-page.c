@@ -197,7 +197,7 @@ show_problem (GezinRestorePage *self, const GError *error)
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     text = g_strdup (_ ("Stopped. Nothing was put back; you can begin again."));
   else
-    text = gezin_session_sentence (error);
+    text = gezin_session_window_sentence (error);
   say_problem (self, text);
   gtk_widget_set_visible (self->anyway, is_unsure || gtk_widget_get_visible (self->anyway));
   gtk_widget_grab_focus (GTK_WIDGET (key_entry (self)));

@@ -68,7 +68,7 @@ static const GActionEntry actions[] = {
 static void
 give_up (GezinApplication *self, const GError *error)
 {
-  g_autofree char *sentence = gezin_session_sentence (error);
+  g_autofree char *sentence = gezin_session_window_sentence (error);
 
   g_printerr ("gezinsdossier: %s\n", sentence);
   g_application_quit (G_APPLICATION (self));

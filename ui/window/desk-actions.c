@@ -51,6 +51,15 @@ open_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+thaw_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinUuid id;
+
+  if (gezin_uuid_parse (g_variant_get_string (parameter, NULL), &id))
+    gezin_dossier_page_thaw (DOSSIER ((GezinDesk *) user_data), &id);
+}
+
+static void
 new_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gezin_dossier_page_new_record (DOSSIER ((GezinDesk *) user_data),
@@ -268,6 +277,7 @@ static const GActionEntry actions[] = {
   { "open-dossier", open_dossier_cb, "s", NULL, NULL, { 0 } },
   { "open-found", open_found_cb, "(ss)", NULL, NULL, { 0 } },
   { "open-record", open_record_cb, "s", NULL, NULL, { 0 } },
+  { "thaw", thaw_cb, "s", NULL, NULL, { 0 } },
   { "new-record", new_record_cb, "s", NULL, NULL, { 0 } },
   { "talk", talk_cb, "(sss)", NULL, NULL, { 0 } },
   { "withdraw", withdraw_cb, "s", NULL, NULL, { 0 } },
