@@ -96,7 +96,7 @@ def without_a_backup_the_window_says_so():
     window.unlock(OLD)
     window.find("list item", re.compile("^" + FAMILY))
     window.find("label", re.compile("^Er is nog geen reservekopie"))
-    window.shot(os.path.join(PICTURES, "light-notice.png"))
+    window.picture(os.path.join(PICTURES, "light-notice.png"))
 
 
 @plan.step
@@ -131,7 +131,7 @@ def the_paper_opens_it_and_the_words_above_go():
     window.key("Return")
     window.find("label", re.compile("^Hij gaat open en is heel: 3 dossiers"), 20)
     window.gone("label", re.compile("^Nog niemand heeft geprobeerd"))
-    window.shot(os.path.join(PICTURES, "light-backups.png"))
+    window.picture(os.path.join(PICTURES, "light-backups.png"))
 
 
 @plan.step
@@ -168,7 +168,7 @@ def a_new_laptop_asks_for_the_backup():
                  key=os.path.getmtime)
     pick("Reservekopie kiezen…", newest)
     window.find("label", re.compile("^Gemaakt op "))
-    window.shot(os.path.join(PICTURES, "light-restore.png"))
+    window.picture(os.path.join(PICTURES, "light-restore.png"))
 
 
 @plan.step
@@ -188,7 +188,7 @@ def the_paper_brings_everything_back():
     window.type(key.lower())
     window.key("Return")
     window.find("label", re.compile("^3 dossiers zijn terug"), 25)
-    window.shot(os.path.join(PICTURES, "light-restored.png"))
+    window.picture(os.path.join(PICTURES, "light-restored.png"))
 
 
 @plan.step

@@ -235,6 +235,29 @@ class Window:
             elif part:
                 self.xdo("type", "--delay", "4", part)
 
+    def drop(self, program, path):
+        """Drags a file from a small window of another program onto the middle of this one."""
+        other = subprocess.Popen([program, path], stdout=subprocess.DEVNULL, stderr=self.log)
+        try:
+            def find():
+                try:
+                    return self.xdo("search", "--onlyvisible", "--pid", str(other.pid)).split()
+                except subprocess.CalledProcessError:
+                    return None
+            for found in self.wait(find, "the window with the file"):
+                self.xdo("windowmove", found, "1100", "650", "windowraise", found)
+            self.settle(0.3)
+            self.xdo("mousemove", "1140", "690", "mousedown", "1")
+            for x, y in ((1130, 680), (1080, 640), (800, 500), (602, 402), (600, 400)):
+                self.settle(0.12)
+                self.xdo("mousemove", str(x), str(y))
+            self.settle(0.3)
+            self.xdo("mouseup", "1")
+            self.settle(0.5)
+        finally:
+            other.kill()
+            other.wait()
+
     def origin(self, top):
         """Where on the screen a window's AT-SPI (0, 0) is: GTK draws an edge around it."""
         _, _, wide, high = top.box()
@@ -283,6 +306,12 @@ class Window:
         """A picture of the whole display, pop-ups and other windows too."""
         subprocess.run(["import", "-window", "root", path], check=True)
 
+    def picture(self, path):
+        """Of the whole display, for who looks: only where pictures are asked for."""
+        if os.environ.get("GEZIN_TEST_PICTURES"):
+            self.settle(0.5)
+            self.screen(path)
+
     def unlock(self, passphrase):
         self.find("text", "Wachtwoordzin").click()
         self.type(passphrase)
@@ -301,3 +330,11 @@ class Window:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        # Until its name is free a second start goes to the first.
+        for _ in range(50):
+            if not self.session.call_sync(
+                    "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                    "NameHasOwner", GLib.Variant("(s)", (APPLICATION,)), None, 0, 1000,
+                    None).unpack()[0]:
+                break
+            time.sleep(0.04)

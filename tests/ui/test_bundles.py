@@ -5,7 +5,7 @@
 The window is that of the local team; the RVT on the far side works with the command. Between them go
 nothing but files.
 
-usage: test_bundles.py PROGRAM GEZIN SAMPLES PICTURES     (under desktop.sh)
+usage: test_bundles.py PROGRAM GEZIN SAMPLES PICTURES DRAG-FILE     (under desktop.sh)
 """
 import os
 import re
@@ -20,10 +20,12 @@ import tap
 from robot import Gone, Window
 from shell import Store
 
-PROGRAM, GEZIN, SAMPLES, PICTURES = sys.argv[1:5]
+PROGRAM, GEZIN, SAMPLES, PICTURES, DRAG = sys.argv[1:6]
 PASSPHRASE = "een lange zin die niemand raadt"
 FAMILY, SENDER, WHY = "Gezin Timmer – Haddad", "Hans Dekker", "Daar praten we eerst over."
 SHOW, LOOK, READ = "Niemand kijkt mee: toon het", "Kijk wat er meegaat", "Ik heb gelezen wat meegaat"
+KEEP = "Tonen en gebruiken"
+HIDDEN = re.compile(", Niet meer gedeeld door Hans Dekker")
 SIGN, LATER, TAKE = "Onderteken en versleutel", "Later verder", "Opnemen in dossier"
 CHANGED = re.compile("^Wat mee mag is intussen veranderd")
 folder = tempfile.TemporaryDirectory()
@@ -50,6 +52,8 @@ def meet(one, its_card, other, other_card):
 here, here_card = make("here", "Yasmina Benali", "Lokaal team Meerdorp", "consultant")
 there, there_card = make("there", SENDER, "Veilig Thuis De Waarden", "rvt")
 stranger, stranger_card = make("stranger", "Vreemde Vogel", "Stichting Ver Weg", "rvt")
+for one in (here, there, stranger):
+    one.hold()
 meet(here, here_card, there, there_card)
 here.run("load", os.path.join(SAMPLES, "timmer-haddad.xml"))
 dossier = here.json("list")[0]["id"]
@@ -68,13 +72,13 @@ noor = next(i for i, f in records(here, "person").items()
 given = {f["subject"]: i for i, f in records(here, "consent").items()
          if f.get("recipient") == rvt and f.get("decision") == "given" and "withdrawn-on" not in f}
 here.json("set", dossier, rvt, "peer=" + there_card)
+here.release()
 window = Window(PROGRAM, "--store", here.folder)
 plan = tap.Plan(lambda name: window.screen(os.path.join(PICTURES, f"failed-bundles-{name}.png")))
 
 
 def shoot(name):
-    window.settle(0.5)
-    window.screen(os.path.join(PICTURES, f"bundles-{name}.png"))
+    window.picture(os.path.join(PICTURES, f"bundles-{name}.png"))
 
 
 def enter():
@@ -161,12 +165,32 @@ def what_changed_since_is_shown_again_and_has_to_be_read_again():
 
 
 @plan.step
-def signed_it_goes_into_a_file():
+def signed_it_is_made():
     window.find("check box", READ).click()
     window.wait(lambda: is_able(SIGN), "a button that can be pressed")
     window.find("button", SIGN).press()
     window.find("label", re.compile("^Stap 3 van 3: Pakket [0-9a-f]{8} voor Hans Dekker is klaar"), 40)
     shoot("send-3")
+
+
+@plan.step
+def or_into_the_mailbox():
+    os.makedirs(place("postbus"))
+    window.find("list item", re.compile("^In de postbus leggen")).click()
+    window.find("button", re.compile("Annuleren"))
+    window.settle(0.8)
+    window.key("ctrl+l", "ctrl+a")
+    window.type(place("postbus"))
+    window.settle(0.5)
+    window.key("Return")
+    window.find("label", "Het ligt in de postbus.", 20)
+    assert [n for n in os.listdir(place("postbus")) if n.endswith(".gezin")]
+    window.find("list item", re.compile("^In de postbus leggen")).click()
+    window.find("label", re.compile("^Het was al verstuurd"), 20)
+
+
+@plan.step
+def and_as_a_file_too():
     window.find("list item", re.compile("^Opslaan als bestand…")).click()
     window.settle(1.5)
     window.key("ctrl+a")
@@ -208,7 +232,7 @@ def escape_leaves_and_nothing_is_sent():
     assert len([b for b in here.json("ledger") if b["direction"] == "out"]) == 1
 
 
-MINUTES, PHONE = "90", "06-00001234"
+MINUTES, PHONE, TALK = "90", "06-00001234", "Mark belt voortaan eerst voor hij komt."
 
 
 @plan.step
@@ -220,12 +244,15 @@ def the_far_side_writes_and_sends_back():
                "recipient=" + team, "purpose=safety", "decision=given", "given-on=2026-11-20",
                "categories=care,contact,housing,identity,own-words,process,safety",
                "explained=Hans vertelt het team wat hij hoort.")
-    there.json("add", dossier, "contact", "kind=office-visit", "about=" + samira,
-               "present=" + samira, "when=2026-11-20T10:05:00Z", "minutes=20",
-               "facts=Mark belt voortaan eerst voor hij komt.")
+    plan.talk = there.json("add", dossier, "contact", "kind=office-visit", "about=" + samira,
+                           "present=" + samira, "when=2026-11-20T10:05:00Z", "minutes=20",
+                           "facts=" + TALK)["record"]
     there.json("set", dossier, visit, "minutes=" + MINUTES)
     there.json("set", dossier, samira, "phone=" + PHONE)
-    here.json("set", dossier, visit, "minutes=45")
+    with here.held():
+        here.json("set", dossier, visit, "minutes=45")
+        # Once more what may go by itself: without what somebody ticked before.
+        here.json("export", dossier, "--to", there_card, "--purpose", "safety")
     sent = there.json("export", dossier, "--to", here_card, "--purpose", "safety",
                       "-o", place("terug.gezin"))
     plan.visit, plan.back = visit, sent["bundle"]
@@ -291,10 +318,112 @@ def the_same_again_changes_nothing():
     window.find("label", "Dit pakket hebt u al opgenomen.", 20)
 
 
+@plan.step
+def a_bundle_that_is_dropped_on_the_window_is_looked_at():
+    window.act("win.open-dossier", GLib.Variant("s", dossier))
+    window.find("button", re.compile("^Snelle notitie"))
+    window.drop(DRAG, os.path.join(SAMPLES, "timmer-haddad.xml"))
+    window.find("label", re.compile("^Dat is geen pakket"))
+    window.drop(DRAG, place("terug.gezin"))
+    window.find("label", "Dit pakket hebt u al opgenomen.", 20)
+
+
+def family(section):
+    """The dossier is read before its page can be chosen."""
+    window.act("win.open-dossier", GLib.Variant("s", dossier))
+    window.act("win.section", GLib.Variant("s", "overview"))
+    window.find("button", re.compile("^Samira, "), 20)
+    window.act("win.section", GLib.Variant("s", section))
+
+
 def refused(title, path):
     look_at(path)
     window.find("label", title, 20)
     assert not list(window.all("button", TAKE)), "it can be taken in"
+
+
+def send_back(store, name):
+    store.json("export", dossier, "--to", here_card, "--purpose", "safety", "-o", place(name))
+
+
+def take(name):
+    look_at(place(name))
+    window.wait(lambda: next(window.all("button", TAKE), None) and is_able(TAKE), "what came", 30)
+    window.find("button", TAKE).press()
+    window.find("label", "Opgenomen in het dossier", 40)
+
+
+@plan.step
+def what_was_set_aside_stands_there_and_can_go():
+    family("received")
+    reach("list item", re.compile("^Toestemming, U nam dit niet over")).click()
+    window.wait(lambda: next(window.all("button", "Weggooien: Toestemming", shown=False), None),
+                "a button to throw it away").press()
+    window.gone("list item", re.compile("^Toestemming, U nam dit niet over"))
+    shoot("received")
+
+
+@plan.step
+def a_gap_is_told_and_what_is_no_longer_shared():
+    send_back(there, "gemist.gezin")
+    there.json("set", dossier, plan.talk, "sharing=withheld")
+    send_back(there, "minder.gezin")
+    look_at(place("minder.gezin"))
+    window.find("label", "Er ontbreekt een pakket", 20)
+    window.find("label", re.compile("niet meer met u gedeeld"))
+    shoot("came-less")
+    take("minder.gezin")
+
+
+@plan.step
+def it_says_so_where_it_stood():
+    family("overview")
+    window.find("label", "Niet meer gedeeld", 20)
+    shoot("frozen-overview")
+    window.act("win.show-kind", GLib.Variant("s", "contact"))
+    window.find("list item", HIDDEN)
+    window.act("win.section", GLib.Variant("s", "journal"))
+    window.find("list item", HIDDEN)
+    assert not list(window.all("label", TALK, shown=False)), "it is shown"
+    shoot("frozen-journal")
+
+
+@plan.step
+def with_a_reason_it_is_shown_and_used_again():
+    window.find("list item", HIDDEN).click()
+    window.find("label", re.compile("^Het ligt hier nog"))
+    assert not is_able(KEEP), "without a reason"
+    assert not unnamed(), unnamed()
+    shoot("frozen-decide")
+    window.find("text", "Waarom gebruikt u het toch?").click()
+    window.type("Hans zei het ook aan de telefoon.")
+    window.wait(lambda: is_able(KEEP), "a button that can be pressed")
+    window.find("button", KEEP).press()
+    window.find("label", TALK, 20)
+    assert not list(window.all("list item", HIDDEN)), "it is hidden yet"
+
+
+@plan.step
+def a_lead_that_is_offered_comes_with_the_bundle():
+    other = there.json("new", "--name", "Gezin Kwartel")["dossier"]
+    team = there.json("add", other, "organisation", "name=Lokaal team Meerdorp", "kind=local-team",
+                      "legal-person=true", "peer=" + here_card)["record"]
+    who = there.json("add", other, "person", "given-names=Ilse", "birth-date=1980-01-01")["record"]
+    # Nobody asked her: so the name of the family stays there.
+    there.json("add", other, "person", "given-names=Corrie", "birth-date=1950-01-01")
+    there.json("add", other, "consent", "subject=" + who, "given-by=" + who, "recipient=" + team,
+               "purpose=transfer", "decision=given", "given-on=2026-01-05", "explained=Zo is het.",
+               "categories=care,contact,housing,identity,own-words,process,safety")
+    sent = there.json("transfer", other, "--to", here_card)
+    shutil.copy(os.path.join(there.folder, "outbox", sent["file"]), place("leiding.gezin"))
+    look_at(place("leiding.gezin"))
+    window.find("label", re.compile("^Als u dit pakket opneemt, krijgt u de leiding"), 20)
+    take("leiding.gezin")
+    window.find("button", "Naar het dossier").press()
+    window.find("label", "Naam niet gedeeld", 20)
+    window.act("win.section", GLib.Variant("s", "ledger"))
+    window.find("list item", re.compile("^De leiding over dit dossier, Bij u. U hebt het overgenomen van Hans"), 20)
+    shoot("name-not-shared")
 
 
 @plan.step
@@ -345,6 +474,23 @@ def whether_something_is_erased_is_asked():
     window.wait(lambda: is_able("Antwoorden"), "a button that can be pressed")
     window.key("ctrl+Return")
     window.find("label", "Er is niets opgenomen", 30)
+
+
+@plan.step
+def one_bundle_alone_is_asked_back_or_everything():
+    family("ledger")
+    reach("list item", re.compile("^Hans Dekker, Ontvangen", re.DOTALL)).click()
+    reach("button", "Dit pakket terugvragen… Hans Dekker").press()
+    window.find("list item", re.compile("^Alleen dit pakket, [0-9]+ onderde.* niet teruggevraagd"), 20)
+    everything = window.find("list item", re.compile("^Alles wat zij van dit dossier kregen, "))
+    assert not unnamed(), unnamed()
+    shoot("ask-back")
+    everything.click()
+    window.find("text", "Waarom vraagt u het terug?").click()
+    window.type("Verkeerde ontvanger")
+    window.wait(lambda: is_able("Terugvragen"), "a button that can be pressed")
+    window.find("button", "Terugvragen").press()
+    window.find("list item", re.compile("^Hans Dekker, Teruggevraagd"), 20)
 
 
 @plan.step

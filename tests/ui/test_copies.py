@@ -140,7 +140,7 @@ def stop_while_a_backup_is_made_leaves_none():
     press_stop()
     window.find("label", "Gestopt. Wat er al was, is er nog.")
     window.gone("progress bar")
-    window.screen(os.path.join(PICTURES, "light-stopped.png"))
+    window.picture(os.path.join(PICTURES, "light-stopped.png"))
     left = [name for name in files(STICK) if name not in before]
     assert not [n for n in left if n.endswith((".backup", ".part"))], left
     window.find("button", "Nu een reservekopie maken").press()
@@ -208,7 +208,7 @@ def a_drill_of_three_months_ago_is_told_and_a_later_one_is_not():
         said = "Het is 100 dagen geleden dat u probeerde of uw reservekopie opengaat."
         if is_told:
             window.find("label", said)
-            window.shot(os.path.join(PICTURES, "light-drill-old.png"))
+            window.picture(os.path.join(PICTURES, "light-drill-old.png"))
         else:
             window.settle(1)
             assert not list(window.all("label", re.compile("reservekopie")))
@@ -227,10 +227,10 @@ def what_is_due_is_erased_from_the_list_once_the_clock_was_confirmed():
     window.find("button", re.compile("^Snelle notitie"))
     window.act("win.retention")
     window.find("label", re.compile("^De klok van deze machine"))
-    window.shot(os.path.join(PICTURES, "light-clock.png"))
+    window.picture(os.path.join(PICTURES, "light-clock.png"))
     window.find("button", "De klok klopt").press()
     row = window.find("list item", re.compile("^Gezin Oudejans, Het hele dossier"))
-    window.shot(os.path.join(PICTURES, "light-retention.png"))
+    window.picture(os.path.join(PICTURES, "light-retention.png"))
     assert row
     window.find("button", "Voorgoed wissen: Gezin Oudejans").press()
     window.find("label", re.compile("^Dit gaat voorgoed weg: [0-9]+ gegevens"))
@@ -299,14 +299,14 @@ def a_damaged_list_of_what_was_erased_stops_a_restore_until_somebody_says_so():
     put_back(paper)
     window.find("label", re.compile("^Er is niets teruggezet. Naast de reservekopie"), 20)
     window.find("check box", re.compile("^Toch terugzetten"))
-    window.shot(os.path.join(PICTURES, "light-restore-unsure.png"))
+    window.picture(os.path.join(PICTURES, "light-restore-unsure.png"))
     assert not os.path.exists(os.path.join(new, "vault"))
     window.find("check box", re.compile("^Toch terugzetten")).click()
     put_back(paper)
     window.find("label", re.compile("^1 dossier is terug"), 20)
     window.find("label", re.compile("^1 document is beschadigd"))
     window.find("label", re.compile("^De lijst van wat gewist is, kon niet gelezen worden"))
-    window.shot(os.path.join(PICTURES, "light-restored-remarks.png"))
+    window.picture(os.path.join(PICTURES, "light-restored-remarks.png"))
 
 
 @plan.step
@@ -321,7 +321,7 @@ def older_backups_that_hold_what_was_erased_are_told_and_where_it_came_from():
     put_back(paper)
     window.find("label", "Wat daarna is gewist, is gewist gebleven.", 20)
     window.find("label", re.compile("^In de map van de reservekopie (ligt nog 1|liggen nog [0-9])"))
-    window.shot(os.path.join(PICTURES, "light-restored-old.png"))
+    window.picture(os.path.join(PICTURES, "light-restored-old.png"))
     window.find("text", "Wachtwoordzin").click()
     window.type(PASSPHRASE)
     window.find("text", "Nog een keer dezelfde zin").click()
@@ -332,7 +332,7 @@ def older_backups_that_hold_what_was_erased_are_told_and_where_it_came_from():
     assert not list(window.all("label", re.compile("^Er is nog geen reservekopie")))
     window.find("button", "Reservekopieën").press()
     window.find("list item", re.compile("^Laatste reservekopie, nog niet van deze laptop"))
-    window.shot(os.path.join(PICTURES, "light-backups-restored.png"))
+    window.picture(os.path.join(PICTURES, "light-backups-restored.png"))
 
 
 status = plan.finish()

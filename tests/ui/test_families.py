@@ -43,8 +43,7 @@ def wait_for_lines(n):
 
 
 def shoot(name):
-    window.settle(0.5)
-    window.screen(os.path.join(PICTURES, f"families-{name}.png"))
+    window.picture(os.path.join(PICTURES, f"families-{name}.png"))
 
 
 def open_family(name):

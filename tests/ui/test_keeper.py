@@ -30,6 +30,7 @@ folder = tempfile.TemporaryDirectory()
 os.makedirs(PICTURES, exist_ok=True)
 store = Store(GEZIN, os.path.join(folder.name, "store"), PASSPHRASE)
 store.make("Yasmina Benali")
+store.hold()
 store.run("load", os.path.join(SAMPLES, "timmer-haddad.xml"))
 dossier = store.json("new", "--name", FAMILY)["dossier"]
 
@@ -49,6 +50,7 @@ mother = add("person", "given-names=Wubbina", "birth-date=1982-03-04")
 hers = add("statement", f"text={HERS}", f"about={mother}")
 second = add("response", f"person={mother}", "kind=erasure", "text=wis wat over mij gaat",
              "received=2026-11-02")
+store.release()
 window = Window(PROGRAM, "--store", store.folder)
 question = Question(window)
 plan = tap.Plan(lambda name: window.screen(os.path.join(PICTURES, f"failed-keeper-{name}.png")))
@@ -96,7 +98,7 @@ def neither_a_reason_alone_nor_enter_nor_another_word_erases():
     window.key("Return")
     window.settle(0.8)
     assert question.can_go(), "Enter pressed it"
-    window.screen(os.path.join(PICTURES, "light-erase-record.png"))
+    window.picture(os.path.join(PICTURES, "light-erase-record.png"))
 
 
 @plan.step
@@ -137,7 +139,7 @@ def a_request_is_refused_only_with_a_reason():
     window.type(WHY)
     window.find(None, "Xanthippe").press()
     window.settle()
-    window.screen(os.path.join(PICTURES, "light-erase-refuse.png"))
+    window.picture(os.path.join(PICTURES, "light-erase-refuse.png"))
     assert question.can_go()
     question.press()
     window.find("label", "Het verzoek is beantwoord. Er is niets gewist.", 20)
@@ -154,7 +156,7 @@ def a_request_that_is_granted_erases_what_was_asked_and_is_answered():
     window.find("label", re.compile("^Dit gaat voorgoed weg"))
     question.type_word()
     window.wait(question.can_go, "the button after the word")
-    window.screen(os.path.join(PICTURES, "light-erase-grant.png"))
+    window.picture(os.path.join(PICTURES, "light-erase-grant.png"))
     question.press()
     window.find("label", re.compile("^Voorgoed gewist"), 20)
     window.act("win.show-kind", GLib.Variant("s", "statement"))
@@ -171,7 +173,7 @@ def all_about_a_person_shows_what_stays_and_why():
     window.find("label", "Dit gaat voorgoed weg: 2 gegevens")
     window.find("list item", "Het gaat ook over iemand anders., 1")
     question.reach("list item", re.compile(f"^{BOTH}, Uitspraak"))
-    window.screen(os.path.join(PICTURES, "light-erase-person.png"))
+    window.picture(os.path.join(PICTURES, "light-erase-person.png"))
     question.reach(None, "de bewaartermijn is voorbij").press()
     question.type_word()
     question.press()
@@ -194,7 +196,7 @@ def the_menu_erases_a_whole_dossier_and_its_page_is_left():
     window.find("label", re.compile("^Dit gaat voorgoed weg: [0-9]+ gegevens"))
     question.reach(None, "de rechter heeft het bepaald").press()
     question.type_word()
-    window.screen(os.path.join(PICTURES, "light-erase-dossier.png"))
+    window.picture(os.path.join(PICTURES, "light-erase-dossier.png"))
     question.press()
     window.find("label", "Het dossier is voorgoed gewist", 20)
     window.find("label", "Kies een dossier")

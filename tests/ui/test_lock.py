@@ -157,7 +157,7 @@ def recovery_key_asks_a_new_passphrase_and_opens():
     window.type(key.lower().replace("-", " "))
     window.key("Return")
     window.find("label", "Een nieuwe wachtwoordzin", 15)
-    window.screen(os.path.join(PICTURES, "light-new-passphrase.png"))
+    window.picture(os.path.join(PICTURES, "light-new-passphrase.png"))
     window.find("text", "Wachtwoordzin").click()
     window.type(SECOND)
     window.find("text", "Nog een keer dezelfde zin").click()

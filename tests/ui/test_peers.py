@@ -41,6 +41,8 @@ store.make("Yasmina Benali")
 theirs = Store(GEZIN, path("theirs"), PASSPHRASE)
 theirs.run("init", "--name", THEM, "--organisation", "Veilig Thuis De Waarden", "--role", "rvt",
            "--kdf-memory", "64MiB")
+theirs.hold()
+store.hold()
 dossier = store.json("new", "--name", FAMILY)["dossier"]
 
 
@@ -57,13 +59,13 @@ consent = add("consent", f"subject={mother}", f"given-by={mother}", f"recipient=
 fact = add("statement", "text=Er is rust in huis.", f"about={mother}")
 os.makedirs(path("postbus"))
 their_card = theirs.json("card", "-o", path("hans.gezin-card"))
+store.release()
 window = Window(PROGRAM, "--store", store.folder)
 plan = tap.Plan(lambda name: window.screen(os.path.join(PICTURES, f"failed-peers-{name}.png")))
 
 
 def shoot(name):
-    window.settle(0.5)
-    window.screen(os.path.join(PICTURES, f"peers-{name}.png"))
+    window.picture(os.path.join(PICTURES, f"peers-{name}.png"))
 
 
 def pick(where, is_new=False):
@@ -82,7 +84,6 @@ def pick(where, is_new=False):
 def reopen(family=FAMILY):
     global window
     window.close()
-    window.settle(1)  # until its name is free: a second start goes to the first
     window = Window(PROGRAM, "--store", store.folder)
     window.unlock(PASSPHRASE)
     window.find("list item", re.compile("^" + family)).click()
@@ -93,7 +94,8 @@ def closed(run, family=FAMILY):
     """A shell uses the store while no window has it."""
     window.close()
     try:
-        run()
+        with store.held():
+            run()
     finally:
         reopen(family)
 
@@ -192,7 +194,6 @@ def it_is_trusted_in_a_role_after_the_words_were_compared():
     window.find("button", "Deze kaart vertrouwen").press()
     window.find("list item", re.compile(f"^{THEM}, Vertrouwd: de woorden zijn vergeleken"))
     shoot("trusted")
-    closed(lambda: None)
     window.close()
     peer = store.json("peer", "list")[0]
     assert (peer["state"], peer["role-confirmed"]) == ("trusted", "rvt"), peer
@@ -266,7 +267,7 @@ def a_line_opens_to_what_it_rests_on_and_what_stayed():
     line("Wacht op verzending").click()
     window.find("list item", re.compile("Rust op deze toestemming$"))
     window.find("list item", re.compile("^Pakket 1, kenmerk [0-9a-f]{8}"))
-    window.find("button", f"Terugvragen… {THEM}")
+    window.find("button", f"Dit pakket terughalen… {THEM}")
     shoot("ledger-open")
 
 
@@ -323,12 +324,13 @@ def a_receipt_comes_through_the_mailbox():
 @plan.step
 def asking_back_needs_a_reason_and_shows_what_they_say():
     line("Ontvangen ").click()
-    window.find("button", f"Terugvragen… {THEM}").press()
+    window.find("button", f"Dit pakket terugvragen… {THEM}").press()
     go = window.find("button", "Terugvragen")
     assert "sensitive" not in go.states, "asked back without a reason"
     window.find("text", "Waarom vraagt u het terug?").click()
     window.type(WHY)
     shoot("recall")
+    window.wait(lambda: "sensitive" in window.find("button", "Terugvragen").states, "a button")
     window.find("button", "Terugvragen").press()
     line("Teruggevraagd .*; nog geen antwoord")
     shoot("ledger-asked-back")
@@ -422,6 +424,7 @@ OTHERS = "Zus belt elke avond."
 
 def somebody_else_writes():
     """As what came from another organisation, by whatever way."""
+    store.release()
     third = Store(GEZIN, path("derde"), PASSPHRASE)
     third.run("init", "--name", "Els Kok", "--organisation", "GGZ De Linde", "--role", "consultant",
               "--kdf-memory", "64MiB")
@@ -431,6 +434,7 @@ def somebody_else_writes():
         other.run("load", path("dossier.xml"))
         if other is third:
             third.run("add", dossier, "statement", f"text={OTHERS}", f"about={mother}")
+    store.hold()
 
 
 @plan.step

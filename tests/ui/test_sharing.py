@@ -47,8 +47,7 @@ GROUP = re.compile(r", [0-9]+$")
 
 
 def shoot(name):
-    window.settle(0.5)
-    window.screen(os.path.join(PICTURES, f"sharing-{name}.png"))
+    window.picture(os.path.join(PICTURES, f"sharing-{name}.png"))
 
 
 def section(name):

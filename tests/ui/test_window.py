@@ -55,7 +55,7 @@ def waiting_after_wrong_tries_is_told_and_blocks_the_button():
         window.settle(1.2)
     window.find("label", re.compile("Over [0-9]+ seconden? kunt u het weer proberen"))
     window.find("progress bar")
-    window.shot(os.path.join(PICTURES, "light-wait.png"))
+    window.picture(os.path.join(PICTURES, "light-wait.png"))
     window.find("label", "U kunt het nu weer proberen.", 30)
 
 
@@ -72,7 +72,7 @@ def search_finds_names_and_places_in_notes():
     window.type("koelkast")
     window.find("list item", re.compile("koelkast.*Contact"))
     window.gone("list item", re.compile("^Huishouden Peters"))
-    window.shot(os.path.join(PICTURES, "light-search.png"))
+    window.picture(os.path.join(PICTURES, "light-search.png"))
     window.key("ctrl+a", "BackSpace")
     window.type("timm")
     window.find("list item", re.compile("^" + FAMILY))
@@ -118,7 +118,7 @@ def draft_survives_a_kill_in_the_middle_of_typing():
     window.find("label", re.compile("^U was hier bezig op "))
     entry = window.find("text", "Voornamen")
     assert entry.text() == "Samira Zoë", entry.text()
-    window.shot(os.path.join(PICTURES, "light-draft-is-back.png"))
+    window.picture(os.path.join(PICTURES, "light-draft-is-back.png"))
 
 
 @plan.step
@@ -179,7 +179,7 @@ def change_under_the_form(mine):
 @plan.step
 def what_changed_meanwhile_is_asked_about_and_blocks_done():
     change_under_the_form("Sama")
-    window.screen(os.path.join(PICTURES, "light-meanwhile.png"))
+    window.picture(os.path.join(PICTURES, "light-meanwhile.png"))
     window.act("win.done")
     window.find("label", "Eén veld vraagt nog uw aandacht.")
     window.find("button", "Deze overnemen").press()
@@ -250,7 +250,7 @@ def quick_note_opens_with_now_and_becomes_a_line_of_the_journal():
     window.find("text", re.compile("^Feiten")).click()
     window.type("Lina zwaaide bij het weggaan.")
     window.find("label", re.compile("^Bewaard "))
-    window.shot(os.path.join(PICTURES, "light-note.png"))
+    window.picture(os.path.join(PICTURES, "light-note.png"))
     window.act("win.done")
     window.find("label", "Bewaard in het dossier")
     window.act("win.section", GLib.Variant("s", "journal"))
@@ -294,7 +294,7 @@ def a_file_is_attached_and_a_copy_of_it_saved():
     window.act("win.show-kind", GLib.Variant("s", "document"))
     window.find("list item", re.compile("^brief.txt")).click()
     window.find("button", "Kopie bewaren…")
-    window.screen(os.path.join(PICTURES, "light-document.png"))
+    window.picture(os.path.join(PICTURES, "light-document.png"))
     window.find("button", "Kopie bewaren…").press()
     window.settle(0.8)
     window.key("ctrl+a")
@@ -323,7 +323,7 @@ def two_versions_are_shown_with_who_wrote_them():
     window.find("label", "MD-2026-0001")
     window.find("label", "MD-2026-0002")
     window.find("label", "Hans Dekker")
-    window.shot(os.path.join(PICTURES, "light-versions.png"))
+    window.picture(os.path.join(PICTURES, "light-versions.png"))
 
 
 @plan.step
@@ -376,7 +376,7 @@ def new_dossier_tells_why_somebody_may_be_the_same_and_opens_that_one():
     window.find("text", "Geboortedatum").click()
     window.type("4-12-2014")
     row = window.find("list item", re.compile("^Noor Zoë Timmer · " + FAMILY + ", .*(geboortedatum|date of birth)"))
-    window.screen(os.path.join(PICTURES, "light-new.png"))
+    window.picture(os.path.join(PICTURES, "light-new.png"))
     row.click()
     window.gone("text", "Naam van het gezin")
     window.find("button", re.compile("^Samira, "))
