@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* Commands by which bundles go: export, open, verify, outbox, inbox, sync, ledger, recall, transfer.
+/* Commands by which bundles go: export, open, verify, outbox, inbox, sync, ledger, transfer.
  *
  * Invariant: a bundle is written into a file only when it lies whole in the outbox already. */
 
