@@ -36,6 +36,9 @@ exchange_sentence (int code)
     case GEZIN_EXCHANGE_ERROR_OTHER_NAME:
       return _ ("The dossier and the card have different names for this organisation, so nothing "
                 "was made. Look whether it is the right card; if it is, say so and send it again.");
+    case GEZIN_EXCHANGE_ERROR_OWN_TAKEN_BACK:
+      return _ ("The issuer has revoked your own certificate, so nothing was made. Make a new card "
+                "under Cards, and hand it to everybody.");
     case GEZIN_EXCHANGE_ERROR_STALE:
       return _ ("A later bundle of this sender was taken in before, so this one brings nothing "
                 "new.");

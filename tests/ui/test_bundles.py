@@ -461,7 +461,7 @@ def a_stranger_is_told_from_somebody_known():
 
 @plan.step
 def whether_something_is_erased_is_asked():
-    asked = there.json("recall", plan.back, "--reason", "Verkeerd verstuurd")
+    asked = there.json("recall", plan.back, "--all", "--reason", "Verkeerd verstuurd")
     line = next(b for b in there.json("outbox") if b["bundle"] == asked["recall"])
     look_at(os.path.join(there.folder, "outbox", line["file"]))
     window.find("check box", "Ja, wis het", 20)
