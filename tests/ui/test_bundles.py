@@ -477,15 +477,14 @@ def whether_something_is_erased_is_asked():
 
 
 @plan.step
-def one_bundle_alone_is_asked_back_or_everything():
+def what_went_again_is_asked_back_with_everything_else():
     family("ledger")
     reach("list item", re.compile("^Hans Dekker, Ontvangen", re.DOTALL)).click()
     reach("button", "Dit pakket terugvragen… Hans Dekker").press()
-    window.find("list item", re.compile("^Alleen dit pakket, [0-9]+ onderde.* niet teruggevraagd"), 20)
-    everything = window.find("list item", re.compile("^Alles wat zij van dit dossier kregen, "))
+    window.find("label", re.compile("^Alles uit dit pakket is in een later pakket nog eens"), 20)
+    window.find("list item", re.compile("^Alles wat zij van dit dossier kregen, [0-9]+ onderdelen"))
     assert not unnamed(), unnamed()
     shoot("ask-back")
-    everything.click()
     window.find("text", "Waarom vraagt u het terug?").click()
     window.type("Verkeerde ontvanger")
     window.wait(lambda: is_able("Terugvragen"), "a button that can be pressed")

@@ -140,6 +140,7 @@ add_ways (GezinRecallDialog *self, const GezinRecallReading *reach)
                                                   "%u parts, from all bundles.", reach->all),
                                         reach->all),
                        alone);
+  gtk_widget_set_sensitive (self->all, alone != NULL);
   gtk_box_append (GTK_BOX (self->scope),
                   gezin_text_new (_ ("What is asked back?"), "section-title"));
   gtk_box_append (GTK_BOX (self->scope), list);
