@@ -41,6 +41,8 @@ static const OptionRow rows[] = {
   ROW (GEZIN_TAKES_KIND, "kind", 'k', FILENAME, kind, "KIND", N_ ("records of this kind only")),
   ROW (GEZIN_TAKES_SOUNDS_LIKE, "sounds-like", 's', NONE, sounds_like, NULL,
        N_ ("also names that sound like it or are a slip of the keys away")),
+  ROW (GEZIN_TAKES_REVIEW, "reason", 'r', FILENAME, reason, "TEXT",
+       N_ ("what is said with it")),
   ROW (GEZIN_TAKES_REASON, "reason", 'r', FILENAME, reason, "TEXT", N_ ("why it is removed")),
   ROW (GEZIN_TAKES_ERASURE, "reason", 'r', FILENAME, reason, "CODE",
        N_ ("why it goes: term-over, request, not-allowed, wrong-dossier, court-order or "

@@ -23,6 +23,7 @@ static const struct {
   { "open", GEZIN_SEEN_OPENED },
   { "sharing-asked", GEZIN_SEEN_OPENED },
   { "commit", GEZIN_SEEN_WROTE },
+  { "approve", GEZIN_SEEN_WROTE },
   { "new", GEZIN_SEEN_BEGAN },
   { "remove", GEZIN_SEEN_REMOVED },
   { "restore", GEZIN_SEEN_PUT_BACK },

@@ -75,6 +75,13 @@ session_sentence (int code)
       return _ (
           "Your newest change in this dossier cannot be undone: it was written over since, or "
           "it is of a kind that stays. Nothing was changed, also not what you wrote before.");
+    case GEZIN_SESSION_ERROR_NOT_LEAD:
+      return _ ("Only a team lead approves a dossier. Send it to your lead for review.");
+    case GEZIN_SESSION_ERROR_OWN_WORK:
+      return _ ("You wrote something of this yourself, and nobody approves their own work. Approve "
+                "a record that you did not write, or ask another lead.");
+    case GEZIN_SESSION_ERROR_NOTHING_TO_APPROVE:
+      return _ ("There is nothing here to approve.");
     case GEZIN_SESSION_ERROR_UNDO_ERASED:
       return _ ("What your newest change in this dossier wrote was erased since. Nothing was "
                 "changed, also not what you wrote before.");

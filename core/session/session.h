@@ -54,6 +54,9 @@ typedef enum {
   GEZIN_SESSION_ERROR_NO_DOCUMENT = 121, /* a record without a file */
   GEZIN_SESSION_ERROR_UNDO_STANDS = 122, /* nothing of the newest own commit can be taken back */
   GEZIN_SESSION_ERROR_NOT_SEEN = 124, /* what would go is something else than a person saw */
+  GEZIN_SESSION_ERROR_NOT_LEAD = 126, /* only a lead approves */
+  GEZIN_SESSION_ERROR_OWN_WORK = 127, /* nobody approves what they wrote themselves */
+  GEZIN_SESSION_ERROR_NOTHING_TO_APPROVE = 128,
   GEZIN_SESSION_ERROR_UNDO_ERASED = 123, /* what it wrote was erased */
   GEZIN_SESSION_ERROR_FIELD_OF_FILE = 221, /* a field that follows from the file */
   GEZIN_SESSION_ERROR_SAME_DOSSIER = 211, /* a dossier or record linked with itself */

@@ -163,7 +163,7 @@ class Family:
             return self.random.random() < 0.5
         if kind_of_value in ("count", "scale"):
             return self.random.randint(1, 10)
-        if kind_of_value == "digest":
+        if kind_of_value in ("digest", "file"):
             return "".join(self.random.choice("0123456789abcdef") for _ in range(64))
         if kind_of_value in ("code", "codes"):
             return self.code(kind, field, values, kind_of_value == "codes")

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "casework/review.h"
+#include "session/review.h"
+#include "session/session-private.h"
+
+G_BEGIN_DECLS
+
+/** gezin_session_sort_replicas: Of guint64; each once. */
+void gezin_session_sort_replicas (GArray *replicas);
+
+/**
+ * gezin_session_judge_approvals:
+ * @view: the whole, as it is shown
+ * @approvals: (element-type GezinApproval): to add to: each review that says that something was approved
+ *
+ * (transfer full) (element-type GezinApprovedList): Those that count: the list is whole, signed by
+ * the lead of our team (as confirmed here, or ourselves), for that very review, and none of it is their own work.
+ */
+GPtrArray *gezin_session_judge_approvals (GezinSession *session, const GezinWhole *whole,
+                                          const GezinView *view, GPtrArray *approvals,
+                                          GError **error);
+
+G_END_DECLS

@@ -1,0 +1,122 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: EUPL-1.2
+"""A dossier goes to the team lead of the own team, is remarked on and approved, and comes back.
+
+usage: test_review.py PATH-OF-GEZIN
+"""
+import os
+import sys
+
+from command import Claims, Store, expect
+
+claims = Claims("gezin/review")
+claim = claims.claim
+
+
+class World:
+    """A worker, their lead, and a family."""
+
+    def __init__(self, gezin, folder):
+        self.folder = folder
+        self.worker = Store(gezin, folder, "anna")
+        self.lead = Store(gezin, folder, "joris", "lead", organisation="Wijkteam anna")
+        self.cards = {}
+        for store, other in ((self.worker, self.lead), (self.lead, self.worker)):
+            path = store.path + ".card"
+            self.cards[store] = store.json("card", "-o", path)["fingerprint"]
+            other.run("peer", "add", path)
+        self.lead.run("peer", "trust", self.cards[self.worker])
+        self.dossier = self.worker.json("new", "--name", "Jansen")["dossier"]
+        self.person = self.add("person", "given-names=Noor", "birth-date=2014-05-01")
+        self.goal = self.add("goal", "text=Rust in huis", f"about={self.person}")
+        self.note = self.add("working-note", "text=alleen van mij")
+
+    def add(self, kind, *fields):
+        return self.worker.json("add", self.dossier, kind, *fields)["record"]
+
+    def review(self, store, *words, **more):
+        return store.json("review", self.dossier, *words, **more)
+
+    def bring(self, source, target):
+        path = os.path.join(self.folder, f"bundle-{len(os.listdir(self.folder))}")
+        made = source.json("export", self.dossier, "--to", self.cards[target], "--purpose",
+                           "review", "-o", path)
+        expect(made["kind"] == "review", made)
+        return target.json("import", path)
+
+
+@claim("a lead whom nobody confirmed gets nothing, and there is no file")
+def _(w):
+    path = os.path.join(w.folder, "nothing")
+    for status, role in ((2, None), (2, "consultant")):
+        if role:
+            w.worker.run("peer", "trust", w.cards[w.lead], "--role", role)
+        answer = w.worker.run("export", w.dossier, "--to", w.cards[w.lead], "--purpose", "review",
+                              "-o", path, status=status)
+        expect("card" in answer.err and not os.path.exists(path), answer.err)
+    w.worker.run("peer", "trust", w.cards[w.lead], "--role", "lead")
+
+
+@claim("the lead gets all but what never leaves, asks and remarks, and it comes back")
+def _(w):
+    asked = w.review(w.worker, "ask", "--reason", "Wil je kijken?")["review"]
+    w.bring(w.worker, w.lead)
+    shown = w.lead.run("show", w.dossier).out
+    expect("Rust in huis" in shown and "alleen van mij" not in shown, shown)
+    opened = w.review(w.lead)["open"]
+    expect([(row["record"], row["by"], row["text"]) for row in opened]
+           == [(asked, "Anna", "Wil je kijken?")], opened)
+    w.remark = w.review(w.lead, "remark", w.goal, "text", "Wie vindt dit?")["remark"]
+    w.review(w.lead, "want", "--reason", "Zie de opmerking")
+    w.bring(w.lead, w.worker)
+    rows = {row["record"]: row for row in w.review(w.worker)["open"]}
+    expect(rows[asked]["state"] == "changes-wanted", rows)
+    expect((rows[w.remark]["of"], rows[w.remark]["field"]) == (w.goal, "text"), rows)
+    w.review(w.worker, "answer", w.remark, "Noor zelf")
+
+
+@claim("only a lead approves, what is approved counts on both sides, and changes are told")
+def _(w):
+    w.worker.run("review", w.dossier, "approve", status=1)
+    w.bring(w.worker, w.lead)
+    w.review(w.lead, "approve", "--reason", "Akkoord")
+    w.bring(w.lead, w.worker)
+    for store in (w.worker, w.lead):
+        reading = w.review(store)
+        expect([row["verdict"] for row in reading["approvals"]] == ["good"], reading["approvals"])
+        expect(reading["fields"]["changed"] == reading["fields"]["new"] == 0, reading["fields"])
+        expect(reading["approvals"][0]["by"] == "Joris", reading["approvals"])
+    expect(w.review(w.worker, "changes") == {"records": []}, "something changed by itself")
+    expect("Nothing changed" in w.worker.run("review", w.dossier, "changes").out, "in words")
+    w.worker.run("set", w.dossier, w.goal, "text=Rust in het weekend")
+    added = w.add("person", "given-names=Oma")
+    records = {row["record"]: row for row in w.review(w.worker, "changes")["records"]}
+    expect({one: row["state"] for one, row in records.items()}
+           == {w.goal: "changed", added: "new"}, records)
+    expect(records[w.goal]["fields"] == [{"field": "text", "state": "changed",
+                                          "before": "Rust in huis",
+                                          "after": "Rust in het weekend"}], records[w.goal])
+    text = w.worker.run("review", w.dossier, "changes").out
+    expect("text: Rust in huis → Rust in het weekend" in text, text)
+
+
+@claim("what was removed since is told, and the rest stays approved")
+def _(w):
+    before = w.review(w.worker)["fields"]["approved"]
+    w.worker.run("remove", w.dossier, w.goal, "--reason", "vergissing")
+    states = {row["record"]: row["state"] for row in w.review(w.worker)["records"]}
+    expect(states[w.goal] == "removed" and states[w.person] == "approved", states)
+    expect(w.review(w.worker)["fields"]["approved"] < before, "what was removed is approved")
+
+
+@claim("wrong use says what would be right")
+def _(w):
+    for words in (("remark", w.person), ("remark", w.person, "given-names"), ("answer", w.remark),
+                  ("approve", w.person, w.person), ("praise",), ("changes", w.person)):
+        w.worker.run("review", w.dossier, *words, status=2)
+    w.worker.run("review", w.dossier, "remark", w.person, "no-such-field", "x", status=2)
+    w.worker.run("review", w.dossier, "answer", w.person, "x", status=2)
+    w.worker.run("review", w.dossier, "remark", w.note, "text", "x", status=2)
+
+
+sys.exit(claims.run(World))
