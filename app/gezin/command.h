@@ -131,6 +131,7 @@ typedef guint64 GezinTakes;
 #define GEZIN_TAKES_ALL GEZIN_TAKES_BIT (40) /* --all */
 #define GEZIN_TAKES_REPORT GEZIN_TAKES_BIT (31) /* --kind, --as */
 #define GEZIN_TAKES_REVIEW GEZIN_TAKES_BIT (40) /* --reason */
+#define GEZIN_TAKES_CONFERENCE GEZIN_TAKES_BIT (41) /* --for, --confirm */
 #define GEZIN_TAKES_MONITOR GEZIN_TAKES_BIT (32) /* --from, --until, --by, --as, --outside, … */
 
 typedef enum {
@@ -342,6 +343,7 @@ gboolean gezin_read_search (GezinCall *call, GError **error);
 gboolean gezin_casework_analyse (GezinCall *call, GError **error);
 gboolean gezin_casework_interventions (GezinCall *call, GError **error);
 gboolean gezin_casework_steps (GezinCall *call, GError **error);
+gboolean gezin_conference (GezinCall *call, GError **error);
 gboolean gezin_review (GezinCall *call, GError **error);
 gboolean gezin_read_check (GezinCall *call, GError **error);
 gboolean gezin_read_conflicts (GezinCall *call, GError **error);

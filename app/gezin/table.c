@@ -316,6 +316,22 @@ static const GezinCommand commands[] = {
       .run = gezin_review,
   },
   {
+      .name = "conference",
+      .arguments = "DOSSIER agenda|minutes CONTACT [--for WHOM]",
+      .summary = N_ ("the agenda of a conference (MDO), and its minutes for each participant"),
+      .description =
+          N_ ("agenda: what is due within two weeks, what stands in several versions, and what the "
+              "analysis lacks. minutes: of a contact of the kind conference: who was there and on "
+              "which ground, what was said and what was decided that day. With --for: made of what "
+              "may go to them for a conference and of nothing else; that it was made is noted in "
+              "the log."),
+      .takes = GEZIN_TAKES_CONFERENCE | GEZIN_TAKES_DATE | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 2,
+      .max_arguments = 3,
+      .run = gezin_conference,
+  },
+  {
       .name = "check",
       .arguments = "DOSSIER",
       .summary = N_ ("say which rules are broken and what is missing"),

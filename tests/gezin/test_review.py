@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: EUPL-1.2
-"""A dossier goes to the team lead of the own team, is remarked on and approved, and comes back.
+"""A dossier goes to the team lead of the own team, is remarked on and approved, and comes back; a
+conference, and its minutes for each who was there.
 
 usage: test_review.py PATH-OF-GEZIN
 """
@@ -117,6 +118,57 @@ def _(w):
     w.worker.run("review", w.dossier, "remark", w.person, "no-such-field", "x", status=2)
     w.worker.run("review", w.dossier, "answer", w.person, "x", status=2)
     w.worker.run("review", w.dossier, "remark", w.note, "text", "x", status=2)
+
+
+@claim("minutes say who was there on which ground, and for each nothing but what may go to them")
+def _(w):
+    school = w.add("organisation", "name=De Regenboog", "kind=school", "legal-person=true")
+    other = w.add("organisation", "name=De Kliniek", "kind=mental-health", "legal-person=true")
+    anna = w.add("person", "given-names=Anna", "birth-date=1985-03-04", "law=jeugdwet")
+    w.worker.run("set", w.dossier, anna, f"about={anna}")
+    juf = w.add("professional", "name=Juf Els", f"organisation={school}")
+    arts = w.add("professional", "name=Dokter Bos", f"organisation={other}")
+    w.add("consent", "law=jeugdwet", f"subject={anna}", f"given-by={anna}", f"recipient={school}",
+          "purpose=conference", "categories=identity,contact,care", "decision=given",
+          "explicit=true", "how=signed", "given-on=2026-01-06")
+    held = w.add("contact", "kind=conference", "when=2026-11-20T23:30:00Z", "law=jeugdwet",
+                 f"about={anna}", f"present={juf},{arts}", "facts=Het gaat beter op school",
+                 "impressions=Ik twijfel")
+    day = w.add("decision", "question=Hoe verder?", "chosen=Samen verder", "law=jeugdwet",
+                f"about={anna}", "decided-on=2026-11-21")
+    w.add("decision", "question=Iets anders", "chosen=Een andere dag", f"about={anna}",
+          "decided-on=2026-11-20")
+    told = w.worker.json("conference", w.dossier, "minutes", held)
+    there = {row["title"].split(",")[0]: row for row in told["participants"]}
+    expect({name: row["may"] for name, row in there.items()}
+           == {"Juf Els": True, "Dokter Bos": False}, there)
+    expect("consent" in there["Juf Els"]["bases"] and there["Juf Els"]["relies-on"], there)
+    expect(there["Dokter Bos"]["reason"] == "not-asked", there)
+    expect({row["record"] for row in told["lines"]} == {held, day}, told["lines"])
+    text = w.worker.run("conference", w.dossier, "minutes", held, "--for", "Juf Els").out
+    expect("Het gaat beter op school" in text and "Samen verder" in text, text)
+    expect("Ik twijfel" not in text and "Dokter Bos" not in text and "dag" not in text, text)
+    nothing = w.worker.json("conference", w.dossier, "minutes", held, "--for", "Dokter Bos")
+    expect(nothing == {"when": None, "participants": [], "lines": []}, nothing)
+    made = [row["subject"] for row in w.worker.json("audit", w.dossier)
+            if row["action"] == "extract"]
+    expect(made == [juf, arts], made)
+    w.worker.run("conference", w.dossier, "minutes", day, status=2)
+    w.worker.run("conference", w.dossier, "minutes", status=2)
+
+
+@claim("an agenda is what is due, contested and lacking, and for a participant only of their view")
+def _(w):
+    task = w.add("task", "text=Bel de huisarts", "due=2026-11-01")
+    items = w.worker.json("conference", w.dossier, "agenda", "--date", "2026-11-21")["items"]
+    due = [row for row in items if row["code"] == "due" and row["record"] == task]
+    expect(due and due[0]["overdue"] and due[0]["due"] == "2026-11-01", items)
+    codes = [row["code"] for row in items]
+    expect(codes == sorted(codes, key=["due", "conflict", "gap"].index), codes)
+    theirs = w.worker.json("conference", w.dossier, "agenda", "--for", "Dokter Bos", "--date",
+                           "2026-11-21")["items"]
+    ids = {row["record"] for row in theirs}
+    expect(task not in ids and w.goal not in ids, theirs)
 
 
 sys.exit(claims.run(World))
