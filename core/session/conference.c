@@ -29,6 +29,18 @@ fail (GezinSessionError code, const char *what, GError **error)
 
 /* For whom. */
 
+/* A professional is known by who they are and for whom they work; the name alone is enough. */
+static gboolean
+has_name (const GezinRecord *record, const char *wanted)
+{
+  GezinField field = record->kind == GEZIN_KIND_PROFESSIONAL ? GEZIN_FIELD_PROFESSIONAL_NAME
+                                                             : GEZIN_FIELD_ORGANISATION_NAME;
+  const char *name = gezin_record_value (record, field);
+  g_autofree char *folded = name != NULL ? g_utf8_casefold (name, -1) : NULL;
+
+  return g_strcmp0 (folded, wanted) == 0;
+}
+
 static gboolean
 is_called (GezinSession *session, GezinDossier *dossier, const GezinRecord *record,
            const char *text)
@@ -38,7 +50,7 @@ is_called (GezinSession *session, GezinDossier *dossier, const GezinRecord *reco
   g_autofree char *folded = g_utf8_casefold (title, -1);
   g_autofree char *wanted = g_utf8_casefold (text, -1);
 
-  return g_str_equal (folded, wanted)
+  return g_str_equal (folded, wanted) || has_name (record, wanted)
          || (strlen (text) >= 6 && g_str_has_prefix (gezin_uuid_write (&record->id, id), text));
 }
 

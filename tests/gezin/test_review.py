@@ -139,11 +139,11 @@ def _(w):
     w.add("decision", "question=Iets anders", "chosen=Een andere dag", f"about={anna}",
           "decided-on=2026-11-20")
     told = w.worker.json("conference", w.dossier, "minutes", held)
-    there = {row["title"].split(",")[0]: row for row in told["participants"]}
+    there = {row["title"].split(" · ")[0]: row for row in told["participants"]}
     expect({name: row["may"] for name, row in there.items()}
            == {"Juf Els": True, "Dokter Bos": False}, there)
     expect("consent" in there["Juf Els"]["bases"] and there["Juf Els"]["relies-on"], there)
-    expect(there["Dokter Bos"]["reason"] == "not-asked", there)
+    expect(there["Dokter Bos"]["reason"] == "recipient-not-covered", there)
     expect({row["record"] for row in told["lines"]} == {held, day}, told["lines"])
     text = w.worker.run("conference", w.dossier, "minutes", held, "--for", "Juf Els").out
     expect("Het gaat beter op school" in text and "Samen verder" in text, text)
