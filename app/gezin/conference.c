@@ -115,10 +115,9 @@ print_participant (GezinCall *call, const GezinParticipant *participant)
   for (guint i = 0; i < participant->bases->len; i++)
     g_string_append_printf (bases, "%s%s", i > 0 ? ", " : "",
                             (const char *) participant->bases->pdata[i]);
-  gezin_output_print (
-      call->output, "%s%s%s: %s", participant->title, participant->organisation != NULL ? ", " : "",
-      participant->organisation != NULL ? participant->organisation : "",
-      participant->may ? bases->str : _ ("nothing of this dossier may be shared with them"));
+  gezin_output_print (call->output, "%s: %s", participant->title,
+                      participant->may ? bases->str
+                                       : _ ("nothing of this dossier may be shared with them"));
   if (participant->reason != NULL)
     gezin_output_print (call->output, "  %s", gezin_session_reason_sentence (participant->reason));
 }
