@@ -299,6 +299,22 @@ static const Case cases[] = {
          "about=@jan\n",
     "a.street=secret-from-recipient",
     { .for_person = "bas" } },
+  { "hidden-by-one-stay-of-three-1",
+    BASE "address a street=Laan about=@jan\n"
+         "stay s1 person=@jan address=@a about=@jan kind=secret\n"
+         "stay s3 person=@jan address=@a about=@jan\n"
+         "stay s5 person=@jan address=@a about=@jan\n",
+    "a.street=secret-from-recipient s1.person=secret-from-recipient "
+    "s3.person=secret-from-recipient s5.person=secret-from-recipient",
+    { .for_person = "bas" } },
+  { "hidden-by-one-stay-of-three-5",
+    BASE "address a street=Laan about=@jan\n"
+         "stay s1 person=@jan address=@a about=@jan\n"
+         "stay s3 person=@jan address=@a about=@jan\n"
+         "stay s5 person=@jan address=@a about=@jan kind=secret\n",
+    "a.street=secret-from-recipient s1.person=secret-from-recipient "
+    "s3.person=secret-from-recipient s5.person=secret-from-recipient",
+    { .for_person = "bas" } },
   { "hidden-address-read-through",
     BASE "address a street=Laan kind=secret about=@jan\n",
     "a.street=secret-from-recipient",
