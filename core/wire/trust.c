@@ -163,11 +163,7 @@ fail_verify (int problem, GError **error)
     case X509_V_ERR_CA_MD_TOO_WEAK:
       return gezin_openssl_fail (GEZIN_WIRE_ERROR_CERTIFICATE_WEAK, error,
                                  "a key or digest that is too weak");
-    case X509_V_ERR_CRL_SIGNATURE_FAILURE:
-    case X509_V_ERR_UNABLE_TO_DECRYPT_CRL_SIGNATURE:
-    case X509_V_ERR_KEYUSAGE_NO_CRL_SIGN:
-    case X509_V_ERR_ERROR_IN_CRL_LAST_UPDATE_FIELD:
-    case X509_V_ERR_ERROR_IN_CRL_NEXT_UPDATE_FIELD:
+    /* Whether it is its issuer's, and whole, was looked at before (add_lists). */
     case X509_V_ERR_CRL_PATH_VALIDATION_ERROR:
     case X509_V_ERR_UNABLE_TO_GET_CRL_ISSUER:
     case X509_V_ERR_UNHANDLED_CRITICAL_CRL_EXTENSION:

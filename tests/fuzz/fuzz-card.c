@@ -84,6 +84,7 @@ check_use (const GezinCard *card, GezinCertificateUse use, GPtrArray *lists, gin
 
   g_assert_true (holds == (error == NULL));
   g_assert_true (!holds || revocation != 0);
+  g_assert_true (gezin_card_check (card, use, lists, when, NULL, NULL) == holds);
   g_assert_true (error == NULL || gezin_error_status (error) == GEZIN_STATUS_REFUSED);
 }
 
@@ -118,7 +119,8 @@ check_made_again (const GezinCard *card)
 static void
 check_lists (const GezinCard *card, GezinRevocationList *list)
 {
-  static const gint64 whens[] = { TEST_NOW, TEST_NOW + 3000 * TEST_DAY };
+  static const gint64 whens[] = { TEST_NOW, TEST_NOW - 3000 * TEST_DAY,
+                                  TEST_NOW + 3000 * TEST_DAY };
   g_autoptr (GPtrArray) lists = g_ptr_array_new ();
 
   if (list != NULL)
@@ -126,6 +128,27 @@ check_lists (const GezinCard *card, GezinRevocationList *list)
   for (guint i = 0; i < G_N_ELEMENTS (whens); i++)
     for (GezinCertificateUse use = GEZIN_CERTIFICATE_SIGNS; use <= GEZIN_CERTIFICATE_OPENS; use++)
       check_use (card, use, lists, whens[i]);
+}
+
+/* As somebody who believes the issuer alone, with all that came along. */
+static void
+check_along (const GezinCard *card, GezinRevocationList *list)
+{
+  g_autoptr (GPtrArray) issuers = g_ptr_array_new ();
+  g_autoptr (GPtrArray) lists = g_ptr_array_new ();
+  const GezinTrust trust = { .issuers = issuers, .revocations = lists };
+  g_autoptr (GError) error = NULL;
+  GezinRevocation revocation = 0;
+  gboolean is_believed;
+
+  g_ptr_array_add (issuers, forger_issuer ());
+  g_ptr_array_add (lists, forger_list (0));
+  if (list != NULL)
+    g_ptr_array_add (lists, list);
+  is_believed = gezin_trust_check (&trust, gezin_card_encryption (card)->pdata[0],
+                                   gezin_card_issuers (card), TEST_NOW, &revocation, &error);
+  g_assert_true (is_believed == (error == NULL));
+  g_assert_true (is_believed == (revocation != 0));
 }
 
 static void
@@ -144,8 +167,10 @@ check_card (GezinCard *card, GezinRevocationList *own_list)
     check_lists (card, forger_list (i));
   if (own_list != NULL)
     check_lists (card, own_list);
+  check_along (card, own_list);
   check_made_again (card);
   gezin_card_unref (gezin_card_ref (card));
+  gezin_card_unref (NULL);
 }
 
 static void
@@ -153,11 +178,13 @@ check_names (const GezinCertificate *certificate)
 {
   g_autofree char *name = gezin_certificate_name (certificate);
   g_autofree char *organisation = gezin_certificate_organisation (certificate);
+  guint8 key[GEZIN_DIGEST_BYTES];
 
   g_assert_true (name == NULL || g_utf8_validate (name, -1, NULL));
   g_assert_true (organisation == NULL || g_utf8_validate (organisation, -1, NULL));
   g_assert_true (gezin_certificate_equal (certificate, certificate));
   g_assert_nonnull (gezin_certificate_digest (certificate));
+  gezin_certificate_key_digest (certificate, key);
   g_assert_true (
       gezin_certificate_check_time (certificate, gezin_certificate_from (certificate), NULL)
       == (gezin_certificate_from (certificate) < gezin_certificate_until (certificate)));
@@ -187,6 +214,11 @@ read_list (GBytes *file)
     return NULL;
   g_assert_cmpint (gezin_revocation_list_from (list), <, gezin_revocation_list_until (list));
   g_assert_false (gezin_revocation_list_is_later (list, list));
+  g_assert_false (gezin_revocation_list_is_later (list, forger_list (0))
+                  && gezin_revocation_list_is_later (forger_list (0), list));
+  g_assert_cmpuint (gezin_revocation_list_n_revoked (list), <=,
+                    g_bytes_get_size (gezin_revocation_list_der (list)));
+  gezin_revocation_list_unref (gezin_revocation_list_ref (list));
   return list;
 }
 
