@@ -47,7 +47,8 @@ static const Case cases[] = {
     "why-care=not-asked ages=41-41",
     TO_SCHOOL },
   { "adult-said-yes", BASE YES ("c", "els", "els"), "els",
-    "deciders=els+ said=c:holds named=identity,care,process consent=identity,care,process "
+    "deciders=els+ before=no said=c:holds named=identity,care,process "
+    "consent=identity,care,process "
     "why-care=- why-health=category-not-covered",
     TO_SCHOOL },
   { "yes-of-somebody-else-about-somebody-else", BASE YES ("c", "els", "els"), "bas",
