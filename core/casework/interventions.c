@@ -21,8 +21,8 @@
 
 /* How a kind of record shows an intervention: a code of it is among those of a property. */
 typedef struct {
-  GezinKind kind;
   const char *property;
+  GezinKind kind;
   GezinField field;
   GezinField from; /* the first of these that is there counts */
   GezinField or_from;
@@ -34,18 +34,18 @@ typedef struct {
 #define NO GEZIN_FIELD_NONE
 
 static const Trace traces[] = {
-  { GEZIN_KIND_MEASURE, "measures", GEZIN_FIELD_MEASURE_TYPE, GEZIN_FIELD_MEASURE_FROM,
+  { "measures", GEZIN_KIND_MEASURE, GEZIN_FIELD_MEASURE_TYPE, GEZIN_FIELD_MEASURE_FROM,
     GEZIN_FIELD_MEASURE_IMPOSED_ON, GEZIN_FIELD_MEASURE_ENDED_ON, GEZIN_FIELD_MEASURE_UNTIL, NO },
-  { GEZIN_KIND_PROFESSIONAL, "disciplines", GEZIN_FIELD_PROFESSIONAL_DISCIPLINE,
+  { "disciplines", GEZIN_KIND_PROFESSIONAL, GEZIN_FIELD_PROFESSIONAL_DISCIPLINE,
     GEZIN_FIELD_PROFESSIONAL_FROM, NO, GEZIN_FIELD_PROFESSIONAL_UNTIL, NO,
     GEZIN_FIELD_PROFESSIONAL_FOR },
-  { GEZIN_KIND_PROFESSIONAL, "professional-roles", GEZIN_FIELD_PROFESSIONAL_ROLE,
+  { "professional-roles", GEZIN_KIND_PROFESSIONAL, GEZIN_FIELD_PROFESSIONAL_ROLE,
     GEZIN_FIELD_PROFESSIONAL_FROM, NO, GEZIN_FIELD_PROFESSIONAL_UNTIL, NO, NO },
-  { GEZIN_KIND_AGREEMENT, "agreement-kinds", GEZIN_FIELD_AGREEMENT_KIND, NO, NO,
+  { "agreement-kinds", GEZIN_KIND_AGREEMENT, GEZIN_FIELD_AGREEMENT_KIND, NO, NO,
     GEZIN_FIELD_AGREEMENT_DONE_ON, NO, NO },
-  { GEZIN_KIND_STAY, "stay-kinds", GEZIN_FIELD_STAY_KIND, GEZIN_FIELD_STAY_FROM, NO,
+  { "stay-kinds", GEZIN_KIND_STAY, GEZIN_FIELD_STAY_KIND, GEZIN_FIELD_STAY_FROM, NO,
     GEZIN_FIELD_STAY_UNTIL, NO, GEZIN_FIELD_STAY_PERSON },
-  { GEZIN_KIND_GROUND, "grounds", GEZIN_FIELD_GROUND_ARTICLE, GEZIN_FIELD_GROUND_FROM, NO,
+  { "grounds", GEZIN_KIND_GROUND, GEZIN_FIELD_GROUND_ARTICLE, GEZIN_FIELD_GROUND_FROM, NO,
     GEZIN_FIELD_GROUND_UNTIL, NO, NO },
 };
 
@@ -134,8 +134,8 @@ seek (Sought *self, const Trace *trace)
 static void
 seek_own_people (Sought *self)
 {
-  static const Trace trace = { GEZIN_KIND_AGREEMENT,
-                               "by-roles",
+  static const Trace trace = { "by-roles",
+                               GEZIN_KIND_AGREEMENT,
                                GEZIN_FIELD_AGREEMENT_BY,
                                NO,
                                NO,
