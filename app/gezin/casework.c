@@ -105,12 +105,9 @@ add_domain (JsonBuilder *builder, const GezinDomainLine *line)
   json_builder_end_object (builder);
 }
 
-static void
-write_json (GezinCall *call, const GezinAnalysis *analysis)
+void
+gezin_casework_add_analysis (JsonBuilder *builder, const GezinAnalysis *analysis)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "circles");
   json_builder_begin_array (builder);
   for (guint i = 0; i < analysis->circles->len; i++)
@@ -132,6 +129,15 @@ write_json (GezinCall *call, const GezinAnalysis *analysis)
     add_gap (builder, analysis->gaps->pdata[i]);
   json_builder_end_array (builder);
   gezin_json_flag (builder, "cut", analysis->is_cut);
+}
+
+static void
+write_json (GezinCall *call, const GezinAnalysis *analysis)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  gezin_casework_add_analysis (builder, analysis);
   json_builder_end_object (builder);
   gezin_output_document (call->output, builder);
 }
@@ -184,8 +190,8 @@ write_domains_text (GezinCall *call, const GezinAnalysis *analysis)
     }
 }
 
-static void
-write_text (GezinCall *call, const GezinAnalysis *analysis)
+void
+gezin_casework_write_analysis (GezinCall *call, const GezinAnalysis *analysis)
 {
   write_circles_text (call, analysis, GEZIN_CIRCLE_VICIOUS);
   write_circles_text (call, analysis, GEZIN_CIRCLE_VIRTUOUS);
@@ -220,13 +226,17 @@ gezin_casework_analyse (GezinCall *call, GError **error)
   if (!gezin_call_day (call, &day, error) || !gezin_call_dossier (call, 0, &id, error))
     return FALSE;
   dossier = gezin_session_open (call->session, &id, error);
+  if (dossier != NULL
+      && (call->options.snapshots || call->options.snapshot != NULL
+          || call->options.difference != NULL))
+    return gezin_casework_snapshots (call, &id, error);
   analysis = dossier != NULL ? gezin_session_analyse (call->session, &id, &day, error) : NULL;
   if (analysis == NULL)
     return FALSE;
   if (call->output->is_json)
     write_json (call, analysis);
   else
-    write_text (call, analysis);
+    gezin_casework_write_analysis (call, analysis);
   return TRUE;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gezin/output.h"
+#include "model/analysis-readings.h"
 #include "model/exchange-readings.h"
 #include "session/admin.h"
 #include "session/display.h"
@@ -86,6 +87,9 @@ typedef struct {
   gboolean ask; /* --request of a card */
   char *certify;
   char *as_role;
+  gboolean snapshots;
+  char *snapshot;
+  char *difference;
   gboolean revoke;
   gboolean all;
 } GezinOptions;
@@ -128,11 +132,12 @@ typedef guint64 GezinTakes;
 #define GEZIN_TAKES_AUDIENCE GEZIN_TAKES_BIT (28) /* --to, --purpose, --for, --in-room, --at */
 #define GEZIN_TAKES_TRUST GEZIN_TAKES_BIT (29) /* --role, --revoke */
 #define GEZIN_TAKES_RECALL GEZIN_TAKES_BIT (30) /* --reason */
-#define GEZIN_TAKES_ALL GEZIN_TAKES_BIT (40) /* --all */
+#define GEZIN_TAKES_ALL GEZIN_TAKES_BIT (49) /* --all */
 #define GEZIN_TAKES_REPORT GEZIN_TAKES_BIT (31) /* --kind, --as */
 #define GEZIN_TAKES_REVIEW GEZIN_TAKES_BIT (40) /* --reason */
 #define GEZIN_TAKES_CONFERENCE GEZIN_TAKES_BIT (41) /* --for, --confirm */
 #define GEZIN_TAKES_MONITOR GEZIN_TAKES_BIT (32) /* --from, --until, --by, --as, --outside, … */
+#define GEZIN_TAKES_SNAPSHOTS GEZIN_TAKES_BIT (50) /* --snapshots, --snapshot, --difference */
 
 typedef enum {
   GEZIN_NEEDS_NOTHING = 0,
@@ -341,6 +346,10 @@ gboolean gezin_read_list (GezinCall *call, GError **error);
 gboolean gezin_read_show (GezinCall *call, GError **error);
 gboolean gezin_read_search (GezinCall *call, GError **error);
 gboolean gezin_casework_analyse (GezinCall *call, GError **error);
+gboolean gezin_casework_snapshots (GezinCall *call, const GezinUuid *dossier, GError **error);
+/* As gezin_casework_analyse() writes it: the keys of an analysis, into an object that is open. */
+void gezin_casework_add_analysis (JsonBuilder *builder, const GezinAnalysis *analysis);
+void gezin_casework_write_analysis (GezinCall *call, const GezinAnalysis *analysis);
 gboolean gezin_casework_interventions (GezinCall *call, GError **error);
 gboolean gezin_casework_steps (GezinCall *call, GError **error);
 gboolean gezin_conference (GezinCall *call, GError **error);

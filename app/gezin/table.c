@@ -250,12 +250,16 @@ static const GezinCommand commands[] = {
   },
   {
       .name = "analyse",
-      .arguments = "DOSSIER",
+      .arguments = "DOSSIER [NUMBER]",
       .summary = N_ ("say what keeps the family stuck, and what the analysis lacks"),
-      .takes = GEZIN_TAKES_DATE | OPEN,
+      .description = N_ (
+          "Each adopted conclusion has an analysis as of the day of its adoption, numbered from "
+          "1 in order of those days, worked out of what is known now. \"gezin analyse DOSSIER "
+          "--difference 1 2\" says what is different in 2."),
+      .takes = GEZIN_TAKES_DATE | GEZIN_TAKES_SNAPSHOTS | OPEN,
       .needs = GEZIN_NEEDS_STORE,
       .min_arguments = 1,
-      .max_arguments = 1,
+      .max_arguments = 2,
       .run = gezin_casework_analyse,
   },
   {

@@ -24,6 +24,12 @@ typedef struct {
   GezinAnalysis *analysis;
 } GezinAnalysing;
 
+/** gezin_analysis_factors_of: Adds the factors that work on the case's day, in order of id. */
+void gezin_analysis_factors_of (const GezinCase *on, GPtrArray *factors);
+
+/** gezin_analysis_gap_sentence: (transfer full): What gap @code (of `analysis-gap`, nullable) says of a record called @title. */
+char *gezin_analysis_gap_sentence (const GezinCode *code, const char *title);
+
 /** gezin_analysis_find_gaps: Adds what is lacking; asks for circles and leverage to be there. */
 void gezin_analysis_find_gaps (GezinAnalysing *self);
 

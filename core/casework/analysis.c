@@ -18,18 +18,18 @@ reader_language (void)
   return g_get_language_names ()[0];
 }
 
-static void
-collect_factors (GezinAnalysing *self)
+void
+gezin_analysis_factors_of (const GezinCase *on, GPtrArray *factors)
 {
-  const GPtrArray *all = self->on->present[GEZIN_KIND_FACTOR];
+  const GPtrArray *all = on->present[GEZIN_KIND_FACTOR];
 
   for (guint i = 0; i < all->len; i++)
     {
       GezinRecord *factor = all->pdata[i];
 
-      if (gezin_case_has_begun (self->on, factor, GEZIN_FIELD_FACTOR_BEGAN)
-          && !gezin_case_has_ended (self->on, factor, GEZIN_FIELD_FACTOR_ENDED))
-        g_ptr_array_add (self->factors, factor);
+      if (gezin_case_has_begun (on, factor, GEZIN_FIELD_FACTOR_BEGAN)
+          && !gezin_case_has_ended (on, factor, GEZIN_FIELD_FACTOR_ENDED))
+        g_ptr_array_add (factors, factor);
     }
 }
 
@@ -285,7 +285,7 @@ gezin_analyse (const GezinView *view, GezinReference *reference, const GDate *da
   };
 
   gezin_case_init (&on, view, reference, day);
-  collect_factors (&self);
+  gezin_analysis_factors_of (&on, factors);
   collect_influences (&self);
   find_circles (&self);
   weigh_factors (&self);

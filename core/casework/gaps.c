@@ -35,11 +35,11 @@ case_of (const Search *search)
   return search->on->on;
 }
 
-static char *
-gap_sentence (const Search *search, const GezinRecord *record)
+char *
+gezin_analysis_gap_sentence (const GezinCode *code, const char *title)
 {
-  const char *sentence = gezin_code_sentence (search->code, g_get_language_names ()[0]);
-  g_autofree char *title = gezin_case_title (case_of (search), record);
+  const char *sentence =
+      code != NULL ? gezin_code_sentence (code, g_get_language_names ()[0]) : NULL;
   g_auto (GStrv) parts = g_strsplit (sentence != NULL ? sentence : "{title}", "{title}", 2);
 
   return g_strconcat (parts[0], title, parts[1], NULL);
@@ -49,9 +49,10 @@ static GezinGap *
 add_gap (Search *search, const GezinRecord *record)
 {
   GezinGap *gap = gezin_gap_new (g_intern_string (gezin_code_name (search->code)));
+  g_autofree char *title = gezin_case_title (case_of (search), record);
 
   g_array_append_val (gap->records, record->id);
-  gap->sentence = gap_sentence (search, record);
+  gap->sentence = gezin_analysis_gap_sentence (search->code, title);
   g_ptr_array_add (search->on->analysis->gaps, gap);
   return gap;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/analysis-readings.h"
+#include "model/snapshot-readings.h"
 #include "model/workflow-readings.h"
 #include "session/session.h"
 
@@ -12,6 +13,22 @@ G_BEGIN_DECLS
 /** gezin_session_analyse: (transfer full): What keeps this family stuck, and what the analysis lacks; of a dossier that is open. */
 GezinAnalysis *gezin_session_analyse (GezinSession *session, const GezinUuid *dossier,
                                       const GDate *day, GError **error);
+
+/* Snapshots: the analysis as of the day on which a conclusion was adopted, numbered in order of those
+ * days and worked out of the records as they are known now: the same records give the same bytes and
+ * digest. */
+
+/** gezin_session_snapshots: (transfer full) (element-type GezinSnapshotLine): Of all adopted conclusions, by number. */
+GPtrArray *gezin_session_snapshots (GezinSession *session, const GezinUuid *dossier,
+                                    GError **error);
+
+/** gezin_session_snapshot: (transfer full): GEZIN_SESSION_ERROR_NO_SNAPSHOT if there is none of @number. */
+GezinSnapshot *gezin_session_snapshot (GezinSession *session, const GezinUuid *dossier,
+                                       guint number, GError **error);
+
+/** gezin_session_difference: (transfer full) (element-type GezinDifference): What is different in snapshot @after from @before. */
+GPtrArray *gezin_session_difference (GezinSession *session, const GezinUuid *dossier, guint before,
+                                     guint after, GError **error);
 
 /** gezin_session_interventions: (transfer full): The overview of interventions from voluntary to compulsory, and which of them this dossier shows as tried. */
 GezinInterventions *gezin_session_interventions (GezinSession *session, const GezinUuid *dossier,

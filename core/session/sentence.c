@@ -87,6 +87,8 @@ session_sentence (int code)
                 "changed, also not what you wrote before.");
     case GEZIN_SESSION_ERROR_FIELD_OF_FILE:
       return _ ("Size, type and digest follow from the file and cannot be filled in.");
+    case GEZIN_SESSION_ERROR_NO_SNAPSHOT:
+      return _ ("No adopted conclusion has that number. See “gezin analyse --snapshots” for all.");
     case GEZIN_SESSION_ERROR_SAME_DOSSIER:
       return _ ("That is one and the same: there is nothing to link. Give two different ones.");
     case GEZIN_SESSION_ERROR_NOT_LINKED:

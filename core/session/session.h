@@ -59,6 +59,7 @@ typedef enum {
   GEZIN_SESSION_ERROR_NOTHING_TO_APPROVE = 128,
   GEZIN_SESSION_ERROR_UNDO_ERASED = 123, /* what it wrote was erased */
   GEZIN_SESSION_ERROR_FIELD_OF_FILE = 221, /* a field that follows from the file */
+  GEZIN_SESSION_ERROR_NO_SNAPSHOT = 125, /* no adopted conclusion has that number */
   GEZIN_SESSION_ERROR_SAME_DOSSIER = 211, /* a dossier or record linked with itself */
   GEZIN_SESSION_ERROR_NOT_LINKED = 212, /* no link between the two that could be taken out */
   GEZIN_SESSION_ERROR_OTHER_KIND = 213, /* two records of different kinds, or roots */

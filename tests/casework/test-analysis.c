@@ -3,6 +3,7 @@
 /* What keeps a family stuck, by hand and over random families; and each gap, there and not there. */
 
 #include "casework/analysis.h"
+#include "casework/circuits.h"
 #include "support/builder.h"
 
 #include <string.h>
@@ -408,6 +409,74 @@ test_arrows_are_claims (void)
   g_assert_cmpuint (count (analysis, "claim-without-evidence", "two"), ==, 1);
 }
 
+/* Too much, and dates that cannot be. */
+
+#define MANY_FACTORS (500)
+#define MANY_INFLUENCES (3000)
+
+static void
+test_bounded (void)
+{
+  g_autoptr (GString) spec = g_string_new ("family f name=Test\n");
+  g_autoptr (GRand) random = g_rand_new_with_seed (20261121);
+  g_autoptr (GezinAnalysis) analysis = NULL;
+
+  for (guint i = 0; i < MANY_FACTORS; i++)
+    g_string_append_printf (spec, "factor f%u title=F%u life-domain=finances severity=%u\n", i, i,
+                            i % 11);
+  for (guint i = 0; i < MANY_INFLUENCES; i++)
+    g_string_append_printf (spec, "influence i%u from=@f%u to=@f%u effect=causes strength=strong\n",
+                            i, (guint) g_rand_int_range (random, 0, MANY_FACTORS),
+                            (guint) g_rand_int_range (random, 0, MANY_FACTORS));
+  analysis = analyse (spec->str);
+  g_assert_cmpuint (analysis->circles->len, ==, GEZIN_MAX_CIRCUITS);
+  g_assert_true (analysis->is_cut);
+  for (guint i = 0; i < analysis->circles->len; i++)
+    g_assert_cmpuint (((GezinCircle *) analysis->circles->pdata[i])->factors->len, <=,
+                      GEZIN_MAX_CIRCUIT_LENGTH);
+  g_assert_cmpuint (((GezinDomainLine *) analysis->domains->pdata[0])->worries->len, ==,
+                    MANY_FACTORS);
+}
+
+static void
+test_absurd_values (void)
+{
+  static const char *const values[] = {
+    "began=0001-01-01",
+    "began=9999-12-31",
+    "ended=0001",
+    "ended=9999",
+    "began=2026-13-45",
+    "ended=2026-02-30",
+    "began=morgen",
+    "began='' ended=''",
+    "severity=99999999999999999999",
+    "severity=-1",
+    "severity=veel",
+    "life-domain=maan",
+    "function=zingen,dansen",
+    "about=@nobody",
+    "evidence=@debts",
+    "title=''",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autofree char *spec = g_strdup_printf (
+          THREE "influence three from=@rows to=@debts effect=maintains\nedit debts %s\n"
+                "person old household-role=mother birth-date=0001 deceased-on=9999\n"
+                "professional p name=x from=9999 until=0001\n"
+                "perspective h person=@old heard-on=nooit\n"
+                "agreement a text=x due=2026-99-99 result=anders\n",
+          values[i]);
+      g_autoptr (GezinAnalysis) analysis = analyse (spec);
+
+      g_test_message ("%s", values[i]);
+      g_assert_cmpuint (analysis->circles->len, <=, 1);
+      g_assert_cmpuint (analysis->gaps->len, >, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -433,6 +502,8 @@ main (int argc, char **argv)
   ADD ("nothing-lacks", test_nothing_lacks);
   ADD ("each-gap", test_each_gap);
   ADD ("arrows-are-claims", test_arrows_are_claims);
+  ADD ("bounded", test_bounded);
+  ADD ("absurd-values", test_absurd_values);
 #undef ADD
   status = g_test_run ();
   gezin_reference_unref (reference);
