@@ -133,7 +133,7 @@ def from_what_the_rvt_sees_it_is_three_steps():
     window.find("button", LOOK, 20)
     row = window.find("list item", re.compile("^Veilig Thuis De Waarden, Hans Dekker, kaart gec"))
     assert row, "the recipient does not stand there"
-    assert not unnamed(), unnamed()
+    window.wait(lambda: not unnamed(), "a name for all that can have the focus")
     shoot("send-1")
     window.find("button", LOOK).press()
     window.find("list", "Dit gaat mee", 20)
@@ -267,7 +267,7 @@ def a_file_that_is_opened_is_looked_at_after_unlocking():
     window.find("label", "Handtekening klopt")
     window.find("label", "Over " + FAMILY)
     window.find("label", "Twee versies · 1")
-    assert not unnamed(), unnamed()
+    window.wait(lambda: not unnamed(), "a name for all that can have the focus")
     shoot("came")
     window.resize(360, 700)
     window.settle(0.8)
@@ -393,14 +393,14 @@ def with_a_reason_it_is_shown_and_used_again():
     window.find("list item", HIDDEN).click()
     window.find("label", re.compile("^Het ligt hier nog"))
     assert not is_able(KEEP), "without a reason"
-    assert not unnamed(), unnamed()
+    window.wait(lambda: not unnamed(), "a name for all that can have the focus")
     shoot("frozen-decide")
     window.find("text", "Waarom gebruikt u het toch?").click()
     window.type("Hans zei het ook aan de telefoon.")
     window.wait(lambda: is_able(KEEP), "a button that can be pressed")
     window.find("button", KEEP).press()
     window.find("label", TALK, 20)
-    assert not list(window.all("list item", HIDDEN)), "it is hidden yet"
+    window.gone("list item", HIDDEN)
 
 
 @plan.step
@@ -483,7 +483,7 @@ def what_went_again_is_asked_back_with_everything_else():
     reach("button", "Dit pakket terugvragen… Hans Dekker").press()
     window.find("label", re.compile("^Alles uit dit pakket is in een later pakket nog eens"), 20)
     window.find("list item", re.compile("^Alles wat zij van dit dossier kregen, [0-9]+ onderdelen"))
-    assert not unnamed(), unnamed()
+    window.wait(lambda: not unnamed(), "a name for all that can have the focus")
     shoot("ask-back")
     window.find("text", "Waarom vraagt u het terug?").click()
     window.type("Verkeerde ontvanger")
