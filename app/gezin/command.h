@@ -92,6 +92,7 @@ typedef struct {
   char *difference;
   gboolean revoke;
   gboolean all;
+  char *within;
 } GezinOptions;
 
 /* Which options a command takes: one bit each, in the order of the table in options.c. */
@@ -138,6 +139,8 @@ typedef guint64 GezinTakes;
 #define GEZIN_TAKES_CONFERENCE GEZIN_TAKES_BIT (41) /* --for, --confirm */
 #define GEZIN_TAKES_MONITOR GEZIN_TAKES_BIT (32) /* --from, --until, --by, --as, --outside, … */
 #define GEZIN_TAKES_SNAPSHOTS GEZIN_TAKES_BIT (50) /* --snapshots, --snapshot, --difference */
+
+#define GEZIN_TAKES_DEADLINES GEZIN_TAKES_BIT (33) /* --within, --as */
 
 typedef enum {
   GEZIN_NEEDS_NOTHING = 0,
@@ -354,6 +357,10 @@ gboolean gezin_casework_interventions (GezinCall *call, GError **error);
 gboolean gezin_casework_steps (GezinCall *call, GError **error);
 gboolean gezin_conference (GezinCall *call, GError **error);
 gboolean gezin_review (GezinCall *call, GError **error);
+
+/* deadlines.c */
+gboolean gezin_deadlines_list (GezinCall *call, GError **error);
+gboolean gezin_deadlines_sign_off (GezinCall *call, GError **error);
 gboolean gezin_read_check (GezinCall *call, GError **error);
 gboolean gezin_read_conflicts (GezinCall *call, GError **error);
 gboolean gezin_read_history (GezinCall *call, GError **error);

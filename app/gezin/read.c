@@ -102,7 +102,7 @@ gezin_read_list (GezinCall *call, GError **error)
 
   if (!gezin_call_day (call, &day, error))
     return FALSE;
-  rows = gezin_session_list (call->session, error);
+  rows = gezin_session_list_whole (call->session, error);
   if (rows == NULL)
     return FALSE;
   for (guint i = rows->len; i-- > 0;)

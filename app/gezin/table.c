@@ -336,6 +336,27 @@ static const GezinCommand commands[] = {
       .run = gezin_conference,
   },
   {
+      .name = "sign-off",
+      .arguments = "DOSSIER STEP",
+      .summary = N_ ("sign off a step that somebody else finished"),
+      .description = N_ (
+          "The way of working says which role signs off. STEP is the code of the step, as “gezin "
+          "steps” gives it. Nobody signs off their own work, or a step that lacks something."),
+      .takes = OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .min_arguments = 2,
+      .max_arguments = 2,
+      .run = gezin_deadlines_sign_off,
+  },
+  {
+      .name = "deadlines",
+      .arguments = "",
+      .summary = N_ ("say what has to be done by when in all dossiers, what is overdue first"),
+      .takes = GEZIN_TAKES_DATE | GEZIN_TAKES_DEADLINES | GEZIN_TAKES_OUTPUT | OPEN,
+      .needs = GEZIN_NEEDS_STORE,
+      .run = gezin_deadlines_list,
+  },
+  {
       .name = "check",
       .arguments = "DOSSIER",
       .summary = N_ ("say which rules are broken and what is missing"),

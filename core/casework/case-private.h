@@ -46,12 +46,21 @@ gboolean gezin_case_has (const GezinCase *self, const GezinRecord *record, Gezin
 gboolean gezin_case_day (const GezinCase *self, const GezinRecord *record, GezinField field,
                          guint32 *first, guint32 *last);
 
+/** gezin_case_recorded: The Julian day, of UTC, on which what is shown of @record and its like was first written. */
+guint32 gezin_case_recorded (const GezinCase *self, const GezinRecord *record);
+
 /** gezin_case_has_begun, gezin_case_has_ended: As of the case's day, for sure; what is not known has begun and has not ended. */
 gboolean gezin_case_has_begun (const GezinCase *self, const GezinRecord *record, GezinField from);
 gboolean gezin_case_has_ended (const GezinCase *self, const GezinRecord *record, GezinField until);
 
 /** gezin_case_title: (transfer full): The line by which @record is known in a sentence; never empty. */
 char *gezin_case_title (const GezinCase *self, const GezinRecord *record);
+
+/** gezin_case_own_title: (transfer full) (nullable): What is written in @record of that line, to be kept; %NULL if it is known by its kind alone. */
+char *gezin_case_own_title (const GezinCase *self, const GezinRecord *record);
+
+/** gezin_case_say_title: (transfer full): The line itself, in the reader's language, from @own (nullable). */
+char *gezin_case_say_title (GezinReference *reference, GezinKind kind, const char *own);
 
 /** gezin_case_code: (transfer none) (nullable): The code that the displayed value of @field is, as the list has it on the case's day. */
 const GezinCode *gezin_case_code (const GezinCase *self, const GezinRecord *record,

@@ -181,6 +181,19 @@ gezin_case_day (const GezinCase *self, const GezinRecord *record, GezinField fie
   return value != NULL && gezin_reader_value_days (value, first, last);
 }
 
+guint32
+gezin_case_recorded (const GezinCase *self, const GezinRecord *record)
+{
+  const GezinRecord *like;
+  gint64 earliest = G_MAXINT64;
+  guint position = 0;
+
+  while ((like = next_like (self, record, &position)) != NULL)
+    for (guint i = 0; i < like->n_heads; i++)
+      earliest = MIN (earliest, like->heads[i]->commit->time);
+  return gezin_reader_instant_day (earliest);
+}
+
 gboolean
 gezin_case_has_begun (const GezinCase *self, const GezinRecord *record, GezinField from)
 {
@@ -209,60 +222,111 @@ gezin_case_code (const GezinCase *self, const GezinRecord *record, GezinField fi
              : NULL;
 }
 
+/* Titles. Until it is told to somebody a code stands in a title as MARK list / code MARK: a title
+ * that is kept reads in every language. Text cannot hold that character (base/text.h). */
+
+#define MARK "\001"
+
 static void
 append_part (GString *title, const char *separator, const char *part)
 {
-  g_string_append_printf (title, "%s%s", title->len > 0 ? separator : "", part);
+  const char *end = part;
+
+  for (guint i = 0; i < MOST_TITLE_CHARACTERS && *end != '\0'; i++)
+    end = g_utf8_next_char (end);
+  g_string_append (title, title->len > 0 ? separator : "");
+  g_string_append_len (title, part, end - part);
+  g_string_append (title, *end != '\0' ? "…" : "");
 }
 
-/* Texts by which a record is known, of prose the beginning; or else what it leads from and to. */
+static void append_title (const GezinCase *self, const GezinRecord *record, gboolean with_all,
+                          GString *title);
+
+/* What a field leads to, each by its texts. */
 static void
-append_title (const GezinCase *self, const GezinRecord *record, gboolean with_refs, GString *title)
+append_refs (const GezinCase *self, const GezinRecord *record, GezinField field, GString *title)
+{
+  g_autoptr (GPtrArray) others = gezin_case_refs (self, record, field, GEZIN_KIND_NONE);
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      g_autoptr (GString) other = g_string_new (NULL);
+
+      append_title (self, others->pdata[i], FALSE, other);
+      if (other->len > 0)
+        append_part (title, i == 0 ? " → " : ", ", other->str);
+    }
+}
+
+/* Texts by which a record is known, of prose the beginning; or else what it is and leads to. */
+static void
+append_title (const GezinCase *self, const GezinRecord *record, gboolean with_all, GString *title)
 {
   guint n_fields;
   const GezinFieldSpec *const *fields = gezin_catalogue_fields_of (record->kind, &n_fields);
 
   for (guint i = 0; i < n_fields; i++)
     {
-      const char *value = (fields[i]->flags & GEZIN_FIELD_TITLE) != 0
-                              ? gezin_case_value (self, record, fields[i]->field)
+      const GezinFieldSpec *spec = fields[i];
+      const char *value = (spec->flags & GEZIN_FIELD_TITLE) != 0
+                              ? gezin_case_value (self, record, spec->field)
                               : NULL;
-      GezinRecord *other;
 
-      if (value == NULL)
+      if ((spec->flags & GEZIN_FIELD_TITLE) == 0)
         continue;
-      if (fields[i]->type == GEZIN_TYPE_TEXT || fields[i]->type == GEZIN_TYPE_PROSE)
+      if (value != NULL && (spec->type == GEZIN_TYPE_TEXT || spec->type == GEZIN_TYPE_PROSE))
         append_part (title, " ", value);
-      else if (with_refs && fields[i]->type == GEZIN_TYPE_REF
-               && (other = gezin_case_ref (self, record, fields[i]->field, GEZIN_KIND_NONE))
-                      != NULL)
-        {
-          g_autoptr (GString) of_other = g_string_new (NULL);
-
-          append_title (self, other, FALSE, of_other);
-          if (of_other->len > 0)
-            append_part (title, " → ", of_other->str);
-        }
+      else if (with_all && (spec->type == GEZIN_TYPE_REF || spec->type == GEZIN_TYPE_REFS))
+        append_refs (self, record, spec->field, title);
+      else if (with_all && value != NULL && spec->type == GEZIN_TYPE_CODE)
+        g_string_append_printf (title, "%s" MARK "%s/%s" MARK, title->len > 0 ? ", " : "",
+                                spec->list, value);
     }
+}
+
+char *
+gezin_case_own_title (const GezinCase *self, const GezinRecord *record)
+{
+  g_autoptr (GString) title = g_string_new (NULL);
+
+  append_title (self, record, FALSE, title);
+  if (title->len == 0)
+    append_title (self, record, TRUE, title);
+  return title->len > 0 ? g_string_free (g_steal_pointer (&title), FALSE) : NULL;
+}
+
+char *
+gezin_case_say_title (GezinReference *reference, GezinKind kind, const char *own)
+{
+  g_auto (GStrv) parts = g_strsplit (own != NULL ? own : "", MARK, -1);
+  GString *title = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_auto (GStrv) code = i % 2 == 1 ? g_strsplit (parts[i], "/", 2) : NULL;
+
+      g_string_append (title, code != NULL && code[0] != NULL && code[1] != NULL
+                                  ? gezin_reference_label (reference, code[0], code[1],
+                                                           g_get_language_names ()[0])
+                                  : parts[i]);
+    }
+  if (title->len == 0)
+    g_string_append (title, g_dpgettext2 (NULL, "kind", gezin_catalogue_kind (kind)->label));
+  g_strdelimit (title->str, "\n\t", ' ');
+  if (g_utf8_strlen (title->str, -1) > MOST_TITLE_CHARACTERS)
+    {
+      const char *end = g_utf8_offset_to_pointer (title->str, MOST_TITLE_CHARACTERS - 1);
+
+      g_string_truncate (title, (gsize) (end - title->str));
+      g_string_append (title, "…");
+    }
+  return g_string_free (title, FALSE);
 }
 
 char *
 gezin_case_title (const GezinCase *self, const GezinRecord *record)
 {
-  g_autoptr (GString) title = g_string_new (NULL);
-  char *end;
+  g_autofree char *own = gezin_case_own_title (self, record);
 
-  append_title (self, record, FALSE, title);
-  if (title->len == 0)
-    append_title (self, record, TRUE, title);
-  if (title->len == 0)
-    return g_strdup (g_dpgettext2 (NULL, "kind", gezin_catalogue_kind (record->kind)->label));
-  g_strdelimit (title->str, "\n\t", ' ');
-  if (g_utf8_strlen (title->str, -1) > MOST_TITLE_CHARACTERS)
-    {
-      end = g_utf8_offset_to_pointer (title->str, MOST_TITLE_CHARACTERS - 1);
-      g_string_truncate (title, (gsize) (end - title->str));
-      g_string_append (title, "…");
-    }
-  return g_string_free (g_steal_pointer (&title), FALSE);
+  return gezin_case_say_title (self->reference, record->kind, own);
 }

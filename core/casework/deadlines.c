@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
 /* Days on which something must be done. Each rule is a row of data: a kind, the field that holds
- * the day or the term that leads to it, and the fields that end it. */
+ * the day or the term that leads to it, and the fields that end it.
+ *
+ * Invariants:
+ * 1. What is found follows from the records and the lists that hold on the day; the passing of days
+ *    only ends what is told (`until`). So it can be kept, and asked for on any day.
+ * 2. Of two readings of what is written the stricter counts: the earlier day. */
 
 #include "casework/deadlines.h"
 
@@ -9,20 +14,21 @@
 #include "casework/calendar.h"
 #include "casework/case-private.h"
 #include "casework/term.h"
-#include "casework/workflow.h"
+#include "casework/workflow-private.h"
 #include "rules/age.h"
 
 #include <string.h>
 
-#define LIST_DEADLINES "deadline"
-#define CODE_STEP "step"
+#define MOST_TIMES (100) /* that something is extended */
 
 typedef struct {
   const GezinCase *on;
   GezinCalendar *calendar;
   const GezinCode *rule;
   GezinKind kind;
+  guint32 closed; /* Julian day on which the dossier was closed, for sure; 0: it is not */
   GPtrArray *deadlines;
+  char **stage; /* (nullable) */
 } Finding;
 
 static GezinField
@@ -44,31 +50,46 @@ first_day (const Finding *self, const GezinRecord *record, GezinField field)
              : 0;
 }
 
-static void
-add (Finding *self, const GezinRecord *record, guint32 julian, const char *code, char *sentence)
+/* The first of the fields that @property names of which a day is known. */
+static guint32
+first_day_of (const Finding *self, const GezinRecord *record, const char *property)
 {
-  GezinDeadline *deadline = g_new0 (GezinDeadline, 1);
+  const char *names = gezin_code_property (self->rule, property);
+  g_auto (GStrv) fields = g_strsplit (names != NULL ? names : "", " ", -1);
+  guint32 day = 0;
+
+  for (guint i = 0; day == 0 && fields[i] != NULL && fields[i][0] != '\0'; i++)
+    day = first_day (self, record, gezin_catalogue_field_by_name (self->kind, fields[i]));
+  return day;
+}
+
+static char *
+day_text (guint32 julian)
+{
   char text[GEZIN_DAY_TEXT_LENGTH + 1];
   GDate date;
 
   g_date_clear (&date, 1);
   g_date_set_julian (&date, julian);
-  deadline->dossier = *gezin_dossier_id (self->on->dossier);
-  deadline->due = g_strdup (gezin_day_to_text (&date, text));
-  deadline->code = g_strdup (code);
-  deadline->sentence = sentence;
-  deadline->record = record != NULL ? record->id : deadline->dossier;
-  g_ptr_array_add (self->deadlines, deadline);
+  return g_strdup (gezin_day_to_text (&date, text));
 }
 
-static char *
-sentence_of (const Finding *self, const GezinRecord *record)
+/* @until: the last day on which it is told; 0: until it is done. */
+static GezinDeadline *
+add (Finding *self, const GezinRecord *record, guint32 due, guint32 until, const char *code)
 {
-  const char *sentence = gezin_code_sentence (self->rule, g_get_language_names ()[0]);
-  g_autofree char *title = gezin_case_title (self->on, record);
-  g_auto (GStrv) parts = g_strsplit (sentence != NULL ? sentence : "{title}", "{title}", 2);
+  GezinDeadline *deadline = g_new0 (GezinDeadline, 1);
 
-  return parts[1] != NULL ? g_strconcat (parts[0], title, parts[1], NULL) : g_strdup (parts[0]);
+  if (self->closed > 0 && self->kind != GEZIN_KIND_RESPONSE)
+    until = until > 0 ? MIN (until, self->closed) : self->closed;
+  deadline->dossier = *gezin_dossier_id (self->on->dossier);
+  deadline->due = day_text (due);
+  deadline->until = until > 0 ? day_text (until) : NULL;
+  deadline->code = g_strdup (code);
+  deadline->title = record != NULL ? gezin_case_own_title (self->on, record) : NULL;
+  deadline->record = record != NULL ? record->id : deadline->dossier;
+  g_ptr_array_add (self->deadlines, deadline);
+  return deadline;
 }
 
 /* What is filled ends it; so does a record that replaces it, and a later one of the same. */
@@ -129,45 +150,150 @@ is_meant (const Finding *self, GezinRecord *record)
          && !is_done_again (self, record);
 }
 
-/* Of a code of the record itself, such as the measure that it is. */
-static const char *
-term_of (const Finding *self, const GezinRecord *record)
-{
-  GezinField field = field_of (self, "term-of");
-  const GezinCode *code =
-      field != GEZIN_FIELD_NONE ? gezin_case_code (self->on, record, field) : NULL;
+/* Terms. */
 
-  return code != NULL ? gezin_code_property (code, "maximum")
-                      : gezin_code_property (self->rule, "term");
+static guint32
+after (const Finding *self, guint32 from, const char *term)
+{
+  if (strchr (term, 'T') != NULL) /* hours may be over on the day itself */
+    return from;
+  return g_strcmp0 (gezin_code_property (self->rule, "statutory"), "yes") == 0
+             ? gezin_calendar_statutory_end (self->calendar, from, term)
+             : gezin_term_after (from, term);
+}
+
+/* How often, of the times that the code allows. */
+static guint
+times_extended (const Finding *self, const GezinRecord *record, const GezinCode *code)
+{
+  GezinField field = field_of (self, "times");
+  const char *times = field != GEZIN_FIELD_NONE ? gezin_case_value (self->on, record, field) : NULL;
+  const char *most = gezin_code_property (code, "extension-times");
+  guint64 n_times = times != NULL ? g_ascii_strtoull (times, NULL, 10) : 0;
+
+  return (guint) MIN (n_times, most != NULL ? g_ascii_strtoull (most, NULL, 10) : MOST_TIMES);
+}
+
+/* The day on which the first of those whom it is for is too old for it; 0: none. */
+static guint32
+too_old (const Finding *self, const GezinRecord *record, const GezinCode *code)
+{
+  const char *age = gezin_code_property (code, "until-age");
+  GezinField through = field_of (self, "through");
+  g_autoptr (GPtrArray) people = NULL;
+  guint32 earliest = 0, first, last;
+
+  if (age == NULL || through == GEZIN_FIELD_NONE)
+    return 0;
+  people = gezin_case_refs (self->on, record, through, GEZIN_KIND_PERSON);
+  for (guint i = 0; i < people->len; i++)
+    {
+      GDate birth, day;
+
+      if (!gezin_case_day (self->on, people->pdata[i], GEZIN_FIELD_PERSON_BIRTH_DATE, &first,
+                           &last))
+        continue;
+      g_date_clear (&birth, 1);
+      g_date_set_julian (&birth, first);
+      gezin_age_reached_on (&birth, (guint) g_ascii_strtoull (age, NULL, 10), &day);
+      if (earliest == 0 || g_date_get_julian (&day) < earliest)
+        earliest = g_date_get_julian (&day);
+    }
+  return earliest;
+}
+
+static guint32
+earlier (guint32 a, guint32 b)
+{
+  return a == 0 || (b != 0 && b < a) ? b : a;
+}
+
+/* By as much as at first, where only is said how often. */
+static const char *
+extension_of (const GezinCode *code)
+{
+  const char *extension = gezin_code_property (code, "extension");
+
+  return extension == NULL && gezin_code_property (code, "extension-times") != NULL
+             ? gezin_code_property (code, "maximum")
+             : extension;
+}
+
+/* By what the code of the record itself, such as the measure that it is, allows; 0: no bound. */
+static guint32
+longest (const Finding *self, const GezinRecord *record, guint32 from, const GezinCode *code)
+{
+  const char *named = gezin_code_property (self->rule, "term-named");
+  const char *term = gezin_code_property (code, named != NULL ? named : "maximum");
+  const char *extension = extension_of (code);
+  const char *total = gezin_code_property (code, "total-maximum");
+  guint n_times = times_extended (self, record, code);
+  guint32 end;
+
+  if (term == NULL || from == 0)
+    return 0;
+  end = after (self, from, term);
+  for (guint i = 0; named == NULL && extension != NULL && i < n_times; i++)
+    end = after (self, end, extension);
+  return named == NULL && extension == NULL && total != NULL && n_times > 0
+             ? after (self, from, total)
+             : end;
+}
+
+/* What was written that is no day: then from when it was recorded, at the latest. */
+static guint32
+known_from (const Finding *self, const GezinRecord *record)
+{
+  guint32 from = first_day_of (self, record, "from");
+
+  return from == 0 && g_strcmp0 (gezin_code_property (self->rule, "or-recorded"), "yes") == 0
+             ? gezin_case_recorded (self->on, record)
+             : from;
+}
+
+static guint32
+due_by_term (const Finding *self, const GezinRecord *record, guint32 from)
+{
+  const char *term = gezin_code_property (self->rule, "term");
+  const char *days = gezin_code_property (self->rule, "working-days");
+
+  if (from == 0)
+    return 0;
+  if (days != NULL)
+    return gezin_calendar_working_days_after (self->calendar, from,
+                                              (guint) g_ascii_strtoull (days, NULL, 10));
+  return term != NULL ? after (self, from, term) : 0;
 }
 
 /* 0: none. */
 static guint32
 due_day (const Finding *self, const GezinRecord *record)
 {
-  guint32 due = first_day (self, record, field_of (self, "due"));
-  guint32 from = first_day (self, record, field_of (self, "from"));
-  const char *term = term_of (self, record);
-  const char *days = gezin_code_property (self->rule, "working-days");
+  GezinField field = field_of (self, "due"), code_field = field_of (self, "term-of");
+  const char *written =
+      field != GEZIN_FIELD_NONE ? gezin_case_value (self->on, record, field) : NULL;
+  guint32 due = first_day (self, record, field);
+  guint32 from = known_from (self, record);
 
-  if (due > 0 || from == 0)
-    return due;
-  if (days != NULL)
-    return gezin_calendar_working_days_after (self->calendar, from,
-                                              (guint) g_ascii_strtoull (days, NULL, 10));
-  if (term == NULL || term[1] == 'T') /* hours are over before anybody looks here */
-    return 0;
-  return g_strcmp0 (gezin_code_property (self->rule, "statutory"), "yes") == 0
-             ? gezin_calendar_statutory_end (self->calendar, from, term)
-             : gezin_term_after (from, term);
+  if (due == 0 && written != NULL)
+    due = gezin_case_recorded (self->on, record);
+  if (code_field != GEZIN_FIELD_NONE)
+    {
+      const GezinCode *code = gezin_case_code (self->on, record, code_field);
+
+      return code != NULL ? earlier (earlier (due, longest (self, record, from, code)),
+                                     too_old (self, record, code))
+                          : due;
+    }
+  return due > 0 ? due : due_by_term (self, record, from);
 }
 
-/* Only those to come: on the day itself the rules change. */
+/* On the day itself the rules change; then it is over. */
 static void
 add_birthdays (Finding *self, const GezinRecord *record, const char *ages)
 {
   g_auto (GStrv) parts = g_strsplit (ages, " ", -1);
-  guint32 born = first_day (self, record, field_of (self, "from"));
+  guint32 born = first_day_of (self, record, "from");
   GDate birth, birthday;
 
   if (born == 0)
@@ -177,19 +303,31 @@ add_birthdays (Finding *self, const GezinRecord *record, const char *ages)
   for (guint i = 0; parts[i] != NULL; i++)
     {
       gezin_age_reached_on (&birth, (guint) g_ascii_strtoull (parts[i], NULL, 10), &birthday);
-      if (g_date_compare (&birthday, &self->on->day) >= 0)
-        add (self, record, g_date_get_julian (&birthday), gezin_code_name (self->rule),
-             sentence_of (self, record));
+      add (self, record, g_date_get_julian (&birthday), g_date_get_julian (&birthday),
+           gezin_code_name (self->rule))
+          ->detail = g_strdup (parts[i]);
     }
 }
 
-/* Some days only tell that something changes; a while later there is nothing left to do about it. */
-static gboolean
-is_past (const Finding *self, guint32 due)
+/* Some days only tell that something changes; a while later there is nothing left to do about it.
+ * The last day from which that while reaches back to @due. */
+static guint32
+last_told (const Finding *self, guint32 due)
 {
   const char *passes = gezin_code_property (self->rule, "passes");
+  guint32 last = due;
+  GDate next;
 
-  return passes != NULL && due < gezin_term_before (&self->on->day, passes);
+  if (passes == NULL)
+    return 0;
+  g_date_clear (&next, 1);
+  for (;;)
+    {
+      g_date_set_julian (&next, last + 1);
+      if (gezin_term_before (&next, passes) > due)
+        return last;
+      last++;
+    }
 }
 
 static void
@@ -203,12 +341,12 @@ find_by_rule (Finding *self)
       GezinRecord *record = records->pdata[i];
       guint32 due = ages == NULL ? due_day (self, record) : 0;
 
-      if ((ages == NULL && (due == 0 || is_past (self, due))) || !is_meant (self, record))
+      if ((ages == NULL && due == 0) || !is_meant (self, record))
         continue;
       if (ages != NULL)
         add_birthdays (self, record, ages);
       else
-        add (self, record, due, gezin_code_name (self->rule), sentence_of (self, record));
+        add (self, record, due, last_told (self, due), gezin_code_name (self->rule));
     }
 }
 
@@ -217,52 +355,63 @@ find_by_rule (Finding *self)
 static void
 find_steps_of (Finding *self, const GezinWorkflowReading *reading)
 {
+  self->kind = GEZIN_KIND_STEP;
   for (guint i = 0; i < reading->steps->len; i++)
     {
       const GezinStepLine *line = reading->steps->pdata[i];
       guint32 first, last;
 
-      if (line->due != NULL && gezin_reader_value_days (line->due, &first, &last))
-        add (self, line->has_record ? gezin_dossier_find (self->on->dossier, &line->record) : NULL,
-             first, CODE_STEP, g_strdup (line->title));
+      if (line->due == NULL || !gezin_reader_value_days (line->due, &first, &last))
+        continue;
+      add (self, line->has_record ? gezin_dossier_find (self->on->dossier, &line->record) : NULL,
+           first, 0, GEZIN_DEADLINE_STEP)
+          ->detail = g_strdup_printf ("%s/%s", reading->template_code, line->code);
     }
 }
 
 static void
-find_steps (Finding *self, const GezinView *view)
+find_steps (Finding *self)
 {
-  g_autoptr (GPtrArray) codes = gezin_workflow_codes (view, self->on->reference, &self->on->day);
+  g_autoptr (GPtrArray) codes = gezin_workflow_find_codes (self->on);
 
   for (guint i = 0; i < codes->len; i++)
     {
       g_autoptr (GezinWorkflowReading) reading =
-          gezin_workflow_read (view, self->on->reference, codes->pdata[i], &self->on->day);
+          gezin_workflow_read_case (self->on, self->calendar, codes->pdata[i]);
 
-      if (reading != NULL)
-        find_steps_of (self, reading);
+      if (reading == NULL)
+        continue;
+      find_steps_of (self, reading);
+      if (i == 0 && self->stage != NULL)
+        *self->stage = g_strdup (gezin_workflow_stage (reading));
     }
 }
 
-/* A dossier that is closed waits for nothing but what the family asked. */
-static gboolean
-is_closed (const GezinCase *on)
+/* A dossier that is closed waits for nothing but what the family asked. 0: it is not closed. */
+static guint32
+closed_on (const GezinCase *on)
 {
   const GezinRecord *family = gezin_dossier_root (on->dossier);
+  guint32 first, last;
 
-  return family != NULL && gezin_case_has_ended (on, family, GEZIN_FIELD_FAMILY_CLOSED);
+  return family != NULL && gezin_case_day (on, family, GEZIN_FIELD_FAMILY_CLOSED, &first, &last)
+             ? last
+             : 0;
 }
 
 GPtrArray *
-gezin_deadlines_find (const GezinView *view, GezinReference *reference, const GDate *day)
+gezin_deadlines_all (const GezinView *view, GezinReference *reference, const GDate *day,
+                     char **stage)
 {
   g_auto (GezinCase) on = { NULL };
-  g_autoptr (GezinCodeList) rules = gezin_reference_list (reference, LIST_DEADLINES, day);
+  g_autoptr (GezinCodeList) rules = gezin_reference_list (reference, GEZIN_DEADLINES_LIST, day);
   g_autoptr (GezinCalendar) calendar = gezin_calendar_new (reference);
-  Finding self = { .on = &on, .calendar = calendar, .deadlines = gezin_deadlines_new () };
-  gboolean closed;
+  Finding self = {
+    .on = &on, .calendar = calendar, .deadlines = gezin_deadlines_new (), .stage = stage
+  };
 
   gezin_case_init (&on, view, reference, day);
-  closed = is_closed (&on);
+  self.closed = closed_on (&on);
   for (guint i = 0; rules != NULL && i < gezin_code_list_size (rules); i++)
     {
       const char *kind;
@@ -270,11 +419,73 @@ gezin_deadlines_find (const GezinView *view, GezinReference *reference, const GD
       self.rule = gezin_code_list_code (rules, i);
       kind = gezin_code_property (self.rule, "kind");
       self.kind = kind != NULL ? gezin_catalogue_kind_by_name (kind) : GEZIN_KIND_NONE;
-      if (self.kind != GEZIN_KIND_NONE && (!closed || self.kind == GEZIN_KIND_RESPONSE))
+      if (self.kind != GEZIN_KIND_NONE)
         find_by_rule (&self);
     }
-  if (!closed)
-    find_steps (&self, view);
+  if (stage != NULL)
+    *stage = NULL;
+  find_steps (&self);
   g_ptr_array_sort (self.deadlines, gezin_deadline_compare);
   return self.deadlines;
+}
+
+/* Words. */
+
+static char *
+say_step (GezinReference *reference, const GezinDeadline *deadline, const char *language)
+{
+  g_auto (GStrv) parts = g_strsplit (deadline->detail != NULL ? deadline->detail : "", "/", 2);
+  g_autofree char *list = NULL;
+
+  if (parts[0] == NULL || parts[1] == NULL)
+    return g_strdup (deadline->code);
+  list = g_strconcat ("workflow-", parts[0], NULL);
+  return g_strdup (gezin_reference_label (reference, list, parts[1], language));
+}
+
+void
+gezin_deadline_say (GezinDeadline *deadline, GezinReference *reference)
+{
+  const char *language = g_get_language_names ()[0];
+  const GezinCode *rule = gezin_reference_find (reference, GEZIN_DEADLINES_LIST, deadline->code);
+  const char *sentence = rule != NULL ? gezin_code_sentence (rule, language) : NULL;
+  const char *kind = rule != NULL ? gezin_code_property (rule, "kind") : NULL;
+  g_auto (GStrv) parts = g_strsplit (sentence != NULL ? sentence : "{title}", "{title}", 2);
+  g_autofree char *title = NULL;
+
+  g_clear_pointer (&deadline->sentence, g_free);
+  if (strcmp (deadline->code, GEZIN_DEADLINE_STEP) == 0)
+    {
+      deadline->sentence = say_step (reference, deadline, language);
+      return;
+    }
+  title = gezin_case_say_title (
+      reference, kind != NULL ? gezin_catalogue_kind_by_name (kind) : GEZIN_KIND_FAMILY,
+      deadline->title);
+  deadline->sentence =
+      parts[1] != NULL ? g_strconcat (parts[0], title, parts[1], NULL) : g_strdup (parts[0]);
+}
+
+GPtrArray *
+gezin_deadlines_find (const GezinView *view, GezinReference *reference, const GDate *day)
+{
+  g_autoptr (GPtrArray) all = gezin_deadlines_all (view, reference, day, NULL);
+  GPtrArray *told = gezin_deadlines_new ();
+  char today[GEZIN_DAY_TEXT_LENGTH + 1];
+
+  gezin_day_to_text (day, today);
+  for (guint i = 0; i < all->len; i++)
+    {
+      GezinDeadline *one = all->pdata[i];
+
+      if (!gezin_deadline_is_told (one, today))
+        continue;
+      gezin_deadline_say (one, reference);
+      one->is_overdue = strcmp (one->due, today) < 0;
+      g_ptr_array_add (told, g_steal_pointer (&all->pdata[i]));
+    }
+  g_ptr_array_set_free_func (all, NULL);
+  for (guint i = 0; i < all->len; i++)
+    g_clear_pointer (&all->pdata[i], gezin_deadline_free);
+  return told;
 }

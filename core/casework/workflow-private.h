@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "casework/calendar.h"
 #include "casework/case-private.h"
 #include "casework/workflow.h"
 
@@ -33,6 +34,13 @@ void gezin_template_free (GezinTemplate *self);
 
 /** gezin_template_find_step: Its position, or -1. */
 int gezin_template_find_step (const GezinTemplate *self, const char *code);
+
+/** gezin_workflow_find_codes: As gezin_workflow_codes(), of a case. */
+GPtrArray *gezin_workflow_find_codes (const GezinCase *on);
+
+/** gezin_workflow_read_case: As gezin_workflow_read(), of a case; @code is not %NULL. */
+GezinWorkflowReading *gezin_workflow_read_case (const GezinCase *on, GezinCalendar *calendar,
+                                                const char *code);
 
 /** gezin_needs_find: Adds to @needed (GezinNeed) what @step still needs in the case. */
 void gezin_needs_find (const GezinCase *on, const GezinStepSpec *step, GPtrArray *needed);

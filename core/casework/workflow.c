@@ -285,7 +285,7 @@ day_text (guint32 julian)
   return g_strdup (gezin_day_to_text (&date, text));
 }
 
-/* From its turn, or from when it was begun where no turn is known. */
+/* From its turn, or from when it was begun where no turn is known; what cannot begin yet waits no longer for that. */
 static char *
 due_text (const Reading *self, const GezinStepSpec *step, const Walked *one)
 {
@@ -293,7 +293,7 @@ due_text (const Reading *self, const GezinStepSpec *step, const Walked *one)
   const char *term = gezin_code_property (step->code, "term");
   guint32 from = one->since;
 
-  if (from <= 1 || one->status != GEZIN_STEP_NOW)
+  if (from <= 1 || (one->status != GEZIN_STEP_NOW && one->status != GEZIN_STEP_BLOCKED))
     return NULL;
   if (days != NULL)
     return day_text (gezin_calendar_working_days_after (self->calendar, from,
@@ -377,8 +377,8 @@ count_walks (const GezinCase *on, const GezinTemplate *template, guint32 *first)
   return n_walks;
 }
 
-static GPtrArray *
-find_codes (const GezinCase *on)
+GPtrArray *
+gezin_workflow_find_codes (const GezinCase *on)
 {
   g_autoptr (GezinCodeList) list = gezin_reference_list (on->reference, LIST_WORKFLOWS, &on->day);
   GPtrArray *codes = g_ptr_array_new ();
@@ -406,28 +406,19 @@ gezin_workflow_codes (const GezinView *view, GezinReference *reference, const GD
   g_auto (GezinCase) on = { NULL };
 
   gezin_case_init (&on, view, reference, day);
-  return find_codes (&on);
+  return gezin_workflow_find_codes (&on);
 }
 
 GezinWorkflowReading *
-gezin_workflow_read (const GezinView *view, GezinReference *reference, const char *code,
-                     const GDate *day)
+gezin_workflow_read_case (const GezinCase *on, GezinCalendar *calendar, const char *code)
 {
   const char *language = g_get_language_names ()[0];
-  g_auto (GezinCase) on = { NULL };
-  g_autoptr (GPtrArray) codes = NULL;
-  g_autoptr (GezinTemplate) template = NULL;
-  g_autoptr (GezinCalendar) calendar = gezin_calendar_new (reference);
+  const GezinCode *workflow = gezin_reference_find (on->reference, LIST_WORKFLOWS, code);
+  g_autoptr (GezinTemplate) template =
+      workflow != NULL ? gezin_template_new (on->reference, workflow, &on->day) : NULL;
   g_autofree Walked *walked = NULL;
-  const GezinCode *workflow;
   GezinWorkflowReading *reading;
 
-  gezin_case_init (&on, view, reference, day);
-  codes = find_codes (&on);
-  if (code == NULL && codes->len > 0)
-    code = codes->pdata[0];
-  workflow = code != NULL ? gezin_reference_find (reference, LIST_WORKFLOWS, code) : NULL;
-  template = workflow != NULL ? gezin_template_new (reference, workflow, day) : NULL;
   if (template == NULL)
     return NULL;
   walked = g_new0 (Walked, template->steps->len);
@@ -436,6 +427,34 @@ gezin_workflow_read (const GezinView *view, GezinReference *reference, const cha
   reading->version = g_strdup (gezin_code_list_version (template->steps_list));
   reading->title = g_strdup (gezin_code_label (workflow, language));
   reading->note = g_strdup (gezin_code_note (workflow, language));
-  read_steps (&(Reading){ &on, template, calendar, walked }, reading->steps);
+  read_steps (&(Reading){ on, template, calendar, walked }, reading->steps);
   return reading;
+}
+
+GezinWorkflowReading *
+gezin_workflow_read (const GezinView *view, GezinReference *reference, const char *code,
+                     const GDate *day)
+{
+  g_auto (GezinCase) on = { NULL };
+  g_autoptr (GPtrArray) codes = NULL;
+  g_autoptr (GezinCalendar) calendar = gezin_calendar_new (reference);
+
+  gezin_case_init (&on, view, reference, day);
+  codes = gezin_workflow_find_codes (&on);
+  if (code == NULL && codes->len > 0)
+    code = codes->pdata[0];
+  return code != NULL ? gezin_workflow_read_case (&on, calendar, code) : NULL;
+}
+
+const char *
+gezin_workflow_stage (const GezinWorkflowReading *reading)
+{
+  for (guint i = 0; i < reading->steps->len; i++)
+    {
+      const GezinStepLine *line = reading->steps->pdata[i];
+
+      if (line->status == GEZIN_STEP_NOW || line->status == GEZIN_STEP_BLOCKED)
+        return line->code;
+    }
+  return NULL;
 }

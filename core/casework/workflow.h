@@ -33,6 +33,9 @@ gboolean gezin_workflow_check (GezinReference *reference, GError **error) G_GNUC
 GezinWorkflowReading *gezin_workflow_read (const GezinView *view, GezinReference *reference,
                                            const char *code, const GDate *day);
 
+/** gezin_workflow_stage: (transfer none) (nullable): The code of the step that the dossier is in: the first that is now, or waits to begin. */
+const char *gezin_workflow_stage (const GezinWorkflowReading *reading);
+
 /** gezin_workflow_codes: (transfer container) (element-type utf8): The templates that the dossier is in, the one that it began with first; at least the first of the data. Strings belong to @reference. */
 GPtrArray *gezin_workflow_codes (const GezinView *view, GezinReference *reference,
                                  const GDate *day);

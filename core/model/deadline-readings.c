@@ -10,8 +10,13 @@ void
 gezin_deadline_free (GezinDeadline *deadline)
 {
   g_free (deadline->due);
+  g_free (deadline->until);
   g_free (deadline->code);
+  g_free (deadline->detail);
+  g_free (deadline->title);
   g_free (deadline->sentence);
+  g_free (deadline->reference);
+  g_free (deadline->name);
   g_free (deadline);
 }
 
@@ -26,7 +31,15 @@ gezin_deadline_compare (gconstpointer a, gconstpointer b)
     order = gezin_uuid_compare (&first->dossier, &second->dossier);
   if (order == 0)
     order = strcmp (first->code, second->code);
-  return order != 0 ? order : gezin_uuid_compare (&first->record, &second->record);
+  if (order == 0)
+    order = gezin_uuid_compare (&first->record, &second->record);
+  return order != 0 ? order : g_strcmp0 (first->detail, second->detail);
+}
+
+gboolean
+gezin_deadline_is_told (const GezinDeadline *deadline, const char *day)
+{
+  return deadline->until == NULL || strcmp (deadline->until, day) >= 0;
 }
 
 GPtrArray *

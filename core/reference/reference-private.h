@@ -77,6 +77,9 @@ GezinDatedFile *gezin_dated_file_new (const char *name, guint layer, const char 
 GezinDatedFile *gezin_dated_file_ref (GezinDatedFile *file);
 void gezin_dated_file_unref (GezinDatedFile *file);
 
+/** gezin_dated_file_era: The Julian day, up to @day, on which something of @file last began or ceased to hold; 0: none. */
+guint32 gezin_dated_file_era (const GezinDatedFile *file, const GDate *day);
+
 /** gezin_period_holds: Whether @day is in @period. */
 gboolean gezin_period_holds (const GezinPeriod *period, const GDate *day);
 

@@ -296,6 +296,16 @@ gezin_reference_label (GezinReference *reference, const char *list, const char *
   return found == NULL ? code : gezin_code_label (found, language);
 }
 
+guint32
+gezin_reference_era (GezinReference *reference, const GDate *day)
+{
+  guint32 latest = 0;
+
+  for (guint i = 0; i < reference->sorted->len; i++)
+    latest = MAX (latest, gezin_dated_file_era (g_ptr_array_index (reference->sorted, i), day));
+  return latest;
+}
+
 guint
 gezin_reference_n_files (GezinReference *reference)
 {

@@ -108,10 +108,16 @@ typedef struct {
   const char *source; /* the first source of the file */
 } GezinReferenceFile;
 
+/** gezin_reference_era: A number that is the same for two days if the same of everything holds on all days from one to the other. */
+guint32 gezin_reference_era (GezinReference *reference, const GDate *day);
+
 guint gezin_reference_n_files (GezinReference *reference);
 
 /** gezin_reference_file: (transfer none): File @index, in order of id, then newest first. */
 const GezinReferenceFile *gezin_reference_file (GezinReference *reference, guint index);
+
+/** gezin_reference_fingerprint: (transfer full): Of the bytes of all files that were loaded, in lower-case hex: the same for the same data, whatever they are named. */
+char *gezin_reference_fingerprint (GezinReference *reference);
 
 GezinCodeList *gezin_code_list_ref (GezinCodeList *list);
 void gezin_code_list_unref (GezinCodeList *list);

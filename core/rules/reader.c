@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define JULIAN_OF_1970 (719163)
+#define JULIAN_OF_9999 (3652059) /* its last day */
 #define MICROSECONDS_A_DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
 
 gboolean
@@ -58,6 +59,14 @@ gezin_reader_is_empty (const GezinRecord *record, GezinField field)
   return !gezin_reader_next_value (record, field, &position, &value);
 }
 
+guint32
+gezin_reader_instant_day (gint64 instant)
+{
+  gint64 day = instant / MICROSECONDS_A_DAY - (instant % MICROSECONDS_A_DAY < 0) + JULIAN_OF_1970;
+
+  return (guint32) CLAMP (day, 1, JULIAN_OF_9999);
+}
+
 gboolean
 gezin_reader_value_days (const char *value, guint32 *first, guint32 *last)
 {
@@ -76,8 +85,7 @@ gezin_reader_value_days (const char *value, guint32 *first, guint32 *last)
   if (!gezin_instant_from_text (value, &instant))
     return FALSE;
   /* East of Greenwich the day has begun already, or it is the same. */
-  *first = (guint32) (instant / MICROSECONDS_A_DAY - (instant % MICROSECONDS_A_DAY < 0)
-                      + JULIAN_OF_1970);
+  *first = gezin_reader_instant_day (instant);
   *last = *first + 1;
   return TRUE;
 }

@@ -53,6 +53,9 @@ typedef struct {
 /** GEZIN_READ_EMPTY: Whether no head of the field has a value. */
 #define GEZIN_READ_EMPTY(record, SYMBOL) gezin_reader_is_empty (record, GEZIN_FIELD_##SYMBOL)
 
+/** gezin_reader_instant_day: The day of UTC, as a Julian day of the years 1 to 9999, on which @instant lies. */
+guint32 gezin_reader_instant_day (gint64 instant);
+
 /** gezin_reader_value_days: The days, as Julian days, that @value, a date or a time, can mean; %FALSE if it is neither. */
 gboolean gezin_reader_value_days (const char *value, guint32 *first, guint32 *last);
 

@@ -3,6 +3,7 @@
 
 #include "model/analysis-readings.h"
 #include "model/snapshot-readings.h"
+#include "model/deadline-readings.h"
 #include "model/workflow-readings.h"
 #include "session/session.h"
 
@@ -37,5 +38,33 @@ GezinInterventions *gezin_session_interventions (GezinSession *session, const Ge
 /** gezin_session_steps: (transfer full): Where the dossier stands in @code, or (%NULL) the way of working that it is in. GEZIN_SESSION_ERROR_WORKFLOW for one that is not there. */
 GezinWorkflowReading *gezin_session_steps (GezinSession *session, const GezinUuid *dossier,
                                            const char *code, const GDate *day, GError **error);
+
+#define GEZIN_DEADLINES_ALL G_MAXUINT
+
+/**
+ * gezin_session_deadlines:
+ * @within: what is due so many days after @day at the latest; GEZIN_DEADLINES_ALL for all
+ *
+ * What has to be done by when in all dossiers; audited, with how many.
+ *
+ * Returns: (transfer full) (element-type GezinDeadline): the earliest first, so what is overdue
+ */
+GPtrArray *gezin_session_deadlines (GezinSession *session, const GDate *day, guint within,
+                                    GError **error);
+
+/** gezin_session_deadlines_as_ics: (transfer full): As an iCalendar file, in which a dossier is named by its reference alone. */
+char *gezin_session_deadlines_as_ics (GezinSession *session, const GPtrArray *deadlines);
+
+/**
+ * gezin_session_sign_off:
+ * @step: its code, `TEMPLATE/STEP`, or the id of its record
+ * @record: (out): the record of the step
+ *
+ * Writes that the owner of this store signs off what somebody else finished.
+ * GEZIN_SESSION_ERROR_SIGN_OFF_* when that is not for them.
+ */
+gboolean gezin_session_sign_off (GezinSession *session, const GezinUuid *dossier, const char *step,
+                                 GezinUuid *record, guint64 *commit,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

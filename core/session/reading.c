@@ -10,9 +10,16 @@
 
 /* Finding. */
 
+#define MOST_THOUGHT_OF 50 /* dossiers, while somebody waits for the list */
+
 static gboolean
 list (Call *call, GError **error)
 {
+  GDate today;
+
+  gezin_clock_today (call->session->clock, &today);
+  if (!gezin_session_think (call->session, &today, call->limit, error))
+    return FALSE;
   call->rows = gezin_store_list_families (call->session->store, error);
   return call->rows != NULL;
 }
@@ -20,7 +27,15 @@ list (Call *call, GError **error)
 GPtrArray *
 gezin_session_list (GezinSession *session, GError **error)
 {
-  Call call = { .session = session };
+  Call call = { .session = session, .limit = MOST_THOUGHT_OF };
+
+  return gezin_session_run_call (&call, list, error) ? call.rows : NULL;
+}
+
+GPtrArray *
+gezin_session_list_whole (GezinSession *session, GError **error)
+{
+  Call call = { .session = session, .limit = G_MAXUINT };
 
   return gezin_session_run_call (&call, list, error) ? call.rows : NULL;
 }

@@ -62,6 +62,15 @@ session_sentence (int code)
       return _ ("The period ends before it starts. Give the first day first.");
     case GEZIN_SESSION_ERROR_PARTS:
       return _ ("That is too many parts. Choose a shorter period, or longer parts.");
+    case GEZIN_SESSION_ERROR_SIGN_OFF_NOTHING:
+      return _ ("This step waits for nobody to sign it off. See “gezin steps” for what does.");
+    case GEZIN_SESSION_ERROR_SIGN_OFF_ROLE:
+      return _ ("Your role does not sign off this step. See “gezin steps” for who does.");
+    case GEZIN_SESSION_ERROR_SIGN_OFF_OWN:
+      return _ ("You did this step, or wrote it down, yourself. Somebody else signs it off.");
+    case GEZIN_SESSION_ERROR_SIGN_OFF_LACKS:
+      return _ ("This step is not finished, or something is lacking. See “gezin steps” and “gezin "
+                "check”.");
     case GEZIN_SESSION_ERROR_PURPOSE:
       return _ ("There is no such purpose. See “gezin schema --dictionary” for the purposes.");
     case GEZIN_SESSION_ERROR_ERASED:

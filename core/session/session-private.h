@@ -185,6 +185,12 @@ gboolean gezin_session_collect_joined (
 /** gezin_session_same_of: (transfer full): Kept for the newest dossier; any thread may ask. */
 GezinSame *gezin_session_same_of (GezinSession *session, const GezinDossier *dossier);
 
+/* deadlines.c */
+
+/** gezin_session_think: Works out anew what changed since it was: stage and deadlines, of @most dossiers. */
+gboolean gezin_session_think (GezinSession *session, const GDate *day, guint most,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* elsewhere.c */
 
 /** gezin_session_look_elsewhere: On the worker: finds the names for what @whole and @entries (nullable, GezinHistoryEntry) refer to in dossiers that it was joined with. */

@@ -44,6 +44,10 @@ typedef enum {
   GEZIN_SESSION_ERROR_RECIPIENT = 241, /* no such organisation in the dossier, or several */
   GEZIN_SESSION_ERROR_WHO = 242, /* no such person in the dossier, or several */
   GEZIN_SESSION_ERROR_PURPOSE = 243, /* no such purpose */
+  GEZIN_SESSION_ERROR_SIGN_OFF_NOTHING = 151, /* a step that waits for no sign-off */
+  GEZIN_SESSION_ERROR_SIGN_OFF_ROLE = 152, /* another role signs it off */
+  GEZIN_SESSION_ERROR_SIGN_OFF_OWN = 153, /* one's own work */
+  GEZIN_SESSION_ERROR_SIGN_OFF_LACKS = 154, /* not finished, or something is lacking */
   GEZIN_SESSION_ERROR_WORKFLOW = 251, /* no such way of working, or no such step of it */
   GEZIN_SESSION_ERROR_PERIOD = 261, /* a period that ends before it starts */
   GEZIN_SESSION_ERROR_PARTS = 262, /* a period of too many parts */

@@ -9,8 +9,11 @@ G_BEGIN_DECLS
 
 /* Finding. */
 
-/** gezin_session_list: (element-type GezinDossierRow): All dossiers, by name. */
+/** gezin_session_list: (element-type GezinDossierRow): All dossiers, by name. Of many that changed at once stage and due day come with later calls. */
 GPtrArray *gezin_session_list (GezinSession *session, GError **error);
+
+/** gezin_session_list_whole: As gezin_session_list(), with stage and due day of all, however long that takes. */
+GPtrArray *gezin_session_list_whole (GezinSession *session, GError **error);
 
 /** gezin_session_resolve: From an id, an unambiguous prefix of it, or a reference. */
 gboolean gezin_session_resolve (GezinSession *session, const char *text, GezinUuid *dossier,

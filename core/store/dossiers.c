@@ -111,8 +111,8 @@ gezin_dossiers_write_row (GezinStore *store, const GezinDossierRow *row, GError 
       store->database,
       "INSERT INTO dossier (id, name, reference, stage, opened, closed, due, changed, keep_until)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
-      " ON CONFLICT (id) DO UPDATE SET name = ?2, stage = ?4, opened = ?5, closed = ?6, due = ?7,"
-      " changed = ?8, keep_until = ?9",
+      " ON CONFLICT (id) DO UPDATE SET name = ?2, stage = coalesce (?4, stage), opened = ?5,"
+      " closed = ?6, due = coalesce (?7, due), changed = ?8, keep_until = ?9",
       error);
 
   if (put == NULL)
@@ -126,7 +126,8 @@ gezin_dossiers_write_row (GezinStore *store, const GezinDossierRow *row, GError 
   gezin_bind_text (put, 7, row->due);
   gezin_bind_int (put, 8, row->changed);
   gezin_bind_text (put, 9, row->keep_until);
-  return gezin_statement_run (put, error) && write_reference (store, row, error);
+  return gezin_statement_run (put, error) && write_reference (store, row, error)
+         && gezin_deadlines_forget (store, &row->id, error);
 }
 
 gboolean
@@ -134,19 +135,18 @@ gezin_store_relist (GezinStore *store, const GezinDossierRow *row, GError **erro
 {
   g_autoptr (GezinStatement) put =
       gezin_database_prepare (store->database,
-                              "UPDATE dossier SET name = ?2, stage = ?3, opened = ?4, closed = ?5,"
-                              " due = ?6, followed = NULL WHERE id = ?1",
+                              "UPDATE dossier SET name = ?2, opened = ?3, closed = ?4,"
+                              " followed = NULL WHERE id = ?1",
                               error);
 
   if (put == NULL)
     return FALSE;
   gezin_bind_uuid (put, 1, &row->id);
   gezin_bind_text (put, 2, row->name);
-  gezin_bind_text (put, 3, row->stage);
-  gezin_bind_text (put, 4, row->opened);
-  gezin_bind_text (put, 5, row->closed);
-  gezin_bind_text (put, 6, row->due);
-  return gezin_statement_run (put, error) && write_reference (store, row, error);
+  gezin_bind_text (put, 3, row->opened);
+  gezin_bind_text (put, 4, row->closed);
+  return gezin_statement_run (put, error) && write_reference (store, row, error)
+         && gezin_deadlines_forget (store, &row->id, error);
 }
 
 /* A row with the key by which its name sorts in the reader's language. */
@@ -176,8 +176,19 @@ clear_sorted_row (gpointer data)
   g_clear_pointer (&sorted->row, gezin_dossier_row_free);
 }
 
+static void
+take_earlier (char **date, const char *other)
+{
+  if (other != NULL && (*date == NULL || strcmp (other, *date) < 0))
+    {
+      g_free (*date);
+      *date = g_strdup (other);
+    }
+}
+
+/* What retention lets go is due from that day on, not before. */
 static gboolean
-read_row (GezinStatement *rows, SortedRow *sorted)
+read_row (GezinStatement *rows, const char *today, SortedRow *sorted)
 {
   GezinDossierRow *row = sorted->row = g_new0 (GezinDossierRow, 1);
 
@@ -191,6 +202,8 @@ read_row (GezinStatement *rows, SortedRow *sorted)
   sorted->sort_key = row->name == NULL ? NULL : g_utf8_collate_key (row->name, -1);
   sorted->is_joined = gezin_column_uuid (rows, 8, &sorted->leader);
   row->keep_until = g_strdup (gezin_column_text (rows, 9));
+  if (row->keep_until != NULL && strcmp (row->keep_until, today) <= 0)
+    take_earlier (&row->due, row->keep_until);
   return gezin_column_uuid (rows, 0, &row->id);
 }
 
@@ -199,14 +212,18 @@ read_rows (GezinStore *store, GArray *sorted, GError **error)
 {
   g_autoptr (GezinStatement) rows = gezin_database_prepare (
       store->database,
-      "SELECT id, name, reference, stage, opened, closed, due, changed, joined, keep_until"
-      " FROM dossier"
-      " WHERE erased IS NULL",
+      "SELECT id, name, reference, stage, opened, closed, coalesce ((SELECT min (deadline.due)"
+      " FROM deadline WHERE deadline.dossier = dossier.key AND (until IS NULL OR until >= ?1)),"
+      " due), changed, joined, keep_until FROM dossier WHERE erased IS NULL",
       error);
+  char today[GEZIN_DAY_TEXT_LENGTH + 1];
   gboolean has_row;
+  GDate day;
 
   if (rows == NULL)
     return FALSE;
+  gezin_clock_today (store->clock, &day);
+  gezin_bind_text (rows, 1, gezin_day_to_text (&day, today));
   for (;;)
     {
       SortedRow row = { .row = NULL };
@@ -215,20 +232,10 @@ read_rows (GezinStore *store, GArray *sorted, GError **error)
         return FALSE;
       if (!has_row)
         return TRUE;
-      if (read_row (rows, &row))
+      if (read_row (rows, today, &row))
         g_array_append_val (sorted, row);
       else
         clear_sorted_row (&row); /* the schema refuses an id of another length */
-    }
-}
-
-static void
-take_earlier (char **date, const char *other)
-{
-  if (other != NULL && (*date == NULL || strcmp (other, *date) < 0))
-    {
-      g_free (*date);
-      *date = g_strdup (other);
     }
 }
 

@@ -333,7 +333,9 @@ gezin_erasure_take_dossier (GezinStore *store, const GezinUuid *dossier,
   if (!gezin_dossiers_key (store, dossier, &key, error))
     return FALSE;
   if (key != GEZIN_NO_DOSSIER
-      && (!count_versions (store, key, &line, error) || !empty_tables (store, key, dossier, error)
+      && (!gezin_deadlines_forget (store, dossier, error)
+          || !count_versions (store, key, &line, error)
+          || !empty_tables (store, key, dossier, error)
           || !gezin_joined_renew (store, dossier, NULL, error)
           || !gezin_exchange_erase (store, dossier, NULL, error)
           || !shred_documents (store, &line.n_documents, error)))

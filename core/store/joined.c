@@ -91,6 +91,9 @@ write_class (GezinStore *store, const GezinUuid *id, GError **error)
   if (!collect (store, members, id, class, error))
     return FALSE;
   leader = (const GezinUuid *) (gpointer) class->data;
+  for (guint i = 0; i < class->len; i++)
+    if (!gezin_deadlines_forget (store, &g_array_index (class, GezinUuid, i), error))
+      return FALSE;
   if (class->len == 1)
     return run (store, "UPDATE dossier SET joined = NULL WHERE id = ?1 AND joined IS NOT NULL",
                 leader, NULL, error);

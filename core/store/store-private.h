@@ -72,6 +72,12 @@ gboolean gezin_incarnation_renew (GezinStore *store, GError **error) G_GNUC_WARN
 /** gezin_incarnation_check: Reads the incarnation; renews it, and says so in the audit, when the place is another. */
 gboolean gezin_incarnation_check (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* deadlines.c */
+
+/** gezin_deadlines_forget: Takes away what was worked out of @dossier and those it is joined with; part of a transaction that changes it. */
+gboolean gezin_deadlines_forget (GezinStore *store, const GezinUuid *dossier,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* dossiers.c */
 
 /** gezin_dossiers_key: Sets @key, or GEZIN_NO_DOSSIER if there is no such dossier. */

@@ -53,6 +53,28 @@ test_each_rule (void)
     { F "measure m type=ots from=2026-03-01 ended-on=2026-06-01\n", "" },
     { F "measure m type=voorlopige-ots from=2026-09-30\n", "2026-12-30 measure-ends" },
     { F "measure m type=no-such-thing from=2026-03-01\n", "" },
+    /* written longer than the law allows: the law; and as often as it was extended */
+    { F "measure m type=ots from=2026-03-01 until=2030-01-01\n", "2027-03-01 measure-ends" },
+    { F "measure m type=ots from=2024-02-29 until=2030-01-01 extended-times=2\n",
+      "2027-03-01 measure-ends" },
+    { F "measure m type=ots imposed-on=2026-03-01\n", "2027-03-01 measure-ends" },
+    { F "measure m type=ots asked-on=2026-03-01\n", "" },
+    { F "measure m type=huisverbod from=2026-11-20\n",
+      "2026-11-24 measure-hearing, 2026-11-30 measure-ends" },
+    { F "measure m type=huisverbod from=2026-11-13 extended-times=1\n",
+      "2026-12-11 measure-ends" },
+    { F "measure m type=gedragsaanwijzing from=2026-11-02 extended-times=9\n",
+      "2027-10-28 measure-ends" }, /* three times, and no more */
+    { F "measure m type=schriftelijke-aanwijzing imposed-on=2026-12-11\n",
+      "2026-12-28 measure-challenge" }, /* two weeks end at Christmas */
+    { F "measure m type=uithuisplaatsing imposed-on=2026-11-02\n",
+      "2027-02-02 measure-execute, 2027-11-02 measure-ends" },
+    { F "measure m type=uithuisplaatsing imposed-on=2026-11-02 from=2026-11-09\n",
+      "2027-11-09 measure-ends" },
+    { F "person p given-names=Noor birth-date=2009-03-01 deceased-on=2026\n"
+        "measure m type=voogdij on=@p from=2020-01-01\n",
+      "2027-03-01 measure-ends" },
+    { F "measure m type=voogdij from=2020-01-01\n", "" }, /* of nobody known */
     { F "agreement a text=x due=2026-11-25\n", "2026-11-25 agreement-due" },
     { F "agreement a text=x due=2026-11-25 done-on=2026-11-20\n", "" },
     { F "agreement a text=x due=2026-11-25 result=cancelled\n", "" },
@@ -97,7 +119,13 @@ test_each_rule (void)
     /* dates that are not whole: the first possible day */
     { F "agreement a text=x due=2026-12\n", "2026-12-01 agreement-due" },
     { F "measure m type=ots from=2026\n", "2027-01-01 measure-ends" },
-    { F "task t text=x due=1026-01-01\n", "" }, /* no date that the catalogue knows */
+    /* no date that the catalogue knows, or none at all: from when it was written down */
+    { F "at 2026-11-03T12:00:00Z\ntask t text=x due=1026-01-01\n", "2026-11-03 task-due" },
+    { F "at 2026-11-03T12:00:00Z\nresponse r text=x\n", "2026-12-03 request-answer" },
+    { F "at 2026-11-19T12:00:00Z\nreview r text=x\n", "2026-11-26 review-waits" },
+    { F "task t text=x\n", "" },
+    { F "task t text=x due=2200-12-31\nmeasure m type=ots from=2200-12-31\n",
+      "2200-12-31 task-due, 2201-12-31 measure-ends" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+
+/* The index of what is due in all dossiers: kept beside each, gone when it
+ * changes, asked for over all. */
+
+#include "store/deadlines.h"
+
+#include "store/store-private.h"
+
+#define RETENTION "retention" /* what the row of retention is called */
+
+/* Forgetting. */
+
+static gboolean
+run_on_id (GezinStore *store, const char *sql, const GezinUuid *dossier, GError **error)
+{
+  g_autoptr (GezinStatement) run = gezin_database_prepare (store->database, sql, error);
+
+  if (run == NULL)
+    return FALSE;
+  gezin_bind_uuid (run, 1, dossier);
+  return gezin_statement_run (run, error);
+}
+
+/* Whether something is known of @dossier that has to go. */
+static gboolean
+ask_thought (GezinStore *store, const GezinUuid *dossier, gboolean *has_thought,
+             gboolean *is_joined, GError **error)
+{
+  g_autoptr (GezinStatement) ask = gezin_database_prepare (
+      store->database, "SELECT thought IS NOT NULL, joined IS NOT NULL FROM dossier WHERE id = ?1",
+      error);
+  gboolean has_row;
+
+  *has_thought = *is_joined = FALSE;
+  if (ask == NULL)
+    return FALSE;
+  gezin_bind_uuid (ask, 1, dossier);
+  if (!gezin_statement_step (ask, &has_row, error))
+    return FALSE;
+  if (has_row)
+    {
+      *has_thought = gezin_column_int (ask, 0) != 0;
+      *is_joined = gezin_column_int (ask, 1) != 0;
+    }
+  return TRUE;
+}
+
+gboolean
+gezin_deadlines_forget (GezinStore *store, const GezinUuid *dossier, GError **error)
+{
+  gboolean has_thought, is_joined;
+
+  if (!ask_thought (store, dossier, &has_thought, &is_joined, error))
+    return FALSE;
+  if (!has_thought)
+    return TRUE;
+  return run_on_id (store,
+                    "DELETE FROM deadline WHERE dossier = (SELECT key FROM dossier WHERE id = ?1)",
+                    dossier, error)
+         && (!is_joined
+             || (run_on_id (store,
+                            "DELETE FROM deadline WHERE dossier = (SELECT leader.key FROM dossier"
+                            " JOIN dossier AS leader ON leader.id = dossier.joined"
+                            " WHERE dossier.id = ?1)",
+                            dossier, error)
+                 && run_on_id (store,
+                               "UPDATE dossier SET thought = NULL WHERE joined ="
+                               " (SELECT joined FROM dossier WHERE id = ?1)",
+                               dossier, error)))
+         && run_on_id (store, "UPDATE dossier SET thought = NULL WHERE id = ?1", dossier, error);
+}
+
+/* Remembering. */
+
+static gboolean
+put_deadline (GezinStore *store, gint64 key, guint number, const GezinDeadline *deadline,
+              GError **error)
+{
+  g_autoptr (GezinStatement) put = gezin_database_prepare (
+      store->database,
+      "INSERT INTO deadline (dossier, number, due, until, code, detail, title, record)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+      error);
+
+  if (put == NULL)
+    return FALSE;
+  gezin_bind_int (put, 1, key);
+  gezin_bind_int (put, 2, number);
+  gezin_bind_text (put, 3, deadline->due);
+  gezin_bind_text (put, 4, deadline->until);
+  gezin_bind_text (put, 5, deadline->code);
+  gezin_bind_text (put, 6, deadline->detail);
+  gezin_bind_text (put, 7, deadline->title);
+  gezin_bind_uuid (put, 8, &deadline->record);
+  return gezin_statement_run (put, error);
+}
+
+/* The first day of what is due is asked of the rows: as days pass it is another. */
+static gboolean
+put_stamp (GezinStore *store, const GezinUuid *dossier, const GezinThought *thought, GError **error)
+{
+  static const char *const all[] = {
+    "UPDATE dossier SET thought = ?2, stage = ?3, due = NULL WHERE id = ?1",
+    "UPDATE dossier SET thought = ?2, stage = ?3, due = NULL WHERE joined = ?1",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      g_autoptr (GezinStatement) put = gezin_database_prepare (store->database, all[i], error);
+
+      if (put == NULL)
+        return FALSE;
+      gezin_bind_uuid (put, 1, dossier);
+      gezin_bind_text (put, 2, thought->stamp);
+      gezin_bind_text (put, 3, thought->stage);
+      if (!gezin_statement_run (put, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+put_thought (GezinStore *store, const GezinUuid *dossier, const GezinThought *thought,
+             GError **error)
+{
+  gint64 key;
+
+  if (!gezin_dossiers_need_key (store, dossier, &key, error)
+      || !gezin_deadlines_forget (store, dossier, error))
+    return FALSE;
+  for (guint i = 0; i < thought->deadlines->len; i++)
+    if (!put_deadline (store, key, i, thought->deadlines->pdata[i], error))
+      return FALSE;
+  return put_stamp (store, dossier, thought, error);
+}
+
+gboolean
+gezin_store_think (GezinStore *store, const GezinUuid *dossier, const GezinThought *thought,
+                   GError **error)
+{
+  return gezin_database_begin (store->database, error)
+         && gezin_database_finish (store->database, put_thought (store, dossier, thought, error),
+                                   error);
+}
+
+/* Asking. */
+
+GArray *
+gezin_store_unthought (GezinStore *store, const char *stamp, guint most, GError **error)
+{
+  /* Each part by the index: no stamp, a smaller one, a greater one. */
+  g_autoptr (GezinStatement) ask = gezin_database_prepare (
+      store->database,
+      "SELECT DISTINCT coalesce (joined, id) FROM ("
+      "SELECT joined, id FROM dossier WHERE erased IS NULL AND thought IS NULL"
+      " UNION ALL SELECT joined, id FROM dossier WHERE erased IS NULL AND thought < ?1"
+      " UNION ALL SELECT joined, id FROM dossier WHERE erased IS NULL AND thought > ?1) LIMIT ?2",
+      error);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
+  gboolean has_row;
+
+  if (ask == NULL)
+    return NULL;
+  gezin_bind_text (ask, 1, stamp);
+  gezin_bind_int (ask, 2, most);
+  for (;;)
+    {
+      GezinUuid id;
+
+      if (!gezin_statement_step (ask, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&found);
+      if (gezin_column_uuid (ask, 0, &id))
+        g_array_append_val (found, id);
+    }
+}
+
+static void
+read_deadline (GezinStatement *rows, GPtrArray *deadlines)
+{
+  g_autoptr (GezinDeadline) one = g_new0 (GezinDeadline, 1);
+
+  one->due = g_strdup (gezin_column_text (rows, 0));
+  one->until = g_strdup (gezin_column_text (rows, 1));
+  one->code = g_strdup (gezin_column_text (rows, 2));
+  one->detail = g_strdup (gezin_column_text (rows, 3));
+  one->title = g_strdup (gezin_column_text (rows, 4));
+  one->reference = g_strdup (gezin_column_text (rows, 7));
+  one->name = g_strdup (gezin_column_text (rows, 8));
+  if (gezin_column_uuid (rows, 5, &one->record) && gezin_column_uuid (rows, 6, &one->dossier))
+    g_ptr_array_add (deadlines, g_steal_pointer (&one));
+}
+
+/* Of a joined class retention lets something go from the first day of any of them. */
+static const char ask_all[] =
+    "SELECT deadline.due, until, code, detail, title, record, id, reference, name"
+    " FROM deadline JOIN dossier ON dossier.key = deadline.dossier"
+    " WHERE (until IS NULL OR until >= ?1) AND deadline.due <= ?2"
+    " UNION ALL SELECT min (part.keep_until), NULL, '" RETENTION "', NULL, NULL, leader.id,"
+    " leader.id, leader.reference, leader.name FROM dossier AS part"
+    " JOIN dossier AS leader ON leader.id = coalesce (part.joined, part.id)"
+    " WHERE part.erased IS NULL AND part.keep_until <= ?2 GROUP BY leader.key";
+
+GPtrArray *
+gezin_store_deadlines (GezinStore *store, const char *day, const char *last, GError **error)
+{
+  g_autoptr (GezinStatement) rows = gezin_database_prepare (store->database, ask_all, error);
+  g_autoptr (GPtrArray) deadlines = gezin_deadlines_new ();
+  gboolean has_row;
+
+  if (rows == NULL)
+    return NULL;
+  gezin_bind_text (rows, 1, day);
+  gezin_bind_text (rows, 2, last != NULL ? last : "9999-12-31");
+  for (;;)
+    {
+      if (!gezin_statement_step (rows, &has_row, error))
+        return NULL;
+      if (!has_row)
+        break;
+      read_deadline (rows, deadlines);
+    }
+  g_ptr_array_sort (deadlines, gezin_deadline_compare);
+  return g_steal_pointer (&deadlines);
+}
