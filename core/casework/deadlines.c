@@ -443,6 +443,14 @@ say_step (GezinReference *reference, const GezinDeadline *deadline, const char *
   return g_strdup (gezin_reference_label (reference, list, parts[1], language));
 }
 
+/* So that no full stop follows on one. */
+static gboolean
+ends_a_sentence (const char *title)
+{
+  return g_str_has_suffix (title, ".") || g_str_has_suffix (title, "?")
+         || g_str_has_suffix (title, "!") || g_str_has_suffix (title, "…");
+}
+
 void
 gezin_deadline_say (GezinDeadline *deadline, GezinReference *reference)
 {
@@ -456,6 +464,8 @@ gezin_deadline_say (GezinDeadline *deadline, GezinReference *reference)
   g_clear_pointer (&deadline->sentence, g_free);
   if (strcmp (deadline->code, GEZIN_DEADLINE_STEP) == 0)
     {
+      if (parts[1] != NULL && parts[1][0] == '.' && ends_a_sentence (title))
+        memmove (parts[1], parts[1] + 1, strlen (parts[1]));
       deadline->sentence = say_step (reference, deadline, language);
       return;
     }

@@ -20,6 +20,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #define LIST_WORKFLOWS "workflow"
@@ -243,7 +244,7 @@ need_signature (const Walked *one, GPtrArray *needed)
 {
   GezinNeed *need = g_new0 (GezinNeed, 1);
 
-  need->code = g_strdup ("sign-off");
+  need->code = g_strdup (GEZIN_NEED_SIGN_OFF);
   need->sentence = g_strdup (_ ("This step is done, and waits to be signed off."));
   need->has_record = TRUE;
   need->record = one->walk->id;
@@ -343,6 +344,65 @@ make_line (const Reading *self, const GezinStepSpec *step, Walked *one)
   return line;
 }
 
+/* Steps of an older version that this one no longer has: what was done stays told. */
+
+static GezinStepLine *
+former_line (const Reading *self, GPtrArray *lines, const char *code)
+{
+  GezinStepLine *line;
+
+  for (guint i = self->template->steps->len; i < lines->len; i++)
+    if (strcmp (((GezinStepLine *) lines->pdata[i])->code, code) == 0)
+      return lines->pdata[i];
+  line = g_new0 (GezinStepLine, 1);
+  line->code = g_strdup (code);
+  line->title = g_strdup (gezin_reference_label (self->on->reference,
+                                                 gezin_code_list_name (self->template->steps_list),
+                                                 code, g_get_language_names ()[0]));
+  line->needed = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_need_free);
+  g_ptr_array_add (lines, line);
+  return line;
+}
+
+static int
+compare_codes (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(GezinStepLine *const *) a)->code, (*(GezinStepLine *const *) b)->code);
+}
+
+/* Of several walks the one that was finished last is told. */
+static void
+add_former (const Reading *self, GPtrArray *lines)
+{
+  const GezinCase *on = self->on;
+  const GPtrArray *records = on->present[GEZIN_KIND_STEP];
+  guint n_steps = self->template->steps->len;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const GezinRecord *record = records->pdata[i];
+      const char *of = gezin_case_value (on, record, GEZIN_FIELD_STEP_TEMPLATE);
+      const char *code = gezin_case_value (on, record, GEZIN_FIELD_STEP_STEP_CODE);
+      const char *finished = gezin_case_value (on, record, GEZIN_FIELD_STEP_FINISHED);
+      GezinStepLine *line;
+
+      if (code == NULL || g_strcmp0 (of, gezin_code_name (self->template->code)) != 0
+          || gezin_template_find_step (self->template, code) >= 0)
+        continue;
+      line = former_line (self, lines, code);
+      line->n_walks++;
+      if (line->has_record && g_strcmp0 (finished, line->finished) <= 0)
+        continue;
+      line->has_record = TRUE;
+      line->record = record->id;
+      line->status = finished != NULL ? GEZIN_STEP_DONE : GEZIN_STEP_SKIPPED;
+      g_free (line->finished);
+      line->finished = g_strdup (finished);
+    }
+  if (lines->len > n_steps)
+    qsort (lines->pdata + n_steps, lines->len - n_steps, sizeof *lines->pdata, compare_codes);
+}
+
 static void
 read_steps (Reading *self, GPtrArray *lines)
 {
@@ -356,6 +416,7 @@ read_steps (Reading *self, GPtrArray *lines)
     find_turn (self, steps->pdata[i], &self->walked[i]);
   for (guint i = 0; i < steps->len; i++)
     g_ptr_array_add (lines, make_line (self, steps->pdata[i], &self->walked[i]));
+  add_former (self, lines);
 }
 
 /* Which template. */

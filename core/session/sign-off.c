@@ -90,6 +90,16 @@ has_finding (const SigningOff *self, const GezinUuid *record)
   return FALSE;
 }
 
+/* Anything but the signature itself. */
+static gboolean
+needs_more (const GezinStepLine *line)
+{
+  for (guint i = 0; i < line->needed->len; i++)
+    if (strcmp (((const GezinNeed *) line->needed->pdata[i])->code, GEZIN_NEED_SIGN_OFF) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 check (const SigningOff *self, const GezinStepLine *line, GError **error)
 {
@@ -104,7 +114,7 @@ check (const SigningOff *self, const GezinStepLine *line, GError **error)
     return refuse (GEZIN_SESSION_ERROR_SIGN_OFF_ROLE, "another role signs this off", error);
   if (is_own_work (self, record))
     return refuse (GEZIN_SESSION_ERROR_SIGN_OFF_OWN, "nobody signs off their own work", error);
-  if (line->finished == NULL || line->needed->len > 0 || has_finding (self, &line->record))
+  if (line->finished == NULL || needs_more (line) || has_finding (self, &line->record))
     return refuse (GEZIN_SESSION_ERROR_SIGN_OFF_LACKS, "the step lacks something", error);
   return TRUE;
 }

@@ -48,6 +48,9 @@ test_each_rule (void)
     { F "response r text=x received=2026-11-02 due=2026-11-30\n", "2026-11-30 request-answer" },
     { F "response r text=x received=2026-11-02 answered=2026-11-03\n", "" },
     { F "measure m type=ots from=2026-03-01\n", "2027-03-01 measure-ends" },
+    { F "measure m type=ots from=2026-02-28\n", "2027-02-28 measure-ends" },
+    { F "measure m type=ots from=2025-10-21\n", "2026-10-21 measure-ends" }, /* a month ago */
+    { F "measure m type=ots from=2025-10-20\n", "" }, /* longer ago: nothing left to do */
     { F "measure m type=ots from=2028-02-29\n", "2029-03-01 measure-ends" },
     { F "measure m type=ots from=2026-03-01 until=2026-12-31\n", "2026-12-31 measure-ends" },
     { F "measure m type=ots from=2026-03-01 ended-on=2026-06-01\n", "" },
@@ -61,8 +64,7 @@ test_each_rule (void)
     { F "measure m type=ots asked-on=2026-03-01\n", "" },
     { F "measure m type=huisverbod from=2026-11-20\n",
       "2026-11-24 measure-hearing, 2026-11-30 measure-ends" },
-    { F "measure m type=huisverbod from=2026-11-13 extended-times=1\n",
-      "2026-12-11 measure-ends" },
+    { F "measure m type=huisverbod from=2026-11-13 extended-times=1\n", "2026-12-11 measure-ends" },
     { F "measure m type=gedragsaanwijzing from=2026-11-02 extended-times=9\n",
       "2027-10-28 measure-ends" }, /* three times, and no more */
     { F "measure m type=schriftelijke-aanwijzing imposed-on=2026-12-11\n",
@@ -149,6 +151,130 @@ test_in_order (void)
   g_assert_cmpstr (one, ==, other);
 }
 
+/* What was worked out once tells of each day what would be found on it. */
+static void
+test_days_pass (void)
+{
+  static const char spec[] =
+      "family f name=Test opened=2026-01-05 closed=2027-03-01\n"
+      "person p given-names=Noor birth-date=2014-12-01\n"
+      "person q given-names=Bo birth-date=2009-02\n"
+      "step s step-code=signal template=integral started=2026-11-02 finished=2026-11-03\n"
+      "consent c decision=given until=2026-12-31\n"
+      "ground g revisit-on=2026-12-05 until=2027-01-31\n"
+      "measure m type=huisverbod imposed-on=2026-12-11\n"
+      "measure n type=uithuisplaatsing imposed-on=2026-11-30\n"
+      "response r text=x received=2026-11-02\n"
+      "working-note w text=x expires=2027-01-31\n";
+  g_autoptr (GezinDossier) dossier = test_dossier (spec);
+  g_autoptr (GezinView) view = gezin_view_own (dossier);
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GHashTable) answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GDate day;
+
+  all = gezin_deadlines_all (view, reference, test_day (&day, "2026-11-21"), NULL);
+  for (guint i = 0; i < 200; i++, g_date_add_days (&day, 1))
+    {
+      g_autoptr (GPtrArray) found = gezin_deadlines_find (view, reference, &day);
+      g_autoptr (GString) text = g_string_new (NULL);
+      char today[11];
+      guint n_told = 0;
+
+      g_date_strftime (today, sizeof today, "%Y-%m-%d", &day);
+      for (guint j = 0; j < all->len; j++)
+        {
+          if (!gezin_deadline_is_told (all->pdata[j], today))
+            continue;
+          g_assert_cmpuint (n_told, <, found->len);
+          g_assert_cmpint (gezin_deadline_compare (&all->pdata[j], &found->pdata[n_told]), ==, 0);
+          g_string_append_printf (text, "%u ", j);
+          n_told++;
+        }
+      g_assert_cmpuint (n_told, ==, found->len);
+      g_hash_table_add (answers, g_string_free (g_steal_pointer (&text), FALSE));
+    }
+  g_assert_cmpuint (g_hash_table_size (answers), >=, 6);
+}
+
+/* The set of records alone counts. */
+static void
+test_only_the_records_count (void)
+{
+  static const char *const lines[] = {
+    "person p given-names=Noor birth-date=2014-12-01\n",
+    "task t text=x due=2026-12-24\n",
+    "task u text=y due=2026-12-24\n",
+    "agreement a text=x due=2026-11\n",
+    "decision d question=x decided-on=2026-10-01 review-on=2026-12-01\n",
+    "decision e question=x decided-on=2026-11-01 review-on=2027-02-01\n",
+    "assessment b instrument=lirik done-on=2026-08-01 next-due=2026-11-01\n",
+    "consent c decision=given until=2026-12-31\n",
+    "consent g decision=given until=2027-12-31 replaces=@c\n",
+    "step s step-code=signal template=integral started=2026-11-02 finished=2026-11-03\n",
+    "step v step-code=alone template=meldcode started=2026-11-04\n",
+    "measure m type=ots from=2026-03-01\n",
+    "response r text=x\n",
+  };
+  g_autoptr (GRand) random = g_rand_new_with_seed ((guint32) g_test_rand_int ());
+  g_autofree char *first = NULL;
+
+  for (guint round = 0; round < 40; round++)
+    {
+      g_autoptr (GString) spec = g_string_new ("family f name=Test opened=2026-01-05\n");
+      guint order[G_N_ELEMENTS (lines)];
+      g_autofree char *found = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+        {
+          guint j = (guint) g_rand_int_range (random, 0, (gint32) i + 1);
+
+          order[i] = order[j];
+          order[j] = i;
+        }
+      for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+        g_string_append (spec, lines[order[i]]);
+      found = find (spec->str);
+      if (first == NULL)
+        first = g_strdup (found);
+      g_assert_cmpstr (found, ==, first);
+    }
+  g_assert_nonnull (strstr (first, "2026-12-24 task-due, 2026-12-24 task-due"));
+}
+
+/* A calendar tells of whom it is by the reference alone, and is one that can be read. */
+static void
+test_calendar (void)
+{
+  g_autoptr (GezinDossier) dossier =
+      test_dossier (F "person p given-names=Xanthippe birth-date=2014-12-01\n"
+                      "task t text='Bel Xanthippe over de operatie' due=2026-12-24\n"
+                      "agreement a text='Xanthippe, de buurvrouw; haalt' due=2026-12-25\n");
+  g_autoptr (GezinView) view = gezin_view_own (dossier);
+  g_autoptr (GPtrArray) deadlines = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *again = NULL;
+  g_auto (GStrv) lines = NULL;
+  GDate day;
+
+  deadlines = gezin_deadlines_find (view, reference, test_day (&day, "2026-11-21"));
+  ((GezinDeadline *) deadlines->pdata[0])->reference =
+      g_strdup ("ÉÉN, twee; drie\\vier vijf zes zeven acht negen tien elf twaalf dértien");
+  text = gezin_deadlines_to_ics (deadlines, reference, 0);
+  g_assert_null (strstr (text, "Xanthippe"));
+  g_assert_null (strstr (text, "buurvrouw"));
+  g_assert_nonnull (strstr (text, "DTSTART;VALUE=DATE:20261224\r\n"));
+  g_assert_nonnull (strstr (text, "SUMMARY:\303\211\303\211N\\, twee\\; drie\\\\vier"));
+  lines = g_strsplit (text, "\r\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_assert_cmpuint (strlen (lines[i]), <=, 75);
+      g_assert_true (g_utf8_validate (lines[i], -1, NULL));
+      g_assert_null (strchr (lines[i], '\n'));
+    }
+  again = gezin_deadlines_to_ics (deadlines, reference, 0);
+  g_assert_cmpstr (again, ==, text);
+}
+
 /* What the family asked is answered, closed or not. */
 static void
 test_closed (void)
@@ -184,6 +310,9 @@ main (int argc, char **argv)
 #define ADD(name, test) g_test_add_func ("/casework/deadlines/" name, test)
   ADD ("each-rule", test_each_rule);
   ADD ("in-order", test_in_order);
+  ADD ("days-pass", test_days_pass);
+  ADD ("only-the-records-count", test_only_the_records_count);
+  ADD ("calendar", test_calendar);
   ADD ("closed", test_closed);
   ADD ("steps-are-due", test_steps_are_due);
 #undef ADD

@@ -379,6 +379,54 @@ test_our_own_can_be_walked (void)
   g_assert_no_error (error);
 }
 
+/* Another version. */
+
+static void
+test_newer_version_keeps_what_was_done (void)
+{
+  static const char newer[] =
+      "<reference xmlns='urn:gezinsdossier:reference:1' id='small' version='2' "
+      "valid-from='2026-07-01'>" LABEL "<source mark='inferred'>made up</source>"
+      "<list name='workflow-small'>" LABEL "<code name='ask'>" LABEL "</code>"
+      "<code name='listen'>" LABEL "<property name='follows'>ask</property></code>"
+      "<code name='do'>" LABEL "<property name='follows'>listen do:repeat</property></code>"
+      "<code name='end'>" LABEL "<property name='follows'>do</property>"
+      "<property name='ends'>yes</property></code></list></reference>";
+  g_autoptr (GezinReference) older = load_with ("");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GezinReference) both =
+      gezin_reference_new_from_bytes ("newer.xml", newer, strlen (newer), older, &error);
+  g_autoptr (GezinDossier) dossier = test_dossier (
+      F "step a step-code=ask template=small template-version=workflow-small@small/1 "
+        "started=2026-06-01 finished=2026-06-02\n"
+        "step t step-code=think template=small template-version=workflow-small@small/1 "
+        "started=2026-06-03 finished=2026-06-10 outcome=extra-help\n"
+        "step h step-code=help template=small started=2026-06-11\n");
+  g_autoptr (GezinWorkflowReading) before = read_dossier (dossier, older, "small");
+  g_autoptr (GezinWorkflowReading) after = read_dossier (dossier, both, "small");
+  const GezinStepLine *line;
+
+  g_assert_no_error (error);
+  g_assert_true (gezin_workflow_check (both, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (before->version, ==, "workflow-small@small/1");
+  g_assert_cmpstr (after->version, ==, "workflow-small@small/2");
+  g_assert_cmpuint (before->steps->len, ==, 5);
+  g_assert_cmpuint (after->steps->len, ==, 6); /* four of it, and two that it no longer has */
+  line = after->steps->pdata[0];
+  g_assert_cmpint (line->status, ==, GEZIN_STEP_DONE);
+  line = after->steps->pdata[1];
+  g_assert_cmpstr (line->code, ==, "listen");
+  g_assert_cmpint (line->status, ==, GEZIN_STEP_NOW);
+  line = after->steps->pdata[4];
+  g_assert_cmpstr (line->code, ==, "help");
+  g_assert_cmpint (line->status, ==, GEZIN_STEP_SKIPPED); /* it was never finished */
+  line = after->steps->pdata[5];
+  g_assert_cmpstr (line->code, ==, "think");
+  g_assert_cmpint (line->status, ==, GEZIN_STEP_DONE);
+  g_assert_cmpstr (line->finished, ==, "2026-06-10");
+}
+
 /* Order. */
 
 static void
@@ -438,6 +486,7 @@ main (int argc, char **argv)
   ADD ("templates-of-a-dossier", test_templates_of_a_dossier);
   ADD ("bad-templates", test_bad_templates);
   ADD ("our-own-can-be-walked", test_our_own_can_be_walked);
+  ADD ("newer-version-keeps-what-was-done", test_newer_version_keeps_what_was_done);
   ADD ("only-the-records-count", test_only_the_records_count);
 #undef ADD
   return g_test_run ();
