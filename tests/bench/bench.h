@@ -29,6 +29,7 @@ void bench_bundle (const BenchOptions *options);
 void bench_merge (const BenchOptions *options);
 void bench_monitor (const BenchOptions *options);
 void bench_consent (const BenchOptions *options);
+void bench_casework (const BenchOptions *options);
 
 /* Telling. */
 
