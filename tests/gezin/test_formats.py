@@ -52,7 +52,9 @@ def place(row):
 
 @claim("it opens with the passphrase and a copy of what was there is kept")
 def _(w):
-    says_the_same(w.expected["list"], w.store.json("list"), "list")
+    # Which step a dossier is in and what is due was not known then.
+    without = [{**row, "stage": None, "due": None} for row in w.store.json("list")]
+    says_the_same(w.expected["list"], without, "list")
     (kept,) = [n for n in os.listdir(os.path.join(w.store.path, "backups")) if "format" in n]
     with open(os.path.join(w.store.path, "backups", kept), "rb") as stream:
         expect(stream.read() == w.database, "the copy is another")
