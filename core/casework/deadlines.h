@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-#define GEZIN_DEADLINES_LIST "deadline" /* of the reference data: the rules, and what they are called */
+#define GEZIN_DEADLINES_LIST \
+  "deadline" /* of the reference data: the rules, and what they are called */
 #define GEZIN_DEADLINE_STEP "step" /* the code of a step's term */
 #define GEZIN_DEADLINE_RETENTION "retention" /* of what may go; found where that is worked out */
 

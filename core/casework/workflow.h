@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * `workflow` names the templates; a template T has its steps in the list `workflow-T` and what
  * they need in `workflow-T-needs`. Nothing of a template is known by name here. */
 
-#define GEZIN_NEED_SIGN_OFF "sign-off" /* code of what a step needs that is done and waits for that */
+#define GEZIN_NEED_SIGN_OFF \
+  "sign-off" /* code of what a step needs that is done and waits for that */
 
 /**
  * gezin_workflow_check:

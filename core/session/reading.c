@@ -15,11 +15,17 @@
 static gboolean
 list (Call *call, GError **error)
 {
+  g_autoptr (GError) inner = NULL;
   GDate today;
 
   gezin_clock_today (call->session->clock, &today);
-  if (!gezin_session_think (call->session, &today, call->limit, error))
-    return FALSE;
+  if (!gezin_session_think (call->session, &today, call->limit, &inner)
+      && call->limit != MOST_THOUGHT_OF)
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return FALSE;
+    }
+  /* What cannot be written down, on a full disk, does not keep the list from being read. */
   call->rows = gezin_store_list_families (call->session->store, error);
   return call->rows != NULL;
 }
