@@ -110,7 +110,7 @@ def _(w):
     if shutil.which("bash") is None:
         return "SKIP bash is not installed"
     expect(set(COMMANDS) <= set(complete(w, "gezin", "")), "commands")
-    expect(complete(w, "gezin", "con") == ["conflicts"], complete(w, "gezin", "con"))
+    expect(complete(w, "gezin", "conf") == ["conference", "conflicts"], complete(w, "gezin", "con"))
     expect(complete(w, "gezin", "list", "--st") == ["--stage", "--store"], "options")
     expect("verify" in complete(w, "gezin", "audit", "v"), "second word")
     expect(complete(w, "gezin", "init", "--role", "l") == ["lead"], "role")
