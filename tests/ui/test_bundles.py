@@ -421,6 +421,7 @@ def a_lead_that_is_offered_comes_with_the_bundle():
     take("leiding.gezin")
     window.find("button", "Naar het dossier").press()
     window.find("label", "Naam niet gedeeld", 20)
+    window.find("button", re.compile("^Ilse"), 20)  # of the dossier that was read, not the one before
     window.act("win.section", GLib.Variant("s", "ledger"))
     window.find("list item", re.compile("^De leiding over dit dossier, Bij u. U hebt het overgenomen van Hans"), 20)
     shoot("name-not-shared")
