@@ -113,7 +113,7 @@ def check_section(name):
     plan.step(step)
 
 
-for section in ("data", "journal", "consent", "ledger", "versions", "history"):
+for section in ("data", "analysis", "steps", "journal", "consent", "ledger", "versions", "history"):
     check_section(section)
 
 

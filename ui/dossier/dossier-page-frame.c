@@ -19,6 +19,8 @@ static const struct {
 } tab_table[] = {
   { "overview", "gezin-overview-symbolic", N_ ("Overview") },
   { "data", "gezin-data-symbolic", N_ ("Data") },
+  { "analysis", "gezin-analysis-symbolic", N_ ("Analysis") },
+  { "steps", "gezin-steps-symbolic", N_ ("Steps") },
   { "journal", "gezin-journal-symbolic", N_ ("Journal") },
   { "consent", "gezin-hand-symbolic", N_ ("Consent") },
   { "preview", "gezin-eye-symbolic", N_ ("Sharing") },

@@ -35,6 +35,8 @@ struct _GezinDossierPage {
   GtkWidget *tabs_frame;
   GtkWidget *overview;
   GtkWidget *data;
+  GtkWidget *analysis;
+  GtkWidget *steps;
   GtkWidget *journal;
   GtkWidget *consent;
   GtkWidget *preview;

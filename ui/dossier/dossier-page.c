@@ -25,6 +25,8 @@
 #include "record/record-sheet.h"
 #include "session/exchange.h"
 #include "sharing/ledger-page.h"
+#include "thinking/analysis-page.h"
+#include "thinking/steps-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -82,6 +84,8 @@ show_dossier (GezinDossierPage *self, GezinDossier *dossier, GPtrArray *drafts, 
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), subtitle);
   show_overview (self);
   gezin_data_page_show (GEZIN_DATA_PAGE (self->data), dossier, frozen);
+  gezin_thought_page_show (GEZIN_THOUGHT_PAGE (self->analysis), dossier);
+  gezin_thought_page_show (GEZIN_THOUGHT_PAGE (self->steps), dossier);
   gezin_journal_page_show (GEZIN_JOURNAL_PAGE (self->journal), dossier, frozen);
   gezin_consent_page_show (GEZIN_CONSENT_PAGE (self->consent), dossier);
   gezin_preview_page_show (GEZIN_PREVIEW_PAGE (self->preview), dossier);
@@ -293,6 +297,8 @@ build_pages (GezinDossierPage *self)
 {
   self->overview = adw_bin_new ();
   self->data = gezin_data_page_new (self->session);
+  self->analysis = gezin_analysis_page_new (self->session);
+  self->steps = gezin_steps_page_new (self->session);
   self->journal = gezin_journal_page_new (self->session);
   self->consent = gezin_consent_page_new (self->session);
   self->preview = gezin_preview_page_new (self->session);
@@ -302,6 +308,8 @@ build_pages (GezinDossierPage *self)
   self->history = gezin_history_page_new (self->session);
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->overview), "overview");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->data), "data");
+  gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->analysis), "analysis");
+  gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->steps), "steps");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->journal), "journal");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->consent), "consent");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->preview), "preview");

@@ -81,6 +81,8 @@ gezin_sections_init (GezinSections *self)
   g_signal_connect_swapped (self->list, "row-selected", G_CALLBACK (chosen_cb), self);
   add_section (self, "overview", "gezin-overview-symbolic", _ ("Overview"));
   add_section (self, "data", "gezin-data-symbolic", C_ ("tab", "All data"));
+  add_section (self, "analysis", "gezin-analysis-symbolic", _ ("Analysis"));
+  add_section (self, "steps", "gezin-steps-symbolic", _ ("Steps"));
   add_section (self, "journal", "gezin-journal-symbolic", _ ("Journal"));
   add_section (self, "consent", "gezin-hand-symbolic", _ ("Consent"));
   add_section (self, "preview", "gezin-eye-symbolic", _ ("What does the RVT see?"));
