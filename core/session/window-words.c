@@ -68,6 +68,8 @@ session_sentence (int code)
       return _ ("There is no such purpose.");
     case GEZIN_SESSION_ERROR_WORKFLOW:
       return _ ("There is no such way of working or step on that day.");
+    case GEZIN_SESSION_ERROR_NO_SNAPSHOT:
+      return _ ("No adopted conclusion has that number.");
     case GEZIN_SESSION_ERROR_RECALL:
       return _ ("The sender asks to delete what they sent. Choose yes or no first.");
     default:

@@ -260,8 +260,9 @@ def outside(w):
             bare = Attacker(naive)
             low, high = dict(bare.low), dict(bare.high)
             bare.narrow(low, high)
-            found += sum(low[(0, key)] == high[(0, key)] for key, value in naive.items()
-                         if value is None and (0, key) in low)
+            found += sum(low[(i, key)] == high[(i, key)]
+                         for i, one in enumerate([naive, *naive["series"]])
+                         for key, value in one.items() if value is None and (i, key) in low)
         expect(not any(str(note).startswith("Registered were") and said["ever"] is None
                        for note in said["notes"]), "a note tells what is hidden")
     expect(found > 0, "the attacker finds nothing where little is hidden")

@@ -176,7 +176,7 @@ def choose(field, *answers):
             return group and next(c for c in group.walk()
                                   if c.name == answer and "Action" in c.interfaces)
         window.wait(find, f"{answer} of {field}").press()
-        window.settle(0.2)
+        window.settle(0.4)                  # GTK clicks a button 0.25 s after it was activated
 
 
 @plan.step

@@ -113,7 +113,8 @@ def uses(folder):
     os.remove(large)
     document = json.loads(run("--json", "--card", CARD, "--date", DAY, ASICE).stdout)
     claim("json-has-the-keys-that-stay",
-          list(document) == ["verdict", "parts", "sender", "recipients", "sequence", "made", "expires"]
+          list(document)[:7] == ["verdict", "parts", "sender", "recipients", "sequence", "made",
+                                 "expires"]  # more may come
           and list(document["sender"]) == ["name", "organisation", "fingerprint"]
           and document["sender"]["name"] == "Anna Bakker" and document["sequence"] == 1
           and document["made"] == "2026-11-21T10:00:00Z" and len(document["recipients"]) == 1,
