@@ -68,6 +68,12 @@ session_sentence (int code)
       return _ ("There is no such purpose.");
     case GEZIN_SESSION_ERROR_WORKFLOW:
       return _ ("There is no such way of working or step on that day.");
+    case GEZIN_SESSION_ERROR_SIGN_OFF_NOTHING:
+      return _ ("This step waits for nobody to sign it off.");
+    case GEZIN_SESSION_ERROR_SIGN_OFF_ROLE:
+      return _ ("Your role does not sign off this step.");
+    case GEZIN_SESSION_ERROR_SIGN_OFF_LACKS:
+      return _ ("This step is not finished, or something is lacking. Look under Steps what it is.");
     case GEZIN_SESSION_ERROR_NO_SNAPSHOT:
       return _ ("No adopted conclusion has that number.");
     case GEZIN_SESSION_ERROR_RECALL:
