@@ -12,7 +12,8 @@ Which families: one for each state of each of the five axes (consent, ground, fl
 combined by chance from the seed, and some with a twist. That they show every reason, every basis,
 every purpose and every audience that families can show is a claim of its own.
 
-usage: canary_bundles.py PATH-OF-GEZIN [SOURCE-ROOT] [--seed N] [--count N] [--minutes N]
+usage: canary_bundles.py PATH-OF-GEZIN [SOURCE-ROOT] [--seed N] [--minutes N]
+                         [--count N | --all [--part K/N]]
 """
 import hashlib
 import os
@@ -23,7 +24,7 @@ import time
 
 import canary
 from bundle_case import Case, wrong_advice, wrong_report
-from families import AGES, CONSENTS, FLAGS, GROUNDS, PURPOSES, chosen
+from families import AGES, CONSENTS, FLAGS, GROUNDS, PURPOSES, chosen, combinations
 from guises import disguises, found_in, ids_in
 from openssl_peer import OpensslPeer
 from program import OWN, Answer, option
@@ -40,10 +41,13 @@ class Bundles(Way):
     """The stores, the peers and what was wrong."""
 
     def walk(self):
-        self.count, self.refused = int(option("--count", "40")), []
+        self.picked, self.refused = chosen(self.seed, int(option("--count", "40"))), []
+        if "--all" in sys.argv:
+            part, parts = map(int, option("--part", "1/1").split("/"))
+            self.picked = combinations(self.seed)[part - 1::parts]
         self.receipts, self.bytes, self.advised, self.no_advice = 0, 0, 0, None
         self.reported, self.can_report = 0, "report" in self.gezin.run("--help").out
-        for start in range(0, self.count, PORTION):
+        for start in range(0, len(self.picked), PORTION):
             if time.monotonic() - self.begun < 60 * float(option("--minutes", "1e9")):
                 self.portion(start)
 
@@ -55,8 +59,10 @@ class Bundles(Way):
         peers = self.peers = self.meet(folder, own, other)
         cases = self.make(start, peers)
         self.put(folder, own, cases)
-        self.ask(own, cases)
-        self.report(folder, own, cases)
+        family = [case for case in cases if "--all" not in sys.argv
+                  or case.combination[0] in ("none", "all")]  # what the family sees needs no yes
+        self.ask(own, family)
+        self.report(folder, own, family)
         self.send(own, cases, lambda case: self.bundle(folder, case))
         self.advise(folder, own, [case for case in cases[:6] if case.peer is self.peers[0]])
         self.read(folder, other, cases)
@@ -83,7 +89,7 @@ class Bundles(Way):
         return [*peers, other]
 
     def make(self, start, peers):
-        picked = chosen(self.seed, self.count)[start:start + PORTION]
+        picked = self.picked[start:start + PORTION]
         cases = [Case(self.dictionary, self.seed, start + number, combination,
                       peers[-1 if number % 4 == 3 else 0], self.day)
                  for number, combination in enumerate(picked)]

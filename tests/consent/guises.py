@@ -15,7 +15,7 @@ SUNG = re.compile(r"kanari\W{0,2}[ëe?]?[^0-9a-z]{0,3}(\d{4}q[bdfgkmprtvz]{8})")
 RUN_64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}")
 RUN_16 = re.compile(rb"(?:[0-9A-Fa-f]{2}){20,}")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-START_64 = [base64.b64encode(b"\0" * skip + b"kanari")[(4 * skip + 2) // 3:-(skip + 3) % 4 or None]
+START_64 = [base64.b64encode(b"\0" * skip + b"kanari")[(4 * skip + 2) // 3:4 * (skip + 6) // 3]
             for skip in range(3)]
 
 
@@ -23,6 +23,8 @@ def found_in(data):
     """The canaries in bytes, written as they were made."""
     found = set()
     for shape in shapes(data):
+        if b"kanari" not in shape.lower():
+            continue
         text = unicodedata.normalize("NFC", shape.decode("utf-8", "replace")).casefold()
         found |= {"kanarië" + one for one in SUNG.findall(text)}
     return found
