@@ -28,25 +28,6 @@ stamp_of (GezinSession *session)
   return session->stamp;
 }
 
-GezinFollow *
-gezin_session_follow (GezinSession *session, GezinView *view)
-{
-  GezinFollow *follow = g_new0 (GezinFollow, 1);
-
-  follow->stamp = stamp_of (session);
-  follow->facts = gezin_monitor_facts (view, session->reference, gezin_clock_zone (session->clock));
-  return follow;
-}
-
-void
-gezin_follow_free (GezinFollow *follow)
-{
-  if (follow == NULL)
-    return;
-  g_array_unref ((GArray *) follow->facts);
-  g_free (follow);
-}
-
 static gboolean
 catch_up_one (GezinSession *session, const GezinUuid *id, GError **error)
 {
@@ -54,9 +35,14 @@ catch_up_one (GezinSession *session, const GezinUuid *id, GError **error)
   g_autoptr (GezinDossier) shown =
       now != NULL ? gezin_store_shown (session->store, now, error) : NULL;
   g_autoptr (GezinView) view = shown != NULL ? gezin_view_own (shown) : NULL;
-  g_autoptr (GezinFollow) follow = view != NULL ? gezin_session_follow (session, view) : NULL;
+  g_autoptr (GArray) facts = NULL;
+  GezinFollow follow = { .stamp = stamp_of (session) };
 
-  return follow != NULL && gezin_store_follow (session->store, id, follow, error);
+  if (view == NULL)
+    return FALSE;
+  facts = gezin_monitor_facts (view, session->reference, gezin_clock_zone (session->clock));
+  follow.facts = facts;
+  return gezin_store_follow (session->store, id, &follow, error);
 }
 
 gboolean

@@ -11,7 +11,6 @@
 #include "casework/workflow.h"
 #include "merge/merge.h"
 #include "rules/shape.h"
-#include "session/follow.h"
 #include "store/exchange.h"
 
 #include <string.h>
@@ -358,16 +357,12 @@ gezin_session_writer_clear (GezinSessionWriter *writer)
   g_clear_pointer (&writer->writer.commit, gezin_commit_unref);
 }
 
-/* What the list may show of it, and (@follow nullable) what follows from that. */
+/* What the list may show of it. */
 static GezinDossierRow *
-make_row (GezinSession *session, GezinDossier *dossier, gint64 changed, GezinFollow **follow,
-          GError **error)
+make_row (GezinSession *session, GezinDossier *dossier, gint64 changed, GError **error)
 {
   g_autoptr (GezinDossier) shown = gezin_store_shown (session->store, dossier, error);
   g_autoptr (GezinView) view = shown != NULL ? gezin_view_own (shown) : NULL;
-
-  if (view != NULL && follow != NULL)
-    *follow = gezin_session_follow (session, view);
 
   return view != NULL ? gezin_summary_row (view, changed) : NULL;
 }
@@ -376,7 +371,7 @@ gboolean
 gezin_session_relist (GezinSession *session, const GezinUuid *dossier, GError **error)
 {
   g_autoptr (GezinDossier) now = gezin_session_dossier_now (session, dossier, error);
-  g_autoptr (GezinDossierRow) row = now != NULL ? make_row (session, now, 0, NULL, error) : NULL;
+  g_autoptr (GezinDossierRow) row = now != NULL ? make_row (session, now, 0, error) : NULL;
 
   return row != NULL && gezin_store_relist (session->store, row, error);
 }
@@ -386,15 +381,14 @@ gezin_session_apply (GezinSession *session, GezinStoreChange *change, GError **e
 {
   GezinDossier *next = change->merge->dossier;
   g_autoptr (GezinView) view = gezin_view_own (next);
-  g_autoptr (GezinFollow) follow = NULL;
   g_autoptr (GezinDossierRow) row =
-      make_row (session, next, gezin_clock_now (session->clock), &follow, error);
+      make_row (session, next, gezin_clock_now (session->clock), error);
 
   if (row == NULL)
     return FALSE;
   row->keep_until = gezin_session_keep_until (session, view, change, NULL);
   change->row = row;
-  if (!gezin_store_apply_following (session->store, change, follow, error))
+  if (!gezin_store_apply (session->store, change, error))
     {
       change->row = NULL;
       return FALSE;

@@ -17,7 +17,6 @@
 typedef struct {
   GezinStore *store;
   const GezinStoreChange *change;
-  const GezinFollow *follow; /* (nullable) */
   const GezinUuid *dossier;
   gint64 key;
   GHashTable *commits; /* id -> key */
@@ -377,21 +376,14 @@ store_change (Work *work, GError **error)
          && update_search (work, error)
          && gezin_latest_note_change (work->store, work->key, work->last_change, error)
          && gezin_joined_follow (work->store, change->merge, is_new, error)
-         && gezin_follow_write (work->store, work->key, work->follow, error)
+         && gezin_follow_forget (work->store, work->key, error)
          && (change->event == NULL || gezin_audit_append (work->store, change->event, now, error));
 }
 
 gboolean
 gezin_store_apply (GezinStore *store, const GezinStoreChange *change, GError **error)
 {
-  return gezin_store_apply_following (store, change, NULL, error);
-}
-
-gboolean
-gezin_store_apply_following (GezinStore *store, const GezinStoreChange *change,
-                             const GezinFollow *follow, GError **error)
-{
-  Work work = { .store = store, .change = change, .follow = follow };
+  Work work = { .store = store, .change = change };
   gboolean done;
 
   if (!gezin_database_begin (store->database, error))

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** gezin_follow_write: In the transaction that is open; @follow %NULL: what is there no longer holds. */
-gboolean gezin_follow_write (GezinStore *store, gint64 key, const GezinFollow *follow,
-                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** gezin_follow_forget: In the transaction that is open: what is there no longer holds. */
+gboolean gezin_follow_forget (GezinStore *store, gint64 key,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -98,12 +98,16 @@ write_stamp (GezinStore *store, gint64 key, const char *stamp, GError **error)
 }
 
 gboolean
-gezin_follow_write (GezinStore *store, gint64 key, const GezinFollow *follow, GError **error)
+gezin_follow_forget (GezinStore *store, gint64 key, GError **error)
+{
+  return write_stamp (store, key, NULL, error);
+}
+
+static gboolean
+write_follow (GezinStore *store, gint64 key, const GezinFollow *follow, GError **error)
 {
   g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (GezinFact));
 
-  if (follow == NULL)
-    return write_stamp (store, key, NULL, error);
   if (!read_facts (store, key, before, error))
     return FALSE;
   if (!are_same (before, follow->facts)
@@ -122,7 +126,7 @@ gezin_store_follow (GezinStore *store, const GezinUuid *dossier, const GezinFoll
   if (!gezin_database_begin (store->database, error))
     return FALSE;
   done = gezin_dossiers_need_key (store, dossier, &key, error)
-         && gezin_follow_write (store, key, follow, error);
+         && write_follow (store, key, follow, error);
   return gezin_database_finish (store->database, done, error);
 }
 

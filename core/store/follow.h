@@ -6,12 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* What was worked out from each dossier when it was written, for questions over
- * all dossiers at once.
+/* What was worked out from each dossier, for questions over all dossiers at once.
  *
  * Invariants:
- * 1. The rows of a dossier are of its heads and of the stamp beside it; a write that brings no new
- *    rows takes the stamp away.
+ * 1. The rows of a dossier are of its heads and of the stamp beside it; a write takes the stamp away.
  * 2. An erased dossier has none. */
 
 /** GezinFollow: What follows from one dossier. Borrowed pointers. */
@@ -20,12 +18,7 @@ typedef struct {
   const GArray *facts; /* GezinFact */
 } GezinFollow;
 
-/** gezin_store_apply_following: As gezin_store_apply(), with what follows from the dossier as it will be; %NULL: to be worked out later. */
-gboolean gezin_store_apply_following (GezinStore *store, const GezinStoreChange *change,
-                                      const GezinFollow *follow,
-                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/** gezin_store_follow: Puts what was worked out anew from @dossier, which did not change; by itself durable. */
+/** gezin_store_follow: Puts what was worked out from @dossier as it stands. */
 gboolean gezin_store_follow (GezinStore *store, const GezinUuid *dossier, const GezinFollow *follow,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

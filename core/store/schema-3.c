@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* What format 3 adds: what was worked out from a dossier when it was written,
+/* What format 3 adds: what was worked out from a dossier, kept
  * so that a question over all dossiers need not open each. Never edited once it
  * is out: what comes later comes by a later migration. */
 
