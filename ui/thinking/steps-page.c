@@ -17,6 +17,7 @@
 #include "session/when.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define MARK_EM 8.5
 
@@ -146,6 +147,16 @@ today (GezinThoughtPage *page)
   return g_strdup (text);
 }
 
+/* Done by who did it; somebody else has to sign. */
+static gboolean
+waits_for_signature (const GezinStepLine *step)
+{
+  for (guint i = 0; step->has_record && i < step->needed->len; i++)
+    if (strcmp (((const GezinNeed *) step->needed->pdata[i])->code, "sign-off") == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Begin, or finish, or open the form of the step. */
 static GtkWidget *
 action_new (GezinThoughtPage *page, const GezinWorkflowReading *reading, const GezinStepLine *step)
@@ -155,7 +166,7 @@ action_new (GezinThoughtPage *page, const GezinWorkflowReading *reading, const G
   GtkWidget *button;
   Walk *walk;
 
-  if (has_begun && step->needed->len > 0)
+  if ((has_begun && step->needed->len > 0) || waits_for_signature (step))
     {
       button = gtk_button_new_with_label (_ ("Open this step"));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-record");
