@@ -535,7 +535,7 @@ add_research (Maker *maker)
   consent = add (maker, GEZIN_KIND_CONSENT);
   set (consent, GEZIN_FIELD_CONSENT_SUBJECT, maker->adult);
   set (consent, GEZIN_FIELD_CONSENT_GIVEN_BY, maker->adult);
-  set (consent, GEZIN_FIELD_CONSENT_PURPOSE, "research");
+  set (consent, GEZIN_FIELD_CONSENT_PURPOSE, "research-contact");
   set (consent, GEZIN_FIELD_CONSENT_RECIPIENT, researcher);
   set (consent, GEZIN_FIELD_CONSENT_CATEGORIES, "identity");
   set (consent, GEZIN_FIELD_CONSENT_CATEGORIES, "contact");

@@ -4,7 +4,8 @@
  *
  * Invariants:
  * 1. core/consent decides, and nothing else: a person stands here only if it lets their name and a
- *    way to reach them go to that organisation, for research, on that day.
+ *    way to reach them go to that organisation, for being called, on that day. Which purpose that
+ *    is and which organisations are asked for stands in the settings of the monitor.
  * 2. And only on a consent: research without objection is no yes to being called.
  * 3. Each dossier that was looked at for it has its event. */
 
@@ -16,14 +17,19 @@
 typedef struct {
   Call call; /* first: a call is found as its Call */
   gint64 instant;
+  const GezinCode *setting; /* (nullable) */
 } Asking;
 
 static gboolean
-is_research (GezinSession *session, const GezinRecord *organisation)
+calls_people (const Asking *asking, const GezinRecord *organisation)
 {
-  return organisation->kind == GEZIN_KIND_ORGANISATION && !gezin_record_is_removed (organisation)
-         && g_strcmp0 (gezin_record_value (organisation, GEZIN_FIELD_ORGANISATION_KIND), "research")
-                == 0;
+  const char *kind;
+
+  if (asking->setting == NULL || organisation->kind != GEZIN_KIND_ORGANISATION
+      || gezin_record_is_removed (organisation))
+    return FALSE;
+  kind = gezin_record_value (organisation, GEZIN_FIELD_ORGANISATION_KIND);
+  return kind != NULL && gezin_code_property_has (asking->setting, "organisations", kind);
 }
 
 /* What of @record goes on a consent (invariant 2); %NULL: nothing. */
@@ -108,7 +114,7 @@ ask_for (Asking *asking, const GezinUuid *dossier, const GezinRecord *organisati
 {
   char id[GEZIN_UUID_TEXT_LENGTH + 1];
   GezinSharingAsked asked = { .to = gezin_uuid_write (&organisation->id, id),
-                              .purpose = "research",
+                              .purpose = gezin_code_property (asking->setting, "purposes"),
                               .instant = asking->instant };
   g_auto (GezinSharing) sharing = { 0 };
   g_autoptr (GezinDecision) decision = NULL;
@@ -137,7 +143,7 @@ look_at (Asking *asking, const GezinUuid *dossier, GError **error)
     {
       const GezinRecord *record = gezin_dossier_record (shown, i);
 
-      if (is_research (session, record) && !ask_for (asking, dossier, record, error))
+      if (calls_people (asking, record) && !ask_for (asking, dossier, record, error))
         return FALSE;
     }
   return shown != NULL;
@@ -166,6 +172,7 @@ ask (Call *call, GError **error)
 
   if (!gezin_session_catch_up (session, error))
     return FALSE;
+  asking->setting = gezin_reference_find (session->reference, "monitor-setting", "research");
   dossiers = gezin_store_with_fact (session->store, GEZIN_FACT_RESEARCH, error);
   for (guint i = 0; dossiers != NULL && i < dossiers->len; i++)
     {

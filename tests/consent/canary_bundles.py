@@ -259,6 +259,7 @@ TWISTS = {
     "our own team": ("none", "none", "normal", "adult", "review"),
     "our own team, with flags": ("none", "none", "secret-from", "adult", "review"),
     "research": ("all", "none", "normal", "adult", "research"),
+    "called by researchers": ("all", "none", "normal", "adult", "research-contact"),
     "monitor": ("all", "none", "normal", "adult", "monitor"),
 }
 

@@ -37,6 +37,7 @@ NEEDED = {
     "conference": ALL - {"justice", "finance"}, "safety": ALL - {"finance", "faith-and-origin"},
     "report-to-veilig-thuis": ALL - {"finance"}, "rvdk-inquiry": ALL, "execute-measure": ALL,
     "transfer": ALL, "research": {"process"}, "monitor": {"process"},
+    "research-contact": {"identity", "contact"},         # whom to call, and nothing of their story
 }
 # Jeugdwet 7.2.1(1): GI, youth care provider, RvdK, college. Wmo 5.2.9(1): the college; of other
 # providers that act does not say which of these kinds they are.

@@ -348,7 +348,8 @@ def research_family(chance, **consent):
     child = d.add("person", given_names="Kind", family_name="Boon", birth_date="2016-03-03",
                   phone="06-00000222", household_role="child")
     body = d.add("organisation", name="Instituut", kind="research", legal_person="true")
-    fields = {"subject": adult, "given_by": adult, "purpose": "research", "recipient": body,
+    fields = {"subject": adult, "given_by": adult, "purpose": "research-contact",
+              "recipient": body,
               "categories": ["identity", "contact"], "decision": "given", "explicit": "true",
               "how": "signed", "given_on": "2024-01-10", "from": "2024-01-10", "law": "jeugdwet",
               "about": [adult], **consent}
@@ -356,16 +357,27 @@ def research_family(chance, **consent):
     return d, adult, child
 
 
-@claim("call-list/nobody-whom-consent-does-not-let-be-known")
+@claim("call-list/who-said-yes-to-being-called-and-nobody-else")
 def call_list(w):
-    """The rules as shipped let neither name nor telephone go for research, whatever was consented."""
+    """A yes to research, to too little, of yesterday or of somebody else puts nobody on the list."""
     chance = random.Random(9)
-    for name, consent in {"yes": {}, "refused": {"decision": "refused"}}.items():
+    for name, consent in {"yes": {}, "refused": {"decision": "refused"},
+                          "research": {"purpose": "research"},
+                          "name-only": {"categories": ["identity"]},
+                          "ended": {"until": "2024-05-31"}, "not-yet": {"from": "2024-06-02"},
+                          "withdrawn": {"withdrawn_on": "2024-05-31"}}.items():
         store = store_of(w, "calls-" + name)
-        d, _adult, _child = research_family(chance, **consent)
+        d, adult, _child = research_family(chance, **consent)
         load(w, store, [d])
         rows = store.json("monitor", "--call-list", "--date", "2024-06-01")
-        expect(rows == [], f"{name}: {rows}")
+        if name == "yes":
+            expect([row["person"] for row in rows] == [adult], f"{rows}")
+            expect(rows[0]["phone"] == "06-00000111", f"{rows}")
+            expect("email" not in rows[0] or not rows[0]["email"], f"{rows}")
+        else:
+            expect(rows == [], f"{name}: {rows}")
+        if name == "research":
+            continue                         # nobody was asked: the dossier is not even looked at
         acts = [event["action"] for event in store.json("audit", d.id)]
         expect(acts.count("call-list") == 1, f"looked once: {acts}")
         seen = store.json("audit", d.id, "--who-saw")
