@@ -38,6 +38,9 @@ GPtrArray *gezin_case_refs (const GezinCase *self, const GezinRecord *record, Ge
 /** gezin_case_value: (transfer none) (nullable): The displayed value of @field; of those that are the same the first that has one. */
 const char *gezin_case_value (const GezinCase *self, const GezinRecord *record, GezinField field);
 
+/** gezin_case_is_filled: Whether @field of @record, or of its like, displays a value, or a set has an item that is in. */
+gboolean gezin_case_is_filled (const GezinCase *self, const GezinRecord *record, GezinField field);
+
 /** gezin_case_has: Whether @field of @record, or of its like, holds @value: displayed, or as an item that is in. */
 gboolean gezin_case_has (const GezinCase *self, const GezinRecord *record, GezinField field,
                          const char *value);

@@ -152,6 +152,24 @@ gezin_case_refs (const GezinCase *self, const GezinRecord *record, GezinField fi
 }
 
 gboolean
+gezin_case_is_filled (const GezinCase *self, const GezinRecord *record, GezinField field)
+{
+  const GezinRecord *like;
+  guint position = 0;
+
+  if (!gezin_field_spec_is_set (gezin_catalogue_field (field)))
+    return gezin_case_value (self, record, field) != NULL;
+  while ((like = next_like (self, record, &position)) != NULL)
+    {
+      g_autoptr (GPtrArray) items = gezin_record_items (like, field);
+
+      if (items->len > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
 gezin_case_has (const GezinCase *self, const GezinRecord *record, GezinField field,
                 const char *value)
 {

@@ -3,7 +3,8 @@
 /* What a step still needs: a small set of conditions, each a row of data.
  *
  * A need is met by records of one kind: at least so many, with a field filled, holding a code, of
- * a recent day; once, or for each person of some roles and ages, or each holder of authority. */
+ * a recent day, not over yet; once, or for each person of some roles and ages, or each holder of
+ * authority. What has yet to come meets nothing that asks for a day. */
 
 #include "casework/term.h"
 #include "casework/workflow-private.h"
@@ -18,6 +19,7 @@ typedef struct {
   GezinField filled;
   GezinField holds_in;
   GezinField day;
+  GezinField until; /* after it the record is over */
   GezinField through; /* leads to whom a record is for */
   const char *holds;
   guint32 since; /* Julian day; 0: however old */
@@ -53,6 +55,7 @@ read_need (const GezinCase *on, const GezinCode *code, Need *need)
   need->filled = field_of (code, "filled", need->kind);
   need->holds_in = field_of (code, "holds-in", need->kind);
   need->day = field_of (code, "day", need->kind);
+  need->until = field_of (code, "until", need->kind);
   need->through = field_of (code, "through", need->kind);
   need->holds = gezin_code_property (code, "holds");
   need->since = recent != NULL ? gezin_term_before (&on->day, recent) : 0;
@@ -76,12 +79,15 @@ is_met_by (const Need *need, const GezinRecord *record)
 {
   guint32 first, last;
 
-  if (need->filled != GEZIN_FIELD_NONE && gezin_case_value (need->on, record, need->filled) == NULL)
+  if (need->filled != GEZIN_FIELD_NONE && !gezin_case_is_filled (need->on, record, need->filled))
     return FALSE;
   if (need->holds_in != GEZIN_FIELD_NONE && !holds (need, record))
     return FALSE;
+  if (need->until != GEZIN_FIELD_NONE && gezin_case_has_ended (need->on, record, need->until))
+    return FALSE;
   return need->since == 0
-         || (gezin_case_day (need->on, record, need->day, &first, &last) && last >= need->since);
+         || (gezin_case_day (need->on, record, need->day, &first, &last) && last >= need->since
+             && first <= g_date_get_julian (&need->on->day));
 }
 
 /* Whether @record is for @person, as far as the need asks for whom. */

@@ -178,7 +178,7 @@ check_need (const Check *check, const GezinCode *need)
   if (gezin_code_property (need, "recent") != NULL && gezin_code_property (need, "day") == NULL)
     return refuse (check, need, "how old it may be is asked, but of no day");
   return check_field (check, need, kind, "filled") && check_field (check, need, kind, "day")
-         && check_field (check, need, kind, "through")
+         && check_field (check, need, kind, "through") && check_field (check, need, kind, "until")
          && check_field (check, need, kind, "holds-in");
 }
 

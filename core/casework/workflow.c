@@ -4,10 +4,13 @@
  * walked.
  *
  * Invariants:
- * 1. A step's turn comes when a step that leads to it was finished. It comes again when an outcome
- *    that is named leads back, here or to a step from which the way leads on to here, after it was
- *    last begun. So a loop is walked once for each time, and what was done early counts.
- * 2. What was never begun while a step after it was, was passed over.
+ * 1. A step's turn comes when a step that leads to it was finished, and signed off where that is
+ *    asked. It comes again when an outcome that is named leads back, here or to a step from which
+ *    the way leads on to here, after it was last begun. So a loop is walked once for each time, and
+ *    what was done early counts. Who walks a step again before going back as it was said, does not
+ *    take back what was said.
+ * 2. What was never begun while a step after it was, was passed over; and so was what was never
+ *    begun when nothing is left to do.
  * 3. What was done under another version of the template counts: a step is known by its code.
  * 4. Days that are not whole count as their first possible day. */
 
@@ -30,8 +33,10 @@ typedef struct {
   GezinRecord *walk; /* (nullable) */
   guint n_walks;
   guint32 begun; /* Julian days; 0: not known */
-  guint32 finished;
-  const char *outcome; /* (nullable) */
+  guint32 begun_before; /* the walk before the last; 0: there was none */
+  GezinRecord *complete; /* (nullable): the last walk that was finished and signed off */
+  guint32 left; /* of that one */
+  const char *outcome; /* (nullable): of that one */
   gboolean is_finished;
   gboolean is_skipped;
   gboolean is_signed_off;
@@ -58,14 +63,52 @@ day_of (const GezinCase *on, const GezinRecord *record, GezinField field)
   return gezin_case_day (on, record, field, &first, &last) ? first : 0;
 }
 
-/* The later begun is the last; of one day the one with the greater id. */
-static gboolean
-is_later (const GezinCase *on, const GezinRecord *record, const Walked *than)
+/* What says no beginning began when it was finished. */
+static guint32
+begun_on (const GezinCase *on, const GezinRecord *record)
 {
   guint32 begun = day_of (on, record, GEZIN_FIELD_STEP_STARTED);
 
-  return than->walk == NULL || begun > than->begun
-         || (begun == than->begun && gezin_uuid_compare (&record->id, &than->walk->id) > 0);
+  return begun > 0 ? begun : day_of (on, record, GEZIN_FIELD_STEP_FINISHED);
+}
+
+/* The later begun is the last; of one day the one with the greater id. */
+static gboolean
+is_later (const GezinCase *on, const GezinRecord *record, const GezinRecord *than)
+{
+  guint32 begun = begun_on (on, record), before = than != NULL ? begun_on (on, than) : 0;
+
+  return than == NULL || begun > before
+         || (begun == before && gezin_uuid_compare (&record->id, &than->id) > 0);
+}
+
+static gboolean
+is_skipped (const GezinCase *on, const GezinRecord *walk)
+{
+  return gezin_case_value (on, walk, GEZIN_FIELD_STEP_SKIPPED_REASON) != NULL;
+}
+
+static gboolean
+is_finished (const GezinCase *on, const GezinRecord *walk)
+{
+  return is_skipped (on, walk) || day_of (on, walk, GEZIN_FIELD_STEP_FINISHED) > 0;
+}
+
+static gboolean
+is_signed_off (const GezinCase *on, const GezinStepSpec *step, const GezinRecord *walk)
+{
+  return is_skipped (on, walk) || gezin_code_property (step->code, "sign-off") == NULL
+         || gezin_case_value (on, walk, GEZIN_FIELD_STEP_SIGNED_OFF_BY) != NULL;
+}
+
+/* Of a walk that is complete; never 0. */
+static guint32
+left_on (const GezinCase *on, const GezinRecord *walk)
+{
+  guint32 finished = day_of (on, walk, GEZIN_FIELD_STEP_FINISHED);
+  guint32 signed_off = day_of (on, walk, GEZIN_FIELD_STEP_SIGNED_OFF_ON);
+
+  return MAX (MAX (finished, signed_off), MAX (begun_on (on, walk), 1));
 }
 
 /* A step that names no template is of every one that has its code. */
@@ -83,21 +126,30 @@ find_step (const GezinCase *on, const GezinTemplate *template, const GezinRecord
 static void
 note_walks (Reading *self)
 {
-  const GPtrArray *records = self->on->present[GEZIN_KIND_STEP];
+  const GezinCase *on = self->on;
+  const GPtrArray *records = on->present[GEZIN_KIND_STEP];
 
   for (guint i = 0; i < records->len; i++)
     {
-      int position = find_step (self->on, self->template, records->pdata[i]);
+      GezinRecord *walk = records->pdata[i];
+      int position = find_step (on, self->template, walk);
       Walked *one;
 
       if (position < 0)
         continue;
       one = &self->walked[position];
       one->n_walks++;
-      if (!is_later (self->on, records->pdata[i], one))
-        continue;
-      one->walk = records->pdata[i];
-      one->begun = day_of (self->on, one->walk, GEZIN_FIELD_STEP_STARTED);
+      if (is_later (on, walk, one->walk))
+        {
+          one->begun_before = one->begun;
+          one->walk = walk;
+          one->begun = begun_on (on, walk);
+        }
+      else
+        one->begun_before = MAX (one->begun_before, begun_on (on, walk));
+      if (is_finished (on, walk) && is_signed_off (on, self->template->steps->pdata[position], walk)
+          && is_later (on, walk, one->complete))
+        one->complete = walk;
     }
 }
 
@@ -108,12 +160,13 @@ read_walk (const Reading *self, const GezinStepSpec *step, Walked *one)
 
   if (one->walk == NULL)
     return;
-  one->is_skipped = gezin_case_value (on, one->walk, GEZIN_FIELD_STEP_SKIPPED_REASON) != NULL;
-  one->finished = day_of (on, one->walk, GEZIN_FIELD_STEP_FINISHED);
-  one->is_finished = one->finished > 0 || one->is_skipped;
-  one->outcome = gezin_case_value (on, one->walk, GEZIN_FIELD_STEP_OUTCOME);
-  one->is_signed_off = one->is_skipped || gezin_code_property (step->code, "sign-off") == NULL
-                       || gezin_case_value (on, one->walk, GEZIN_FIELD_STEP_SIGNED_OFF_BY) != NULL;
+  one->is_skipped = is_skipped (on, one->walk);
+  one->is_finished = is_finished (on, one->walk);
+  one->is_signed_off = is_signed_off (on, step, one->walk);
+  if (one->complete == NULL)
+    return;
+  one->left = left_on (on, one->complete);
+  one->outcome = gezin_case_value (on, one->complete, GEZIN_FIELD_STEP_OUTCOME);
 }
 
 /* Whether some way out of step @from is for @outcome alone. */
@@ -140,10 +193,11 @@ leads_here (const Reading *self, const GezinWay *way)
 {
   const Walked *before = &self->walked[way->from];
 
-  if (!before->is_finished || !before->is_signed_off)
+  if (before->complete == NULL)
     return FALSE;
   return way->outcome != NULL ? g_strcmp0 (way->outcome, before->outcome) == 0
-                              : !is_named (self->template, way->from, before->outcome);
+                              : before->complete == before->walk
+                                    && !is_named (self->template, way->from, before->outcome);
 }
 
 static guint32
@@ -152,12 +206,6 @@ opened_on (const Reading *self)
   const GezinRecord *family = gezin_dossier_root (self->on->dossier);
 
   return family != NULL ? day_of (self->on, family, GEZIN_FIELD_FAMILY_OPENED) : 0;
-}
-
-static guint32
-left_on (const Walked *one)
-{
-  return MAX (MAX (one->finished, one->begun), 1);
 }
 
 /* What one way says of the step that it leads to; %TRUE if that is new. */
@@ -177,7 +225,7 @@ follow (const Reading *self, const GezinWay *way, Walked *one)
       back = before->begun >= before->back ? before->back : 0;
     }
   else if (leads_here (self, way))
-    back = left_on (before);
+    back = before->left;
   is_new |= back > one->back;
   one->back = MAX (one->back, back);
   return is_new;
@@ -214,13 +262,13 @@ find_turn (const Reading *self, const GezinStepSpec *step, Walked *one)
   for (guint i = 0; i < step->ways->len; i++)
     {
       const GezinWay *way = &g_array_index (step->ways, GezinWay, i);
-      guint32 day = left_on (&self->walked[way->from]);
+      guint32 day = self->walked[way->from].left;
 
       if (!leads_here (self, way))
         continue;
       if (one->walk == NULL || one->back > one->begun)
         one->turn = MAX (one->turn, day);
-      else if (day <= one->begun)
+      else if (day <= one->begun && day > one->begun_before)
         one->since = MAX (one->since, day); /* begun later: its term ran already */
     }
   if (one->turn > 0)
@@ -403,6 +451,26 @@ add_former (const Reading *self, GPtrArray *lines)
     qsort (lines->pdata + n_steps, lines->len - n_steps, sizeof *lines->pdata, compare_codes);
 }
 
+/* Where nothing is left to do, nothing comes any more. */
+static void
+end_lines (GPtrArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const GezinStepLine *line = lines->pdata[i];
+
+      if (line->status == GEZIN_STEP_NOW || line->status == GEZIN_STEP_BLOCKED)
+        return;
+    }
+  for (guint i = 0; i < lines->len; i++)
+    {
+      GezinStepLine *line = lines->pdata[i];
+
+      if (line->status == GEZIN_STEP_NEXT)
+        line->status = GEZIN_STEP_SKIPPED;
+    }
+}
+
 static void
 read_steps (Reading *self, GPtrArray *lines)
 {
@@ -416,6 +484,7 @@ read_steps (Reading *self, GPtrArray *lines)
     find_turn (self, steps->pdata[i], &self->walked[i]);
   for (guint i = 0; i < steps->len; i++)
     g_ptr_array_add (lines, make_line (self, steps->pdata[i], &self->walked[i]));
+  end_lines (lines);
   add_former (self, lines);
 }
 
@@ -433,7 +502,7 @@ count_walks (const GezinCase *on, const GezinTemplate *template, guint32 *first)
       if (find_step (on, template, records->pdata[i]) < 0)
         continue;
       n_walks++;
-      *first = MIN (*first, day_of (on, records->pdata[i], GEZIN_FIELD_STEP_STARTED));
+      *first = MIN (*first, begun_on (on, records->pdata[i]));
     }
   return n_walks;
 }

@@ -165,6 +165,7 @@ static const struct {
   { "transliterator", FORM_WORDS, NULL },
   { "travels-with", FORM_WORDS, NULL },
   { "unless", FORM_WORDS, NULL },
+  { "until", FORM_WORDS, NULL },
   { "until-age", FORM_NUMBER, NULL },
   { "users", FORM_CODES, "organisation-kind" },
   { "usual-before", FORM_CODES, "intervention" },

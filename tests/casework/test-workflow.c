@@ -134,7 +134,7 @@ test_walks (void)
               "step u step-code=think started=2026-11-10 finished=2026-11-11\n",
       "ask=done think=done help=next do=now@2026-11-25 end=next" },
     { DONE "step z step-code=end started=2026-11-10 finished=2026-11-11\n",
-      "ask=done think=done help=next do=done end=done" },
+      "ask=done think=done help=skipped do=done end=done" },
     { ASKED "step t step-code=think started=2026-11-04 skipped-reason='bekend gezin'\n",
       "ask=done think=skipped help=next do=now@2026-11-18 end=next" },
     /* begun early: what comes before was passed over, and what was done counts */
