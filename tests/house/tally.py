@@ -37,6 +37,16 @@ def tally_program(program):
     return passed, failed, skipped
 
 
+def complaints(program):
+    """Each line that says "not ok", with the diagnosis below it; no more than a screen."""
+    found, is_bad = [], False
+    for line in program.get("stdout", "").splitlines():
+        is_bad = line.startswith("not ok") or (is_bad and line.startswith("#"))
+        if is_bad:
+            found.append("  " + line[:400])
+    return found[:40]
+
+
 def main(path):
     passed = failed = skipped = 0
     slowest = []
@@ -57,6 +67,7 @@ def main(path):
         slowest.append((program.get("duration", 0.0), program["name"]))
         if counts[1]:
             print(f"failed: {program['name']} ({program['result']})")
+            print("\n".join(complaints(program)), end="\n" * bool(complaints(program)))
     for duration, name in sorted(slowest, reverse=True)[:5]:
         print(f"{duration:7.1f} s  {name}")
     for reason in reasons:

@@ -9,7 +9,7 @@ import tempfile
 
 TALLY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "tally.py")
 
-# (claim, programs in the log, last line, exit status)
+# (claim, programs in the log, last line or lines, exit status)
 CASES = [
     ("counts-tap-lines",
      [{"name": "a", "result": "OK", "stdout": "ok 1 /x\nok 2 /y # SKIP no disk\n1..2\n"}],
@@ -20,6 +20,11 @@ CASES = [
     ("failure-inside-a-program",
      [{"name": "a", "result": "FAIL", "stdout": "ok 1 /x\nnot ok 2 /y\n"}],
      "1 passed, 1 failed, 0 skipped", 1),
+    ("a-failure-is-told-with-its-diagnosis",
+     [{"name": "a", "result": "FAIL",
+       "stdout": "ok 1 /x\n# fine\nnot ok 2 /y\n# no such button\nok 3 /z\n# 4 ms\n"}],
+     "failed: a (FAIL)\n  not ok 2 /y\n  # no such button\n    0.0 s  a\n"
+     "2 passed, 1 failed, 0 skipped", 1),
     ("crash-after-good-lines-fails",
      [{"name": "a", "result": "ERROR", "stdout": "ok 1 /x\n"}],
      "1 passed, 1 failed, 0 skipped", 1),
@@ -45,7 +50,8 @@ def main():
             log.flush()
             done = subprocess.run([sys.executable, TALLY, log.name],
                                   capture_output=True, text=True, check=False)
-        good = done.stdout.splitlines()[-1] == line and done.returncode == status
+        told = "\n".join(done.stdout.splitlines()[-1 - line.count("\n"):])
+        good = told == line and done.returncode == status
         failed += not good
         print(f"{'ok' if good else 'not ok'} {number} /house/tally/{claim}")
         if not good:

@@ -69,15 +69,8 @@ with_note = {}
 
 
 def pick(button, path):
-    """In GTK's own chooser a path is typed."""
     window.find("button", button).press()
-    window.settle(0.7)
-    window.key("ctrl+l")
-    window.settle(0.3)
-    window.key("ctrl+a")
-    window.type(path)
-    window.settle(0.3)
-    window.key("Return")
+    window.pick(path)
 
 
 def write_note(text):

@@ -235,6 +235,20 @@ class Window:
             elif part:
                 self.xdo("type", "--delay", "4", part)
 
+    def pick(self, path, is_new=False):
+        """In GTK's own chooser a path is typed; where something is saved, its name has the focus."""
+        cancel = re.compile("^_?Annuleren")
+        self.find("button", cancel, 20)
+        for _ in range(8):  # keys that come before the chooser has the focus are lost
+            self.settle(0.5)
+            self.key(*[] if is_new else ["ctrl+l"], "ctrl+a")
+            self.type(path)
+            self.settle(0.3)
+            if any(node.text() == path for node in self.all("text")):
+                self.key("Return")
+                return self.gone("button", cancel, 20)
+        raise Gone("typing a path into the chooser")
+
     def drop(self, program, path):
         """Drags a file from a small window of another program onto the middle of this one."""
         other = subprocess.Popen([program, path], stdout=subprocess.DEVNULL, stderr=self.log)

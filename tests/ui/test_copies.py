@@ -28,6 +28,7 @@ MIB = 1024 * 1024
 folder = tempfile.TemporaryDirectory()
 STICK = os.path.join(folder.name, "stick")
 LETTER = os.path.join(folder.name, "scan.pdf")
+SLOW = os.path.join(folder.name, "slow")
 os.makedirs(PICTURES, exist_ok=True)
 os.makedirs(STICK)
 store = Store(GEZIN, os.path.join(folder.name, "store"), PASSPHRASE)
@@ -48,10 +49,12 @@ def open_window(where, extra=None):
 
 
 def start(where, slow=0):
-    """Opens and unlocks; each large piece that it writes takes @slow milliseconds."""
+    """Opens and unlocks. Until Stop was pressed a large piece takes @slow milliseconds to write."""
     # A sanitizer wants to be the first that is loaded; it need not be for this.
-    extra = {"LD_PRELOAD": SLOW_DISK, "GEZIN_TEST_SLOW": str(slow),
+    extra = {"LD_PRELOAD": SLOW_DISK, "GEZIN_TEST_SLOW": str(slow), "GEZIN_TEST_SLOW_WHILE": SLOW,
              "ASAN_OPTIONS": "verify_asan_link_order=0:detect_leaks=0"} if slow else {}
+    if slow:
+        open(SLOW, "w").close()
     open_window(where.folder, extra)
     window.unlock(PASSPHRASE)
 
@@ -72,15 +75,6 @@ def backups(where):
     return [name for name in files(where) if name.endswith(".backup")]
 
 
-def pick(path):
-    """In GTK's own chooser a path is typed."""
-    window.settle(0.8)
-    window.key("ctrl+l", "ctrl+a")
-    window.type(path)
-    window.settle(0.3)
-    window.key("Return")
-
-
 def write_note(text):
     window.find("list item", re.compile("^" + FAMILY)).click()
     window.find("button", re.compile("^Samira"))
@@ -95,6 +89,8 @@ def write_note(text):
 def press_stop():
     window.find("progress bar", seconds=15)
     window.find("button", "Stoppen").press()
+    window.gone("progress bar", 30)
+    os.remove(SLOW)
 
 
 # Stopping.
@@ -102,12 +98,12 @@ def press_stop():
 
 @plan.step
 def stop_while_a_file_comes_in_leaves_no_file_and_no_record():
-    start(store, slow=40)
+    start(store, slow=400)
     window.find("list item", re.compile("^" + FAMILY)).click()
     window.find("button", re.compile("^Samira"))
     window.act("win.new-record", GLib.Variant("s", "document"))
     window.find("button", "Bestand kiezen…").press()
-    pick(LETTER)
+    window.pick(LETTER)
     press_stop()
     window.find("label", "Gestopt. Het bestand is niet toegevoegd.")
     window.gone("progress bar")
@@ -121,7 +117,7 @@ def stop_while_a_file_comes_in_leaves_no_file_and_no_record():
 def the_same_file_comes_in_after_that():
     window.act("win.new-record", GLib.Variant("s", "document"))
     window.find("button", "Bestand kiezen…").press()
-    pick(LETTER)
+    window.pick(LETTER)
     window.find("label", "Bewaard in het dossier", 40)
     window.act("win.show-kind", GLib.Variant("s", "document"))
     window.find("list item", re.compile("^scan.pdf"))
@@ -132,7 +128,7 @@ def the_same_file_comes_in_after_that():
 @plan.step
 def stop_while_a_backup_is_made_leaves_none():
     store.run("backup", "folder", STICK)
-    start(store, slow=40)
+    start(store, slow=400)
     before = files(STICK)
     window.find("list item", re.compile("^" + FAMILY))
     window.act("win.backups")
@@ -293,7 +289,7 @@ def a_damaged_list_of_what_was_erased_stops_a_restore_until_somebody_says_so():
     open_window(new)
     window.find("button", "Ik heb een reservekopie").press()
     window.find("button", "Reservekopie kiezen…").press()
-    pick(os.path.join(STICK, "oud.backup"))
+    window.pick(os.path.join(STICK, "oud.backup"))
     window.find("label", re.compile("^Gemaakt op "))
     assert not list(window.all("check box"))
     put_back(paper)
@@ -316,7 +312,7 @@ def older_backups_that_hold_what_was_erased_are_told_and_where_it_came_from():
     open_window(new)
     window.find("button", "Ik heb een reservekopie").press()
     window.find("button", "Reservekopie kiezen…").press()
-    pick(os.path.join(STICK, "oud.backup"))
+    window.pick(os.path.join(STICK, "oud.backup"))
     window.find("label", re.compile("^Gemaakt op "))
     put_back(paper)
     window.find("label", "Wat daarna is gewist, is gewist gebleven.", 20)

@@ -68,19 +68,6 @@ def shoot(name):
     window.picture(os.path.join(PICTURES, f"peers-{name}.png"))
 
 
-def pick(where, is_new=False):
-    """In GTK's own chooser a path is typed; where something is saved, its name has the focus."""
-    window.find("button", re.compile("Annuleren"))
-    window.settle(0.8)
-    if not is_new:
-        window.key("ctrl+l")
-    window.key("ctrl+a")
-    window.xdo("type", "--delay", "20", where)
-    window.settle(0.5)
-    window.key("Return")
-    window.gone("button", re.compile("Annuleren"))
-
-
 def reopen(family=FAMILY):
     global window
     window.close()
@@ -165,7 +152,7 @@ def the_own_card_is_saved_and_its_words_are_read_aloud():
     assert len(words.split()) == 8, words
     shoot("own-card")
     window.find("button", "Uw kaart bewaren…").press()
-    pick(path("mijn.gezin-card"), True)
+    window.pick(path("mijn.gezin-card"), True)
     window.wait(lambda: os.path.exists(path("mijn.gezin-card")), "the card as a file")
     window.find("label", re.compile("^Bewaard. Geef de kaart door"))
     ours = theirs.json("peer", "add", path("mijn.gezin-card"))
@@ -176,7 +163,7 @@ def the_own_card_is_saved_and_its_words_are_read_aloud():
 @plan.step
 def a_card_of_somebody_shows_its_words_and_is_not_trusted_unseen():
     window.find("button", "Kaart toevoegen…").press()
-    pick(path("hans.gezin-card"))
+    window.pick(path("hans.gezin-card"))
     trust = window.find("button", "Deze kaart vertrouwen")
     assert "sensitive" not in trust.states, "trusted without comparing"
     window.find("label", "De woorden zijn nog niet vergeleken")
@@ -208,7 +195,7 @@ def a_card_that_changed_is_shouted():
     other.run("card", "-o", path("anders.gezin-card"))
     cards()
     window.find("button", "Kaart toevoegen…").press()
-    pick(path("anders.gezin-card"))
+    window.pick(path("anders.gezin-card"))
     window.find("label", re.compile("^PAS OP: een andere kaart dan die u kent"))
     shoot("changed-card")
     window.find("button", "Ze verschillen: intrekken…").press()
@@ -223,7 +210,7 @@ def a_file_that_is_no_card_is_refused_in_one_sentence():
     with open(path("geen.gezin-card"), "w", encoding="utf-8") as stream:
         stream.write("dit is geen kaart")
     window.find("button", "Kaart toevoegen…").press()
-    pick(path("geen.gezin-card"))
+    window.pick(path("geen.gezin-card"))
     window.find("label", re.compile("kaart"), 8)
     shoot("no-card")
 
@@ -275,7 +262,7 @@ def a_line_opens_to_what_it_rests_on_and_what_stayed():
 def the_mailbox_takes_what_waits():
     mailbox()
     window.find("button", "De map van de postbus kiezen").press()
-    pick(path("postbus"))
+    window.pick(path("postbus"))
     window.find("label", "1 pakket is in de postbus gelegd.", 15)
     assert glob.glob(path("postbus/*.gezin")), os.listdir(path("postbus"))
     window.find("list item", "Wacht op verzending, Niets")
@@ -471,7 +458,7 @@ def the_issuer_of_the_organisation_answers_and_says_what_it_took_back():
     before = shown_words()
     issuer = Authority(folder.name, "Uitgever")
     press_further("Aanvraag bewaren…")
-    pick(path("aanvraag.pem"), True)
+    window.pick(path("aanvraag.pem"), True)
     window.wait(lambda: os.path.exists(path("aanvraag.pem")), "the request as a file")
     answer = b""
     for number, request in enumerate(re.findall(b"-----BEGIN.*?-----END[^\n]*\n", read(path("aanvraag.pem")),
@@ -481,18 +468,18 @@ def the_issuer_of_the_organisation_answers_and_says_what_it_took_back():
     write(path("half.pem"), answer)
     write(path("antwoord.pem"), answer + issuer.chain())
     press_further("Certificaat inlezen…")
-    pick(path("half.pem"))
+    window.pick(path("half.pem"))
     window.find("label", re.compile("^Het certificaat van de uitgever staat niet in dit bestand"), 8)
     assert shown_words() == before, "a wrong answer changed the card"
     press_further("Certificaat inlezen…")
-    pick(path("antwoord.pem"))
+    window.pick(path("antwoord.pem"))
     window.wait(lambda: list(window.all("label", "Uitgegeven door Uitgever.", shown=False)), "the issuer")
     assert shown_words() != before, "the same words"
     assert list(window.all("label", re.compile("^Niet nagegaan of het certificaat is ingetrokken"),
                            shown=False)), "silent"
     shoot("certified")
     press_further("Intreklijst inlezen…")
-    pick(issuer.list("lijst.crl"))
+    window.pick(issuer.list("lijst.crl"))
     window.find("label", re.compile("^De lijst is ingelezen. Er staat geen kaart op"), 8)
     unchecked = re.compile("^Niet nagegaan of het certificaat is ingetrokken")
     window.wait(lambda: not list(window.all("label", unchecked, shown=False)), "that it was looked up")

@@ -269,15 +269,6 @@ def escape_closes_the_form_and_keeps_the_text():
     window.find("list item", re.compile("^Nieuw, Taak"))
 
 
-def pick(path):
-    """In GTK's own chooser a path is typed."""
-    window.settle(0.8)
-    window.key("ctrl+l", "ctrl+a")
-    window.type(path)
-    window.settle(0.3)
-    window.key("Return")
-
-
 @plan.step
 def a_file_is_attached_and_a_copy_of_it_saved():
     original, copy = (os.path.join(folder.name, name) for name in ("brief.txt", "kopie.txt"))
@@ -285,7 +276,7 @@ def a_file_is_attached_and_a_copy_of_it_saved():
         stream.write("Brief van school, met een zin die nergens anders staat.\n" * 40)
     window.act("win.new-record", GLib.Variant("s", "document"))
     window.find("button", "Bestand kiezen…").press()
-    pick(original)
+    window.pick(original)
     window.find("label", "Bewaard in het dossier")
     for above, _, names in os.walk(STORE):
         for name in names:
