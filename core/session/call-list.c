@@ -12,6 +12,7 @@
 #include "session/monitor.h"
 
 #include "session/follow.h"
+#include "session/review-private.h"
 #include "session/sharing-private.h"
 
 typedef struct {
@@ -167,10 +168,11 @@ ask (Call *call, GError **error)
   Asking *asking = (Asking *) call;
   GezinSession *session = call->session;
   g_autoptr (GArray) dossiers = NULL;
+  g_autoptr (GHashTable) copies = gezin_session_review_copies (session, error);
   g_autoptr (GHashTable) seen = g_hash_table_new (gezin_uuid_hash, gezin_uuid_equal);
   g_autoptr (GPtrArray) classes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
 
-  if (!gezin_session_catch_up (session, error))
+  if (copies == NULL || !gezin_session_catch_up (session, error))
     return FALSE;
   asking->setting = gezin_reference_find (session->reference, "monitor-setting", "research");
   dossiers = gezin_store_with_fact (session->store, GEZIN_FACT_RESEARCH, error);
@@ -182,7 +184,8 @@ ask (Call *call, GError **error)
       if (class == NULL)
         return FALSE;
       g_ptr_array_add (classes, class);
-      if (g_hash_table_add (seen, &g_array_index (class, GezinUuid, 0))
+      if (!gezin_session_are_copies (copies, class)
+          && g_hash_table_add (seen, &g_array_index (class, GezinUuid, 0))
           && !look_at (asking, &g_array_index (class, GezinUuid, 0), error))
         return FALSE;
     }

@@ -4,7 +4,8 @@
  * numbers.
  *
  * Invariants:
- * 1. A family is counted once: a dossier by itself from its facts, joined ones from the whole.
+ * 1. A family is counted once: a dossier by itself from its facts, joined ones from the whole. What
+ *    is here for a review alone is a colleague's, and counts there.
  * 2. Asking is an event, with the period and no names.
  * 3. What is hidden stands in no note either. */
 
@@ -14,6 +15,7 @@
 #include "casework/monitor.h"
 #include "session/display.h"
 #include "session/follow.h"
+#include "session/review-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -105,13 +107,19 @@ take_fact (gint64 dossier, const GezinFact *fact, gpointer data)
 }
 
 static gboolean
-count_joined (GezinSession *session, const GezinUuid *leader, GezinMonitor *monitor, GError **error)
+count_joined (GezinSession *session, const GezinUuid *leader, GHashTable *copies,
+              GezinMonitor *monitor, GError **error)
 {
+  g_autoptr (GArray) class = gezin_store_joined (session->store, leader, error);
   g_auto (GezinWhole) whole = { NULL };
   g_autoptr (GezinDossier) shown = NULL;
   g_autoptr (GezinView) view = NULL;
   g_autoptr (GArray) facts = NULL;
 
+  if (class == NULL)
+    return FALSE;
+  if (gezin_session_are_copies (copies, class))
+    return TRUE;
   if (!gezin_session_whole_init (session, leader, NULL, &whole, error))
     return FALSE;
   shown = gezin_session_shown (session, &whole, error);
@@ -126,7 +134,7 @@ count_joined (GezinSession *session, const GezinUuid *leader, GezinMonitor *moni
 
 /* Invariant 1. */
 static gboolean
-count_all (GezinSession *session, GezinMonitorReading *reading, GError **error)
+count_all (GezinSession *session, GezinMonitorReading *reading, GHashTable *copies, GError **error)
 {
   g_autoptr (GezinMonitor) monitor = gezin_monitor_new (reading);
   g_autoptr (GArray) facts = g_array_new (FALSE, FALSE, sizeof (GezinFact));
@@ -134,12 +142,12 @@ count_all (GezinSession *session, GezinMonitorReading *reading, GError **error)
   g_autoptr (GArray) leaders = NULL;
 
   if (!gezin_session_catch_up (session, error)
-      || !gezin_store_each_fact (session->store, take_fact, &stream, error))
+      || !gezin_store_each_fact (session->store, copies, take_fact, &stream, error))
     return FALSE;
   count_gathered (&stream);
   leaders = gezin_store_joined_leaders (session->store, error);
   for (guint i = 0; leaders != NULL && i < leaders->len; i++)
-    if (!count_joined (session, &g_array_index (leaders, GezinUuid, i), monitor, error))
+    if (!count_joined (session, &g_array_index (leaders, GezinUuid, i), copies, monitor, error))
       return FALSE;
   gezin_monitor_finish (monitor);
   return leaders != NULL;
@@ -307,6 +315,17 @@ note_undated (GezinMonitorReading *reading)
 }
 
 static void
+note_copies (GezinMonitorReading *reading, guint n_copies)
+{
+  if (n_copies > 0 && !reading->is_outside)
+    note (reading,
+          g_strdup_printf (ngettext ("%u dossier is here for a review only, and does not count.",
+                                     "%u dossiers are here for a review only, and do not count.",
+                                     n_copies),
+                           n_copies));
+}
+
+static void
 add_notes (GezinSession *session, GezinMonitorReading *reading)
 {
   const GezinMonitorPeriod *period = reading->periods->pdata[0];
@@ -349,12 +368,16 @@ ask (Call *call, GError **error)
 {
   Asking *asking = (Asking *) call;
   GezinSession *session = call->session;
+  g_autoptr (GHashTable) copies = NULL;
 
-  if (!add_periods (asking, error) || !note_asked (asking, error)
-      || !count_all (session, asking->reading, error))
+  if (!add_periods (asking, error) || !note_asked (asking, error))
+    return FALSE;
+  copies = gezin_session_review_copies (session, error);
+  if (copies == NULL || !count_all (session, asking->reading, copies, error))
     return FALSE;
   if (asking->is_outside)
     gezin_monitor_hide (asking->reading);
+  note_copies (asking->reading, g_hash_table_size (copies));
   add_notes (session, asking->reading);
   return TRUE;
 }

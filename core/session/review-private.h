@@ -22,4 +22,10 @@ GPtrArray *gezin_session_judge_approvals (GezinSession *session, const GezinWhol
                                           const GezinView *view, GPtrArray *approvals,
                                           GError **error);
 
+/** gezin_session_review_copies: (transfer full) (element-type GezinUuid): A set of dossiers that are here to be reviewed, and of which nothing was handed over. */
+GHashTable *gezin_session_review_copies (GezinSession *session, GError **error);
+
+/** gezin_session_are_copies: Whether all of @class (GezinUuid), dossiers that were joined, are in @copies. */
+gboolean gezin_session_are_copies (GHashTable *copies, const GArray *class);
+
 G_END_DECLS

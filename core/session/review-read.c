@@ -9,6 +9,8 @@
 
 #include "session/display.h"
 #include "session/work.h"
+#include "store/exchange.h"
+#include "wire/manifest.h"
 
 typedef struct {
   Call call; /* first: a call is found as its Call */
@@ -210,4 +212,21 @@ gezin_session_review (GezinSession *session, const GezinUuid *dossier, GError **
   ReviewCall self = { .call = { .session = session, .dossier = dossier } };
 
   return gezin_session_run_call (&self.call, review, error) ? self.reading : NULL;
+}
+
+/* Copies of colleagues. */
+
+GHashTable *
+gezin_session_review_copies (GezinSession *session, GError **error)
+{
+  return gezin_store_copies (session->store, gezin_bundle_kind_code (GEZIN_BUNDLE_REVIEW), error);
+}
+
+gboolean
+gezin_session_are_copies (GHashTable *copies, const GArray *class)
+{
+  for (guint i = 0; i < class->len; i++)
+    if (!g_hash_table_contains (copies, &g_array_index (class, GezinUuid, i)))
+      return FALSE;
+  return TRUE;
 }

@@ -418,29 +418,37 @@ gezin_store_reject (GezinStore *store, const GezinUuid *dossier, const GezinUuid
   return gezin_statement_run (put, error);
 }
 
-GHashTable *
-gezin_store_rejected (GezinStore *store, const GezinUuid *dossier, GError **error)
+/* (transfer full): The ids that @rows has, as a set. */
+static GHashTable *
+read_set (GezinStatement *rows, GError **error)
 {
   g_autoptr (GHashTable) all =
       g_hash_table_new_full (gezin_uuid_hash, gezin_uuid_equal, g_free, NULL);
-  g_autoptr (GezinStatement) rows = gezin_database_prepare (
-      store->database, "SELECT record FROM rejected WHERE dossier = ?1", error);
   gboolean has_row;
 
-  if (rows == NULL)
-    return NULL;
-  gezin_bind_uuid (rows, 1, dossier);
   for (;;)
     {
-      GezinUuid record;
+      GezinUuid id;
 
       if (!gezin_statement_step (rows, &has_row, error))
         return NULL;
       if (!has_row)
         return g_steal_pointer (&all);
-      if (gezin_column_uuid (rows, 0, &record))
-        g_hash_table_add (all, g_memdup2 (&record, sizeof record));
+      if (gezin_column_uuid (rows, 0, &id))
+        g_hash_table_add (all, g_memdup2 (&id, sizeof id));
     }
+}
+
+GHashTable *
+gezin_store_rejected (GezinStore *store, const GezinUuid *dossier, GError **error)
+{
+  g_autoptr (GezinStatement) rows = gezin_database_prepare (
+      store->database, "SELECT record FROM rejected WHERE dossier = ?1", error);
+
+  if (rows == NULL)
+    return NULL;
+  gezin_bind_uuid (rows, 1, dossier);
+  return read_set (rows, error);
 }
 
 gboolean
@@ -503,6 +511,22 @@ gezin_store_set_lead (GezinStore *store, const GezinUuid *dossier, GezinLead lea
   gezin_bind_uuid (put, 4, bundle);
   gezin_bind_int (put, 5, gezin_clock_now (store->clock));
   return gezin_statement_run (put, error);
+}
+
+GHashTable *
+gezin_store_copies (GezinStore *store, const char *kind, GError **error)
+{
+  g_autoptr (GezinStatement) rows = gezin_database_prepare (
+      store->database,
+      "SELECT lead.dossier FROM lead JOIN ledger ON ledger.bundle = lead.bundle"
+      " WHERE lead.state = 'theirs' AND ledger.came = 1 AND ledger.kind = ?1"
+      " AND ledger.state NOT IN ('refused', 'forked')",
+      error);
+
+  if (rows == NULL)
+    return NULL;
+  gezin_bind_text (rows, 1, kind);
+  return read_set (rows, error);
 }
 
 /* Erasure. */

@@ -327,6 +327,10 @@ gboolean gezin_store_set_lead (GezinStore *store, const GezinUuid *dossier, Gezi
                                gint64 peer, const GezinUuid *bundle,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** gezin_store_copies: (transfer full) (element-type GezinUuid): Dossiers that a peer leads and that came here by a bundle of @kind, as a set. */
+GHashTable *gezin_store_copies (GezinStore *store, const char *kind,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The mailbox of the last time. */
 
 /** gezin_store_mailbox: (transfer full): @uri: (out) (nullable): its address. */

@@ -194,19 +194,22 @@ gezin_store_with_fact (GezinStore *store, GezinFactKind kind, GError **error)
   return read_ids (ask, error);
 }
 
-/* Keys of dossiers that were joined: few. */
+/* Keys of dossiers that were joined, and of those in @passed: few. */
 static GHashTable *
-joined_keys (GezinStore *store, GError **error)
+passed_keys (GezinStore *store, GHashTable *passed, GError **error)
 {
   g_autoptr (GezinStatement) rows = gezin_database_prepare (
-      store->database, "SELECT key FROM dossier WHERE joined IS NOT NULL", error);
+      store->database,
+      "SELECT key, joined IS NOT NULL, id FROM dossier WHERE joined IS NOT NULL OR ?1", error);
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gboolean has_row;
 
   if (rows == NULL)
     return NULL;
+  gezin_bind_int (rows, 1, g_hash_table_size (passed) > 0);
   for (;;)
     {
+      GezinUuid id;
       gint64 key;
 
       if (!gezin_statement_step (rows, &has_row, error))
@@ -214,26 +217,29 @@ joined_keys (GezinStore *store, GError **error)
       if (!has_row)
         return g_steal_pointer (&keys);
       key = gezin_column_int (rows, 0);
-      g_hash_table_add (keys, g_memdup2 (&key, sizeof key));
+      if (gezin_column_int (rows, 1)
+          || (gezin_column_uuid (rows, 2, &id) && g_hash_table_contains (passed, &id)))
+        g_hash_table_add (keys, g_memdup2 (&key, sizeof key));
     }
 }
 
 gboolean
-gezin_store_each_fact (GezinStore *store, GezinFactsFunc func, gpointer data, GError **error)
+gezin_store_each_fact (GezinStore *store, GHashTable *passed, GezinFactsFunc func, gpointer data,
+                       GError **error)
 {
-  g_autoptr (GHashTable) joined = joined_keys (store, error);
+  g_autoptr (GHashTable) keys = passed_keys (store, passed, error);
   g_autoptr (GezinStatement) rows =
-      joined == NULL ? NULL
-                     : gezin_database_prepare (store->database,
-                                               "SELECT dossier, kind, first, last, amount FROM fact"
-                                               " ORDER BY dossier, number",
-                                               error);
-  gboolean has_joined, has_row, is_passed = FALSE;
+      keys == NULL ? NULL
+                   : gezin_database_prepare (store->database,
+                                             "SELECT dossier, kind, first, last, amount FROM fact"
+                                             " ORDER BY dossier, number",
+                                             error);
+  gboolean has_keys, has_row, is_passed = FALSE;
   gint64 last = GEZIN_NO_DOSSIER;
 
   if (rows == NULL)
     return FALSE;
-  has_joined = g_hash_table_size (joined) > 0;
+  has_keys = g_hash_table_size (keys) > 0;
   for (;;)
     {
       GezinFact fact;
@@ -245,7 +251,7 @@ gezin_store_each_fact (GezinStore *store, GezinFactsFunc func, gpointer data, GE
         return TRUE;
       key = gezin_column_int (rows, 0);
       if (key != last)
-        is_passed = has_joined && g_hash_table_contains (joined, &key);
+        is_passed = has_keys && g_hash_table_contains (keys, &key);
       last = key;
       if (is_passed)
         continue;

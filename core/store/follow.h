@@ -32,8 +32,15 @@ GArray *gezin_store_unfollowed (GezinStore *store, const char *stamp,
  */
 typedef void (*GezinFactsFunc) (gint64 dossier, const GezinFact *fact, gpointer data);
 
-/** gezin_store_each_fact: All facts of dossiers that stand alone; of those that were joined the whole speaks: gezin_store_joined_leaders(). */
-gboolean gezin_store_each_fact (GezinStore *store, GezinFactsFunc func, gpointer data,
+/**
+ * gezin_store_each_fact:
+ * @passed: (element-type GezinUuid): a set of dossiers that are left out
+ *
+ * All facts of dossiers that stand alone; of those that were joined the whole speaks:
+ * gezin_store_joined_leaders().
+ */
+gboolean gezin_store_each_fact (GezinStore *store, GHashTable *passed, GezinFactsFunc func,
+                                gpointer data,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_joined_leaders: (element-type GezinUuid): Of each joined class the one that leads. */

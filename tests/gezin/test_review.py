@@ -76,6 +76,20 @@ def _(w):
     w.review(w.worker, "answer", w.remark, "Noor zelf")
 
 
+@claim("the monitor counts a family in the store that has it, not where it is for a review")
+def _(w):
+    def count(store, *words):
+        said = store.json("monitor", "--from", "2020-01-01", "--until", "2040-12-31", *words)
+        return said["ever"], [text for text in said["notes"] if "review" in text]
+
+    expect(count(w.worker) == (1, []), count(w.worker))
+    copy = ["1 dossier is here for a review only, and does not count."]
+    expect(count(w.lead) == (0, copy), count(w.lead))
+    w.lead.json("new", "--name", "De Vries")
+    expect(count(w.lead) == (1, copy), count(w.lead))
+    expect(count(w.lead, "--outside")[1] == [], "a note tells outside what is in the store")
+
+
 @claim("only a lead approves, what is approved counts on both sides, and changes are told")
 def _(w):
     w.worker.run("review", w.dossier, "approve", status=1)
