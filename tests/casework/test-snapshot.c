@@ -167,6 +167,24 @@ test_only_the_records_count (void)
   g_assert_cmpstr (text, ==, again);
 }
 
+/* What is erased is in no snapshot any more, of whatever day, nor is anything made of it. */
+static void
+test_erasure_reaches_it (void)
+{
+  g_autoptr (GezinDossier) dossier = test_dossier (TWO);
+  const GezinUuid rows = test_id ("rows"), two = test_id ("two");
+  g_autoptr (GezinDossier) without = gezin_dossier_without_record (dossier, &rows);
+  g_autofree char *before = freeze (dossier, "2026-10-01", 1);
+  g_autofree char *after = freeze (without, "2026-10-01", 1);
+  char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+  g_assert_nonnull (strstr (before, gezin_uuid_write (&rows, id)));
+  g_assert_null (strstr (after, id));
+  g_assert_nonnull (strstr (before, gezin_uuid_write (&two, id)));
+  g_assert_null (strstr (after, id)); /* an influence of which one end is gone */
+  g_assert_null (strstr (after, "circle"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -182,6 +200,7 @@ main (int argc, char **argv)
   g_test_add_func ("/casework/snapshot/changed-is-none", test_changed_is_none);
   g_test_add_func ("/casework/snapshot/nonsense", test_nonsense);
   g_test_add_func ("/casework/snapshot/difference", test_difference);
+  g_test_add_func ("/casework/snapshot/erasure-reaches-it", test_erasure_reaches_it);
   g_test_add_func ("/casework/snapshot/only-the-records-count", test_only_the_records_count);
   status = g_test_run ();
   gezin_reference_unref (reference);
