@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* Working days and statutory terms against days that were looked up in a calendar by hand. */
+/* Working days and statutory terms against days that were looked up in a calendar by hand, after
+ * the text of the Algemene termijnenwet:
+ *
+ *   art. 1  a term that ends on a Saturday, a Sunday or a public holiday ends on the next day that is
+ *           none of these; not a term that is counted back from a day
+ *   art. 2  a term of at least three days has at least two days that are none of these
+ *   art. 3  New Year's Day, Easter Monday, Whit Monday, both days of Christmas, Ascension Day, the
+ *           day on which the King's birthday is celebrated, 5 May; and Good Friday
+ *   art. 4  none of it for terms in hours, of more than 90 days, twelve weeks or three months, or in
+ *           years */
 
 #include "casework/calendar.h"
 #include "casework/term.h"
@@ -124,6 +133,79 @@ test_statutory_terms (void)
     { "2026-01-09", "P4M", "2026-05-09" }, /* too long for it: a Saturday */
     { "2024-02-29", "P1Y", "2025-03-01" }, /* a year: never lengthened; and a Saturday */
     { "2028-02-29", "P1Y", "2029-03-01" },
+    /* Christmas, on each day of the week. */
+    { "2027-12-11", "P2W", "2027-12-27" }, /* Saturday and Sunday: nothing is made up for */
+    { "2022-12-11", "P2W", "2022-12-27" }, /* Sunday and Monday */
+    { "2023-12-11", "P2W", "2023-12-27" }, /* Monday and Tuesday */
+    { "2024-12-11", "P2W", "2024-12-27" }, /* Wednesday and Thursday */
+    { "2025-12-11", "P2W", "2025-12-29" }, /* Thursday and Friday, and a weekend after it */
+    { "2020-12-11", "P2W", "2020-12-28" }, /* Friday and Saturday */
+    { "2024-12-12", "P2W", "2024-12-27" }, /* ends on the second day */
+    /* New Year's Day on a Friday, a Saturday, a Sunday. */
+    { "2026-12-18", "P2W", "2027-01-04" },
+    { "2027-12-18", "P2W", "2028-01-03" },
+    { "2022-12-18", "P2W", "2023-01-02" },
+    { "2026-12-17", "P2W", "2026-12-31" }, /* New Year's Eve is a day as any */
+    /* Easter, Ascension Day, Whitsun. */
+    { "2025-04-04", "P2W", "2025-04-22" }, /* Good Friday */
+    { "2025-04-03", "P2W", "2025-04-17" }, /* Maundy Thursday */
+    { "2025-04-06", "P2W", "2025-04-22" }, /* Easter Sunday */
+    { "2026-04-30", "P2W", "2026-05-15" }, /* Ascension Day, a Thursday: the Friday counts */
+    { "2008-04-17", "P2W", "2008-05-02" }, /* Ascension Day on 1 May */
+    { "2026-05-11", "P2W", "2026-05-26" }, /* Whit Monday */
+    { "2026-05-10", "P2W", "2026-05-26" }, /* Whit Sunday */
+    /* 5 May, each year, and beside Ascension Day. */
+    { "2008-04-21", "P2W", "2008-05-06" }, /* on a Monday */
+    { "2016-04-21", "P2W", "2016-05-06" }, /* one day that is both */
+    { "2027-04-21", "P2W", "2027-05-07" }, /* Ascension Day the day after */
+    { "2024-04-21", "P2W", "2024-05-06" }, /* on a Sunday: the Monday is none */
+    /* King's Day. */
+    { "2025-04-12", "P2W", "2025-04-28" }, /* 27 April is a Sunday: celebrated on Saturday 26 */
+    { "2025-04-11", "P2W", "2025-04-25" }, /* the Friday before it is a day as any */
+    { "2031-04-14", "P2W", "2031-04-28" }, /* a Sunday again: the Monday is none */
+    { "2026-04-13", "P2W", "2026-04-28" }, /* a Monday */
+    { "2029-04-13", "P2W", "2029-04-30" }, /* a Friday */
+    { "2030-04-13", "P2W", "2030-04-29" }, /* a Saturday: the Monday is none */
+    /* Leap days. */
+    { "2028-01-31", "P1M", "2028-02-29" },
+    { "2028-01-29", "P1M", "2028-02-29" },
+    { "2028-02-29", "P1M", "2028-03-29" },
+    { "2027-01-31", "P1M", "2027-03-01" }, /* 28 February is a Sunday */
+    { "2027-11-30", "P3M", "2028-02-29" },
+    { "2028-02-15", "P2W", "2028-02-29" },
+    { "2028-02-16", "P2W", "2028-03-01" },
+    /* The clock goes forward and back: days are days. */
+    { "2026-03-15", "P2W", "2026-03-30" },
+    { "2026-03-29", "P1W", "2026-04-07" }, /* from that Sunday to Easter Sunday */
+    { "2026-10-11", "P2W", "2026-10-26" },
+    { "2027-03-14", "P2W", "2027-03-30" }, /* the clock and Easter on one Sunday */
+    { "2026-10-24", "P2D", "2026-10-26" },
+    /* The longest that is lengthened, and one more, ending on such days. */
+    { "2026-02-10", "P12W", "2026-05-06" }, /* 5 May */
+    { "2026-02-03", "P13W", "2026-05-05" },
+    { "2026-02-25", "P3M", "2026-05-26" }, /* Whit Monday */
+    { "2026-01-25", "P4M", "2026-05-25" },
+    { "2026-03-13", "P3M", "2026-06-15" }, /* a Saturday */
+    { "2026-09-26", "P90D", "2026-12-28" }, /* Christmas Day */
+    { "2026-09-25", "P91D", "2026-12-25" },
+    { "2026-06-25", "P6M", "2026-12-25" },
+    { "2026-12-25", "P1Y", "2027-12-25" },
+    { "2025-05-05", "P1Y", "2026-05-05" },
+    /* Short ones: art. 2 from three days on. */
+    { "2026-11-27", "P1D", "2026-11-30" }, /* from Friday */
+    { "2026-11-26", "P2D", "2026-11-30" },
+    { "2026-11-27", "P3D", "2026-12-01" }, /* Monday is one, Tuesday the second */
+    { "2026-11-26", "P3D", "2026-11-30" }, /* ends on Sunday: Friday and Monday */
+    { "2026-11-25", "P3D", "2026-11-30" }, /* ends on Saturday with two in it */
+    { "2026-11-24", "P3D", "2026-11-27" },
+    { "2026-11-27", "P4D", "2026-12-01" },
+    { "2026-12-23", "P5D", "2026-12-28" }, /* 24 and 28 December */
+    { "2026-12-24", "P5D", "2026-12-29" },
+    { "2026-12-24", "P4D", "2026-12-29" },
+    { "2026-04-02", "P3D", "2026-04-08" }, /* Good Friday to Easter Monday: none */
+    { "2026-04-02", "P5D", "2026-04-08" },
+    { "2027-12-24", "P3D", "2027-12-28" },
+    { "2027-05-04", "P3D", "2027-05-10" }, /* 5 May, Ascension Day, then Friday and Monday */
   };
   g_autoptr (GezinCalendar) calendar = gezin_calendar_new (reference);
 
@@ -135,17 +217,101 @@ test_statutory_terms (void)
     }
 }
 
+/* Every day of twenty years, every term: the first day from its own end on that is a working day and
+ * leaves two of them in the term, found by looking at each. */
+static void
+test_every_day (void)
+{
+  static const struct {
+    const char *term;
+    guint shortest; /* days that it has at least */
+    gboolean is_lengthened;
+  } terms[] = {
+    { "P1D", 1, TRUE },    { "P2D", 2, TRUE },   { "P3D", 3, TRUE },    { "P4D", 4, TRUE },
+    { "P1W", 7, TRUE },    { "P2W", 14, TRUE },  { "P1M", 28, TRUE },   { "P3M", 89, TRUE },
+    { "P90D", 90, TRUE },  { "P12W", 84, TRUE }, { "P91D", 91, FALSE }, { "P4M", 120, FALSE },
+    { "P1Y", 365, FALSE },
+  };
+  g_autoptr (GezinCalendar) calendar = gezin_calendar_new (reference);
+  guint n_moved = 0;
+
+  for (guint32 from = julian ("2020-01-01"); from < julian ("2040-01-01"); from++)
+    for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
+      {
+        guint32 own = gezin_term_after (from, terms[i].term), end = own;
+        guint n_working = 0, wanted = terms[i].shortest >= 3 ? 2 : 0;
+
+        g_assert_cmpuint (own - from, >=, terms[i].shortest);
+        for (guint32 day = from + 1; day <= own; day++)
+          n_working += gezin_calendar_is_working_day (calendar, day);
+        while (terms[i].is_lengthened
+               && (n_working < wanted || !gezin_calendar_is_working_day (calendar, end)))
+          n_working += gezin_calendar_is_working_day (calendar, ++end);
+        g_assert_cmpuint (gezin_calendar_statutory_end (calendar, from, terms[i].term), ==, end);
+        n_moved += end > own;
+      }
+  g_test_message ("%u terms end later", n_moved);
+  g_assert_cmpuint (n_moved, >, 1000);
+}
+
+/* Easter Sundays as almanacs print them. */
+static void
+test_easter (void)
+{
+  static const char *const sundays[] = {
+    "2000-04-23", "2005-03-27", "2008-03-23", "2011-04-24", "2015-04-05", "2016-03-27",
+    "2018-04-01", "2019-04-21", "2020-04-12", "2021-04-04", "2022-04-17", "2023-04-09",
+    "2024-03-31", "2025-04-20", "2026-04-05", "2027-03-28", "2028-04-16", "2029-04-01",
+    "2030-04-21", "2031-04-13", "2032-03-28", "2035-03-25", "2038-04-25", "2049-04-18",
+  };
+  g_autoptr (GezinCalendar) calendar = gezin_calendar_new (reference);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sundays); i++)
+    {
+      guint32 sunday = julian (sundays[i]);
+
+      g_test_message ("%s", sundays[i]);
+      g_assert_true (gezin_calendar_is_holiday (calendar, sunday - 2));
+      g_assert_true (gezin_calendar_is_holiday (calendar, sunday + 1));
+      g_assert_true (gezin_calendar_is_holiday (calendar, sunday + 39));
+      g_assert_true (gezin_calendar_is_holiday (calendar, sunday + 50));
+    }
+}
+
+/* Counted back nothing is moved: art. 1, second paragraph. */
 static void
 test_terms_back (void)
 {
-  GDate day;
+  static const struct {
+    const char *from;
+    const char *term;
+    const char *first;
+  } cases[] = {
+    { "2026-08-31", "P6M", "2026-02-28" }, /* a Saturday */
+    { "2026-08-31", "P1Y", "2025-08-31" },
+    { "2026-08-31", "P2W", "2026-08-17" },
+    { "2026-08-31", "P10D", "2026-08-21" },
+    { "2028-03-31", "P1M", "2028-02-29" },
+    { "2027-03-31", "P1M", "2027-02-28" },
+    { "2028-02-29", "P1Y", "2027-02-28" },
+    { "2028-02-29", "P3M", "2027-11-29" },
+    { "2026-12-28", "P3D", "2026-12-25" }, /* Christmas Day */
+    { "2027-01-08", "P2W", "2026-12-25" },
+    { "2026-05-25", "P20D", "2026-05-05" },
+    { "2026-01-01", "P1D", "2025-12-31" },
+    { "2026-04-05", "P2W", "2026-03-22" }, /* over the night that the clock went forward */
+    { "2026-11-01", "P1W", "2026-10-25" }, /* and back */
+  };
 
-  g_date_clear (&day, 1);
-  g_date_set_julian (&day, julian ("2026-08-31"));
-  assert_day (gezin_term_before (&day, "P6M"), "2026-02-28");
-  assert_day (gezin_term_before (&day, "P1Y"), "2025-08-31");
-  assert_day (gezin_term_before (&day, "P2W"), "2026-08-17");
-  assert_day (gezin_term_before (&day, "P10D"), "2026-08-21");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GDate day;
+
+      g_test_message ("%s %s", cases[i].from, cases[i].term);
+      g_date_clear (&day, 1);
+      g_date_set_julian (&day, julian (cases[i].from));
+      assert_day (gezin_term_before (&day, cases[i].term), cases[i].first);
+    }
 }
 
 int
@@ -164,6 +330,8 @@ main (int argc, char **argv)
   g_test_add_func ("/casework/calendar/holidays", test_holidays);
   g_test_add_func ("/casework/calendar/working-days", test_working_days);
   g_test_add_func ("/casework/calendar/statutory-terms", test_statutory_terms);
+  g_test_add_func ("/casework/calendar/easter", test_easter);
+  g_test_add_func ("/casework/calendar/every-day", test_every_day);
   g_test_add_func ("/casework/calendar/terms-back", test_terms_back);
   status = g_test_run ();
   gezin_reference_unref (reference);

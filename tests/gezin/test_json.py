@@ -76,10 +76,13 @@ class World:
         self.erasing()
         self.exchange()
         self.certificates()
+        self.casework()
+        self.reviews()
 
-    def ask(self, name, *words, status=0, store=None, only=""):
+    def ask(self, name, *words, status=0, store=None, only="", without=" "):
         answer = (store or self.anna).json(*words, status=status)
-        found = {path for path in paths(answer) if path.startswith(only)}
+        found = {path for path in paths(answer)
+                 if path.startswith(only) and not path.startswith(without)}
         self.seen[name] = self.seen.get(name, set()) | found
         return answer
 
@@ -220,6 +223,64 @@ class World:
         self.ask("recall", "recall", sent["bundle"], "--reason", "vergissing")
         self.ask("ledger", "ledger")
         self.ask("erase", "erase", family, goal, "--reason", "wrong-dossier")
+
+
+    def casework(self):
+        """A sample family: what the program thinks of it."""
+        path = os.path.join(sys.argv[2], "data", "samples", "brandsma-van-der-linde.xml")
+        family = self.anna.json("load", path)["dossiers"][0]["id"]
+        when = ("--date", "2026-11-21")
+        self.ask("analyse", "analyse", family, *when)
+        for day in ("2026-09-01", "2026-11-01"):
+            self.add(family, "conclusion", f"text=tot {day}", f"adopted-on={day}")
+        self.ask("analyse --snapshots", "analyse", family, "--snapshots")
+        self.ask("analyse --snapshot", "analyse", family, "--snapshot", "2")
+        self.ask("analyse --difference", "analyse", family, "--difference", "1", "2")
+        self.ask("steps", "steps", family, *when)
+        self.ask("steps", "steps", self.new("Nieuw"))
+        self.ask("interventions", "interventions", family, *when)
+        self.ask("deadlines", "deadlines", *when)
+        period = ("monitor", "--from", "2026-01-01", "--until", "2026-12-31")
+        self.ask("monitor", *period, "--by", "quarter", without=("series[].", "measures-by-type."))
+        self.ask("monitor", *period, "--outside", without="measures-by-type.")
+
+    def reviews(self):
+        """Chris leads Anna's team: signs off, remarks, approves."""
+        chris = Store(self.gezin, self.folder, "chris", "lead", organisation="Wijkteam anna")
+        family = self.new("Meekijken")
+        goal = self.add(family, "goal", "text=Rust in huis")
+        self.add(family, "signal", "text=Hulp gevraagd")
+        step = self.add(family, "step", "template=integral", "step-code=direct-safety",
+                        "started=2026-11-02", "finished=2026-11-03")
+        self.add(family, "assessment", "instrument=lirik", "done-on=2026-11-03")
+        self.meet(self.anna, chris)
+        chris_card = [row["fingerprint"] for row in self.anna.json("peer", "list")
+                      if row["name"] == "Chris"][0]
+        self.ask("review ask", "review", family, "ask", "--reason", "Wil je kijken?")
+        path = os.path.join(self.folder, "mee.gezin")
+        self.anna.json("export", family, "--to", chris_card, "--purpose", "review", "-o", path)
+        self.take(chris, path)
+        told = self.ask("review remark", "review", family, "remark", goal, "text", "Wiens rust?",
+                        store=chris)
+        self.ask("review answer", "review", family, "answer", told["remark"], "Die van Noor",
+                 store=chris)
+        self.ask("review", "review", family, store=chris)
+        self.ask("review want", "review", family, "want", "--reason", "Zie de opmerking", store=chris)
+        self.ask("review approve", "review", family, "approve", store=chris)
+        self.ask("review", "review", family, store=chris)
+        chris.run("set", family, goal, "text=Rust bij Noor")
+        self.ask("review changes", "review", family, "changes", store=chris)
+        self.ask("sign-off", "sign-off", family, step, store=chris)
+        self.conferences(family)
+
+    def conferences(self, family):
+        school = self.add(family, "organisation", "name=De Regenboog", "kind=school")
+        juf = self.add(family, "professional", "name=Juf Els", f"organisation={school}")
+        self.add(family, "task", "text=Bel de huisarts", "due=2026-11-01")
+        held = self.add(family, "contact", "kind=conference", "when=2026-11-20T13:30:00Z",
+                        f"present={juf}", "facts=Het gaat beter")
+        self.ask("conference agenda", "conference", family, "agenda", "--date", "2026-11-21")
+        self.ask("conference minutes", "conference", family, "minutes", held)
 
 
 @claim("every key that comes is on the page")
