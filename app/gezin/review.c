@@ -148,52 +148,6 @@ write_changes_json (GezinCall *call, const GezinReviewReading *reading)
 /* In words. */
 
 static const char *
-verdict_sentence (GezinApprovalVerdict verdict)
-{
-  switch (verdict)
-    {
-    case GEZIN_APPROVAL_GOOD:
-      return _ ("It counts: the list is whole and signed by the lead of this team.");
-    case GEZIN_APPROVAL_MISSING:
-      return _ ("It does not count: the list of what was approved is not here, or damaged.");
-    case GEZIN_APPROVAL_FORGED:
-      return _ (
-          "It does not count: the list was not signed as it is, or is that of another review. "
-          "Tell your privacy officer.");
-    case GEZIN_APPROVAL_UNKNOWN:
-      return _ ("It does not count: nobody whose card is here and holds signed it.");
-    case GEZIN_APPROVAL_NOT_LEAD:
-      return _ ("It does not count: who signed it is not confirmed as the lead of this team.");
-    case GEZIN_APPROVAL_EXPIRED:
-      return _ ("It does not count: the card did not hold when it was signed.");
-    case GEZIN_APPROVAL_OWN_WORK:
-    default:
-      return _ ("It does not count: who signed it wrote something of it.");
-    }
-}
-
-static const char *
-state_label (GezinReviewState state)
-{
-  switch (state)
-    {
-    case GEZIN_REVIEW_APPROVED:
-      return C_ ("review", "approved");
-    case GEZIN_REVIEW_UNSEEN:
-      return C_ ("review", "not shown to who approved");
-    case GEZIN_REVIEW_NEW:
-      return C_ ("review", "new");
-    case GEZIN_REVIEW_CHANGED:
-      return C_ ("review", "changed since");
-    case GEZIN_REVIEW_REMOVED:
-      return C_ ("review", "removed since");
-    case GEZIN_REVIEW_GONE:
-    default:
-      return C_ ("review", "not here any more");
-    }
-}
-
-static const char *
 title_of (const GezinReviewRecord *record, char id[GEZIN_UUID_TEXT_LENGTH + 1])
 {
   return record->title != NULL ? record->title : gezin_uuid_write (&record->record, id);
@@ -214,14 +168,15 @@ write_text (GezinCall *call, const GezinReviewReading *reading)
 
       gezin_output_print (call->output, "%s  %s  %s", gezin_uuid_write (&approval->review, id),
                           approval->by != NULL ? approval->by : "–", when != NULL ? when : "–");
-      gezin_output_print (call->output, "  %s", verdict_sentence (approval->verdict));
+      gezin_output_print (call->output, "  %s",
+                          gezin_session_approval_sentence (approval->verdict));
     }
   for (guint i = 0; i < reading->records->len; i++)
     {
       const GezinReviewRecord *record = reading->records->pdata[i];
 
       gezin_output_print (call->output, "%s: %s", title_of (record, id),
-                          state_label (record->state));
+                          gezin_session_review_label (record->state));
     }
   for (guint i = 0; i < reading->lines->len; i++)
     {
@@ -250,7 +205,7 @@ write_changes_text (GezinCall *call, const GezinReviewReading *reading)
         continue;
       is_none = FALSE;
       gezin_output_print (call->output, "%s: %s", title_of (record, id),
-                          state_label (record->state));
+                          gezin_session_review_label (record->state));
       for (guint f = 0; f < record->fields->len; f++)
         {
           const GezinReviewField *field = record->fields->pdata[f];

@@ -5,6 +5,7 @@
 #include "session/casework.h"
 
 #include "casework/analysis.h"
+#include "casework/deadlines.h"
 #include "casework/interventions.h"
 #include "casework/workflow.h"
 #include "session/session-private.h"
@@ -42,6 +43,16 @@ gezin_session_interventions (GezinSession *session, const GezinUuid *dossier, co
   g_autoptr (GezinView) view = look (session, dossier, day, &on, error);
 
   return view != NULL ? gezin_interventions_read (view, session->reference, &on) : NULL;
+}
+
+GPtrArray *
+gezin_session_deadlines_of (GezinSession *session, const GezinUuid *dossier, const GDate *day,
+                            GError **error)
+{
+  GDate on;
+  g_autoptr (GezinView) view = look (session, dossier, day, &on, error);
+
+  return view != NULL ? gezin_deadlines_find (view, session->reference, &on) : NULL;
 }
 
 GezinWorkflowReading *

@@ -52,6 +52,10 @@ GezinWorkflowReading *gezin_session_steps (GezinSession *session, const GezinUui
 GPtrArray *gezin_session_deadlines (GezinSession *session, const GDate *day, guint within,
                                     GError **error);
 
+/** gezin_session_deadlines_of: (transfer full) (element-type GezinDeadline): Those of @dossier, which is open, as of @day or (%NULL) today; the earliest first. */
+GPtrArray *gezin_session_deadlines_of (GezinSession *session, const GezinUuid *dossier,
+                                       const GDate *day, GError **error);
+
 /** gezin_session_deadlines_as_ics: (transfer full): As an iCalendar file, in which a dossier is named by its reference alone. */
 char *gezin_session_deadlines_as_ics (GezinSession *session, const GPtrArray *deadlines);
 

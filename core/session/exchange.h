@@ -114,6 +114,10 @@ const char *gezin_session_revocation_sentence (const char *code);
 /** gezin_session_add_peer: (transfer full): Keeps a card, untrusted; one that `replaces` another is to be shouted. */
 GezinPeerReading *gezin_session_add_peer (GezinSession *session, GBytes *card, GError **error);
 
+/** gezin_session_team_peers: (transfer full) (element-type GezinPeerReading): Of the own team those to whom @dossier can go for @purpose: its lead, or who sent it to be looked at. None for a purpose that is not within the team. */
+GPtrArray *gezin_session_team_peers (GezinSession *session, const GezinUuid *dossier,
+                                     const char *purpose, GError **error);
+
 /** gezin_session_peers: (transfer full) (element-type GezinPeerReading) */
 GPtrArray *gezin_session_peers (GezinSession *session, GError **error);
 

@@ -12,6 +12,12 @@ G_BEGIN_DECLS
 GezinReviewReading *gezin_session_review (GezinSession *session, const GezinUuid *dossier,
                                           GError **error);
 
+/** gezin_session_approval_sentence: (transfer none): Whether what was approved counts, and if not why. */
+const char *gezin_session_approval_sentence (GezinApprovalVerdict verdict);
+
+/** gezin_session_review_label: (transfer none): What became of a field or record since, in a word or some. */
+const char *gezin_session_review_label (GezinReviewState state);
+
 /** gezin_session_ask_review: @of: (nullable): that record alone; @text: (nullable); @review: (out). */
 gboolean gezin_session_ask_review (GezinSession *session, const GezinUuid *dossier,
                                    const GezinUuid *of, const char *text, GezinUuid *review,

@@ -10,6 +10,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MANY_DAYS 60 /* more are told in months */
+#define MANY_MONTHS 24 /* these and more in years */
+
 static const char *const months[] = {
   NC_ ("month", "January"), NC_ ("month", "February"), NC_ ("month", "March"),
   NC_ ("month", "April"),   NC_ ("month", "May"),      NC_ ("month", "June"),
@@ -152,6 +155,52 @@ gezin_when_due (const char *date, const GDate *today, gboolean *is_late, gboolea
       C_ ("date", "%1$s %2$u %3$s"),
       g_dpgettext2 (NULL, "short weekday", short_weekdays[g_date_get_weekday (&day) - 1]),
       g_date_get_day (&day), gezin_when_month (g_date_get_month (&day)));
+}
+
+/* The nearest number of months. */
+static int
+months_of (int days)
+{
+  return (days * 12 + 182) / 365;
+}
+
+static char *
+say_late (const GDate *day, const GDate *today)
+{
+  int days = g_date_days_between (day, today);
+  int n_months = months_of (days);
+
+  if (n_months >= MANY_MONTHS)
+    return g_strdup_printf (ngettext ("%d year late", "%d years late", (gulong) n_months / 12),
+                            n_months / 12);
+  if (days > MANY_DAYS)
+    return g_strdup_printf (ngettext ("%d month late", "%d months late", (gulong) n_months),
+                            n_months);
+  return g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong) days), days);
+}
+
+static char *
+say_ahead (const GDate *day, const GDate *today)
+{
+  int days = g_date_days_between (today, day);
+  int n_months = months_of (days);
+
+  if (days == 0)
+    return g_strdup (_ ("today"));
+  if (days == 1)
+    return g_strdup (_ ("tomorrow"));
+  if (n_months >= MANY_MONTHS)
+    return g_strdup_printf (ngettext ("in %d year", "in %d years", (gulong) n_months / 12),
+                            n_months / 12);
+  if (days > MANY_DAYS)
+    return g_strdup_printf (ngettext ("in %d month", "in %d months", (gulong) n_months), n_months);
+  return g_strdup_printf (ngettext ("in %d day", "in %d days", (gulong) days), days);
+}
+
+char *
+gezin_when_distance (const GDate *day, const GDate *today)
+{
+  return g_date_compare (day, today) < 0 ? say_late (day, today) : say_ahead (day, today);
 }
 
 int

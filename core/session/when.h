@@ -36,6 +36,9 @@ void gezin_when_local_day (GezinClock *clock, gint64 instant, GDate *day);
  */
 char *gezin_when_due (const char *date, const GDate *today, gboolean *is_late, gboolean *is_soon);
 
+/** gezin_when_distance: (transfer full): "3 dagen te laat", "vandaag", "over 9 dagen", "over 4 maanden". */
+char *gezin_when_distance (const GDate *day, const GDate *today);
+
 /** gezin_when_age: Whole years from a possibly partial @birth to @day, or -1. */
 int gezin_when_age (const char *birth, const GDate *day);
 

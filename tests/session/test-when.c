@@ -121,6 +121,37 @@ test_due (void)
 }
 
 static void
+test_distance (void)
+{
+  static const struct {
+    GDateDay day;
+    GDateMonth month;
+    GDateYear year;
+    const char *shown;
+  } cases[] = {
+    { 23, G_DATE_JULY, 2026, "1 day late" },       { 25, G_DATE_MAY, 2026, "60 days late" },
+    { 24, G_DATE_MAY, 2026, "2 months late" },     { 24, G_DATE_AUGUST, 2024, "23 months late" },
+    { 24, G_DATE_JULY, 2024, "2 years late" },     { 24, G_DATE_JULY, 2026, "today" },
+    { 25, G_DATE_JULY, 2026, "tomorrow" },         { 22, G_DATE_SEPTEMBER, 2026, "in 60 days" },
+    { 23, G_DATE_SEPTEMBER, 2026, "in 2 months" }, { 24, G_DATE_JUNE, 2028, "in 23 months" },
+    { 24, G_DATE_JULY, 2028, "in 2 years" },
+  };
+  GDate today, day;
+
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, 24, G_DATE_JULY, 2026);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = NULL;
+
+      g_date_clear (&day, 1);
+      g_date_set_dmy (&day, cases[i].day, cases[i].month, cases[i].year);
+      shown = gezin_when_distance (&day, &today);
+      g_assert_cmpstr (shown, ==, cases[i].shown);
+    }
+}
+
+static void
 test_age (void)
 {
   GDate day;
@@ -143,6 +174,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/when/typed-dates", test_typed_dates);
   g_test_add_func ("/session/when/typed-moments", test_typed_moments);
   g_test_add_func ("/session/when/due", test_due);
+  g_test_add_func ("/session/when/distance", test_distance);
   g_test_add_func ("/session/when/age", test_age);
   return g_test_run ();
 }

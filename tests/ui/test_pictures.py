@@ -106,7 +106,7 @@ def look(prefix, width, environment, sections):
     window.close()
 
 
-look("light", 1280, {}, ("data", "analysis", "steps", "journal", "versions", "history"))
+look("light", 1280, {}, ("data", "analysis", "steps", "journal", "review", "versions", "history"))
 look("dark", 1280, {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, ("journal", "versions"))
 look("contrast", 1280, {"ADW_DEBUG_HIGH_CONTRAST": "1"}, ())
 look("narrow", 400, {}, ("data", "journal", "versions"))

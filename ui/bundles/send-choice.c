@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
 /* Step 1: to whom, and for what. Only who has a card here that was compared can be chosen; of the
- * others it says what is missing. */
+ * others it says what is missing.
+ *
+ * Invariant: to a colleague it goes for the purpose of the own team, and to nobody else for that one. */
 
 #include "bundles/send-private.h"
 
@@ -36,6 +38,31 @@ card_words (GezinSendDialog *self, const GezinPeerReading *peer)
   return g_strdup (_ ("This card holds no longer: ask them for the new one."));
 }
 
+/* The invariant. */
+static void
+limit_purposes (GezinSendDialog *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (self->purpose_list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *check = g_object_get_data (G_OBJECT (row), "check");
+      gboolean is_team =
+          g_strcmp0 (g_object_get_data (G_OBJECT (check), "code"), self->team_purpose) == 0;
+
+      if (self->team_purpose == NULL || !self->has_recipient)
+        continue;
+      gtk_widget_set_sensitive (row, is_team == (self->colleague != NULL));
+      if (self->colleague != NULL && is_team)
+        gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+      else if (self->colleague == NULL && is_team
+               && gtk_check_button_get_active (GTK_CHECK_BUTTON (check)))
+        {
+          gtk_check_button_set_active (GTK_CHECK_BUTTON (check), FALSE);
+          g_clear_pointer (&self->purpose, g_free);
+        }
+    }
+}
+
 static void
 refresh (GezinSendDialog *self)
 {
@@ -51,8 +78,23 @@ recipient_cb (GtkCheckButton *check, GezinSendDialog *self)
   if (!gtk_check_button_get_active (check))
     return;
   self->recipient = *id;
+  g_clear_pointer (&self->colleague, g_free);
   self->has_recipient = TRUE;
   gezin_send_look_forget (self);
+  limit_purposes (self);
+  refresh (self);
+}
+
+static void
+colleague_cb (GtkCheckButton *check, GezinSendDialog *self)
+{
+  if (!gtk_check_button_get_active (check))
+    return;
+  g_free (self->colleague);
+  self->colleague = g_strdup (g_object_get_data (G_OBJECT (check), "digest"));
+  self->has_recipient = TRUE;
+  gezin_send_look_forget (self);
+  limit_purposes (self);
   refresh (self);
 }
 
@@ -93,6 +135,22 @@ able_row_new (GezinSendDialog *self, GezinRecord *record, GtkWidget *group)
                                self->has_recipient
                                    && gezin_uuid_equal (&record->id, &self->recipient));
   g_signal_connect (check, "toggled", G_CALLBACK (recipient_cb), self);
+  return row;
+}
+
+/* Somebody of the own team. */
+static GtkWidget *
+colleague_row_new (GezinSendDialog *self, const GezinPeerReading *peer, GtkWidget *group)
+{
+  const char *who = peer->is_own_lead ? _ ("Lead of your own team, card checked")
+                                      : _ ("Of your own team, who asked you to look");
+  GtkWidget *check;
+  GtkWidget *row = radio_row_new (peer->name, who, group, &check);
+
+  g_object_set_data_full (G_OBJECT (check), "digest", g_strdup (peer->digest), g_free);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
+                               g_strcmp0 (peer->digest, self->colleague) == 0);
+  g_signal_connect (check, "toggled", G_CALLBACK (colleague_cb), self);
   return row;
 }
 
@@ -146,9 +204,17 @@ add_recipients (GezinSendDialog *self, GtkWidget *column)
   GtkWidget *group = gtk_check_button_new ();
   GtkWidget *others = gezin_expander_new (_ ("Others"), _ ("Nothing can go to these yet."));
   guint n_able = 0;
+  guint n_colleagues = 0;
 
   gezin_access_name (list, _ ("For whom"));
   g_object_set_data_full (G_OBJECT (list), "group", g_object_ref_sink (group), g_object_unref);
+  for (guint i = 0; i < self->team->len; i++)
+    if (can_get (self, self->team->pdata[i]))
+      {
+        gtk_list_box_append (GTK_LIST_BOX (list),
+                             colleague_row_new (self, self->team->pdata[i], group));
+        n_colleagues++;
+      }
   for (guint i = 0; i < records->len; i++)
     if (can_get (self, gezin_send_peer (self, records->pdata[i])))
       {
@@ -158,12 +224,12 @@ add_recipients (GezinSendDialog *self, GtkWidget *column)
     else
       adw_expander_row_add_row (ADW_EXPANDER_ROW (others),
                                 unable_row_new (self, records->pdata[i]));
-  if (n_able == 0)
+  if (n_able + n_colleagues == 0)
     gtk_box_append (GTK_BOX (column), nobody_new (self));
   gtk_widget_set_visible (others, records->len > n_able);
   gtk_list_box_append (GTK_LIST_BOX (list), others);
   gtk_box_append (GTK_BOX (column), gezin_section_new (_ ("For whom"), NULL, NULL, NULL));
-  if (records->len > 0)
+  if (records->len + n_colleagues > 0)
     gtk_box_append (GTK_BOX (column), list);
   else
     gtk_box_append (
@@ -177,6 +243,7 @@ add_purposes (GezinSendDialog *self, GtkWidget *column)
   GtkWidget *list = gezin_list_new ();
   GtkWidget *group = gtk_check_button_new ();
 
+  self->purpose_list = list;
   gezin_access_name (list, _ ("For what"));
   g_object_set_data_full (G_OBJECT (list), "group", g_object_ref_sink (group), g_object_unref);
   for (guint i = 0; i < self->purposes->len; i++)
@@ -187,6 +254,7 @@ add_purposes (GezinSendDialog *self, GtkWidget *column)
       GtkWidget *row = radio_row_new (label, NULL, group, &check);
 
       g_object_set_data (G_OBJECT (check), "code", choice->code);
+      g_object_set_data (G_OBJECT (row), "check", check);
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
                                    g_strcmp0 (choice->code, self->purpose) == 0);
       g_signal_connect (check, "toggled", G_CALLBACK (purpose_cb), self);
@@ -218,6 +286,7 @@ gezin_send_choice_new (GezinSendDialog *self)
                                        _ ("One recipient and one purpose at a time.")));
   add_recipients (self, column);
   add_purposes (self, column);
+  limit_purposes (self);
   refresh (self);
   return page;
 }

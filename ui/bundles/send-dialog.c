@@ -52,13 +52,29 @@ gezin_send_peer (GezinSendDialog *self, const GezinRecord *organisation)
   return NULL;
 }
 
+const GezinRecord *
+gezin_send_organisation (GezinSendDialog *self)
+{
+  return self->colleague == NULL ? gezin_dossier_find (self->dossier, &self->recipient) : NULL;
+}
+
+const GezinPeerReading *
+gezin_send_chosen (GezinSendDialog *self)
+{
+  const GezinRecord *record = gezin_send_organisation (self);
+
+  for (guint i = 0; self->colleague != NULL && i < self->team->len; i++)
+    if (strcmp (((const GezinPeerReading *) self->team->pdata[i])->digest, self->colleague) == 0)
+      return self->team->pdata[i];
+  return record != NULL ? gezin_send_peer (self, record) : NULL;
+}
+
 char *
 gezin_send_recipient_name (GezinSendDialog *self)
 {
-  const GezinRecord *record = gezin_dossier_find (self->dossier, &self->recipient);
-  const GezinPeerReading *peer = record != NULL ? gezin_send_peer (self, record) : NULL;
+  const GezinPeerReading *peer = gezin_send_chosen (self);
 
-  return peer != NULL ? g_strdup (peer->name) : g_strdup ("");
+  return g_strdup (peer != NULL ? peer->name : "");
 }
 
 /* Making it. */
@@ -102,8 +118,7 @@ made_cb (gpointer owner, GezinJob *job, const GError *error)
 void
 gezin_send_go (GezinSendDialog *self)
 {
-  const GezinRecord *record = gezin_dossier_find (self->dossier, &self->recipient);
-  const GezinPeerReading *peer = record != NULL ? gezin_send_peer (self, record) : NULL;
+  const GezinPeerReading *peer = gezin_send_chosen (self);
   GezinJob *job;
 
   if (self->is_busy || self->answer == NULL || peer == NULL)
@@ -179,6 +194,9 @@ gezin_send_dialog_dispose (GObject *object)
   g_clear_pointer (&self->answer, gezin_sharing_answer_free);
   g_clear_pointer (&self->confirmed, g_array_unref);
   g_clear_pointer (&self->peers, g_ptr_array_unref);
+  g_clear_pointer (&self->team, g_ptr_array_unref);
+  g_clear_pointer (&self->team_purpose, g_free);
+  g_clear_pointer (&self->colleague, g_free);
   g_clear_pointer (&self->purposes, g_ptr_array_unref);
   g_clear_pointer (&self->purpose, g_free);
   g_clear_pointer (&self->dossier, gezin_dossier_unref);
@@ -215,11 +233,31 @@ build (GezinSendDialog *self)
 
 /* Opening. */
 
+/* Of the own team, and for what: of today's purposes one at most is for them. */
+static gboolean
+read_team (GezinSession *session, GezinJob *job, GError **error)
+{
+  g_autoptr (GPtrArray) purposes = gezin_session_choices (session, GEZIN_FIELD_CONSENT_PURPOSE);
+
+  for (guint i = 0; i < purposes->len && (job->more == NULL || job->more->len == 0); i++)
+    {
+      const GezinChoice *choice = purposes->pdata[i];
+
+      g_clear_pointer (&job->more, g_ptr_array_unref);
+      job->more = gezin_session_team_peers (session, &job->dossier, choice->code, error);
+      if (job->more == NULL)
+        return FALSE;
+      g_free (job->names[0]);
+      job->names[0] = g_strdup (choice->code);
+    }
+  return TRUE;
+}
+
 static gboolean
 read_peers (GezinSession *session, GezinJob *job, GError **error)
 {
   job->rows = gezin_session_peers (session, error);
-  return job->rows != NULL;
+  return job->rows != NULL && read_team (session, job, error);
 }
 
 static void
@@ -239,10 +277,18 @@ read_cb (gpointer owner, GezinJob *job, const GError *error)
   self->session = g_object_ref (job->result);
   self->dossier = gezin_dossier_ref (job->opened);
   self->peers = g_ptr_array_ref (job->rows);
+  self->team = job->more != NULL ? g_ptr_array_ref (job->more) : g_ptr_array_new ();
+  self->team_purpose = self->team->len > 0 ? g_strdup (job->names[0]) : NULL;
   self->purposes = gezin_session_choices (self->session, GEZIN_FIELD_CONSENT_PURPOSE);
   self->has_recipient = job->flag;
   self->recipient = job->record;
   self->purpose = g_strdup (job->text);
+  if (!self->has_recipient && self->team->len == 1
+      && g_strcmp0 (self->purpose, self->team_purpose) == 0)
+    {
+      self->colleague = g_strdup (((const GezinPeerReading *) self->team->pdata[0])->digest);
+      self->has_recipient = TRUE;
+    }
   build (self);
   self->changed_handler =
       g_signal_connect_swapped (self->session, "changed", G_CALLBACK (changed_cb), self);
@@ -256,6 +302,7 @@ gezin_send_dialog_open (GtkWidget *from, GezinSession *session, GezinDossier *do
   GezinJob *job = gezin_job_new (from, read_peers, read_cb);
 
   job->opened = gezin_dossier_ref (dossier);
+  job->dossier = *gezin_dossier_id (dossier);
   job->flag = recipient != NULL;
   if (recipient != NULL)
     job->record = *recipient;

@@ -25,7 +25,7 @@
 static gboolean
 is_called_otherwise (GezinSendDialog *self)
 {
-  const GezinRecord *record = gezin_dossier_find (self->dossier, &self->recipient);
+  const GezinRecord *record = gezin_send_organisation (self);
   const GezinPeerReading *peer = record != NULL ? gezin_send_peer (self, record) : NULL;
   const char *name =
       record != NULL ? gezin_record_value (record, GEZIN_FIELD_ORGANISATION_NAME) : NULL;
@@ -39,8 +39,7 @@ is_called_otherwise (GezinSendDialog *self)
 static void
 show_same (GezinSendDialog *self)
 {
-  const GezinRecord *record = gezin_dossier_find (self->dossier, &self->recipient);
-  const GezinPeerReading *peer = record != NULL ? gezin_send_peer (self, record) : NULL;
+  const GezinPeerReading *peer = gezin_send_chosen (self);
   gboolean is_asked = is_called_otherwise (self);
 
   gtk_widget_set_visible (self->same, is_asked);
@@ -59,7 +58,7 @@ show_same (GezinSendDialog *self)
 static void
 same_cb (GtkCheckButton *check, GezinSendDialog *self)
 {
-  if (self->has_recipient && self->answer != NULL
+  if (self->has_recipient && self->colleague == NULL && self->answer != NULL
       && gezin_send_confirm (self, &self->recipient, gtk_check_button_get_active (check)))
     gezin_send_look_judged (self);
 }
@@ -142,9 +141,11 @@ static void
 show_words (GezinSendDialog *self)
 {
   g_autofree char *name = gezin_send_recipient_name (self);
-  const GezinRecord *record = gezin_dossier_find (self->dossier, &self->recipient);
+  const GezinRecord *record = gezin_send_organisation (self);
+  const GezinPeerReading *peer = gezin_send_chosen (self);
   g_autofree char *organisation =
-      record != NULL ? gezin_session_record_title (self->session, self->dossier, record) : NULL;
+      record != NULL ? gezin_session_record_title (self->session, self->dossier, record)
+                     : g_strdup (peer != NULL ? peer->organisation : NULL);
   g_autofree char *purpose = NULL;
   g_autofree char *text = NULL;
 
@@ -209,7 +210,8 @@ start_asking (GezinSendDialog *self, gboolean is_expected)
   GezinJob *job = gezin_job_new (self, ask, answered_cb);
 
   job->dossier = *gezin_dossier_id (self->dossier);
-  job->text = g_strdup (gezin_uuid_write (&self->recipient, id));
+  job->text = g_strdup (self->colleague != NULL ? self->colleague
+                                                : gezin_uuid_write (&self->recipient, id));
   job->names[0] = g_strdup (self->purpose);
   job->ids = g_array_copy (self->confirmed);
   job->count = ++self->n_asked;

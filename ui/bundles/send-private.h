@@ -29,7 +29,11 @@ struct _GezinSendDialog {
   GezinDossier *dossier;
   GPtrArray *peers; /* GezinPeerReading */
   GPtrArray *purposes; /* GezinChoice */
+  GPtrArray *team; /* GezinPeerReading: of the own team, to whom it can go for @team_purpose */
+  char *team_purpose; /* (nullable) */
   GezinUuid recipient; /* an organisation */
+  char *
+      colleague; /* (nullable): fingerprint of one of @team, who gets it instead of an organisation */
   gboolean has_recipient;
   char *purpose; /* (nullable) */
   GezinSharingAnswer *answer; /* (nullable): the one on screen */
@@ -40,6 +44,7 @@ struct _GezinSendDialog {
 
   GtkWidget *stack;
   GtkWidget *next; /* step 1 */
+  GtkWidget *purpose_list;
   GtkWidget *words; /* step 2: for whom, for what */
   GtkWidget *same; /* card and dossier name the organisation differently: it is the same */
   GtkWidget *changed; /* that it is not what it was */
@@ -57,6 +62,12 @@ GtkWidget *gezin_send_step_new (int step, const char *title, const char *below);
 
 /** gezin_send_recipient_name: (transfer full): Of whom the bundle is for. */
 char *gezin_send_recipient_name (GezinSendDialog *self);
+
+/** gezin_send_chosen: (transfer none) (nullable): The card of whom it is for. */
+const GezinPeerReading *gezin_send_chosen (GezinSendDialog *self);
+
+/** gezin_send_organisation: (transfer none) (nullable): That it is for; %NULL: it is for a colleague. */
+const GezinRecord *gezin_send_organisation (GezinSendDialog *self);
 
 /** gezin_send_peer: (transfer none) (nullable): The card of @organisation, if one is named and here. */
 const GezinPeerReading *gezin_send_peer (GezinSendDialog *self, const GezinRecord *organisation);

@@ -26,6 +26,7 @@ static const struct {
   { "preview", "gezin-eye-symbolic", N_ ("Sharing") },
   { "received", "gezin-inbox-symbolic", N_ ("Received") },
   { "ledger", "gezin-ledger-symbolic", N_ ("Shared") },
+  { "review", "gezin-review-symbolic", N_ ("Review") },
   { "versions", "gezin-versions-symbolic", N_ ("Versions") },
   { "history", "gezin-history-symbolic", N_ ("History") },
 };

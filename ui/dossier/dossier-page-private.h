@@ -42,6 +42,7 @@ struct _GezinDossierPage {
   GtkWidget *preview;
   GtkWidget *received;
   GtkWidget *ledger;
+  GtkWidget *review;
   GtkWidget *versions;
   GtkWidget *history;
   GtkWidget *sheet;

@@ -23,6 +23,7 @@
 #include "parts/job.h"
 #include "parts/wrap.h"
 #include "record/record-sheet.h"
+#include "review/review-page.h"
 #include "session/exchange.h"
 #include "sharing/ledger-page.h"
 #include "thinking/analysis-page.h"
@@ -91,6 +92,7 @@ show_dossier (GezinDossierPage *self, GezinDossier *dossier, GPtrArray *drafts, 
   gezin_preview_page_show (GEZIN_PREVIEW_PAGE (self->preview), dossier);
   gezin_received_page_show (GEZIN_RECEIVED_PAGE (self->received), dossier);
   gezin_ledger_page_show (GEZIN_LEDGER_PAGE (self->ledger), dossier);
+  gezin_review_page_show (GEZIN_REVIEW_PAGE (self->review), dossier);
   gezin_versions_page_show (GEZIN_VERSIONS_PAGE (self->versions), dossier);
   gezin_history_page_show (GEZIN_HISTORY_PAGE (self->history), dossier);
   g_signal_emit (self, signals[SHOWN], 0);
@@ -304,6 +306,7 @@ build_pages (GezinDossierPage *self)
   self->preview = gezin_preview_page_new (self->session);
   self->received = gezin_received_page_new (self->session);
   self->ledger = gezin_ledger_page_new (self->session);
+  self->review = gezin_review_page_new (self->session);
   self->versions = gezin_versions_page_new (self->session);
   self->history = gezin_history_page_new (self->session);
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->overview), "overview");
@@ -315,6 +318,7 @@ build_pages (GezinDossierPage *self)
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->preview), "preview");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->received), "received");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->ledger), "ledger");
+  gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->review), "review");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->versions), "versions");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->history), "history");
   for (GtkWidget *page = gtk_widget_get_first_child (self->stack); page != NULL;

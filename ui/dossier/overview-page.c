@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* The family in one page. Only what records say, nothing that would have to be
- * worked out by consent or the workflow. What is sensitive when somebody reads along is
+/* The family in one page. What records say stands there at once; what is due is worked out and comes
+ * after. What is sensitive when somebody reads along is
  * hidden until it is asked for. */
 
 #include "dossier/overview-page.h"
@@ -9,9 +9,11 @@
 #include "dossier/reading.h"
 #include "parts/access.h"
 #include "parts/build.h"
+#include "parts/date-block.h"
 #include "parts/frozen.h"
 #include "parts/wrap.h"
 #include "session/when.h"
+#include "thinking/deadlines-box.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -398,22 +400,6 @@ compare_contacts (gconstpointer a, gconstpointer b)
 }
 
 static GtkWidget *
-date_block_new (const GDate *day)
-{
-  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 0, "date-block");
-  g_autofree char *number = g_strdup_printf ("%u", g_date_get_day (day));
-  GtkWidget *top = gezin_text_new (number, "card-title");
-  GtkWidget *month = gezin_text_new (gezin_when_month (g_date_get_month (day)), "dim small");
-
-  gtk_label_set_xalign (GTK_LABEL (top), 0.5F);
-  gtk_label_set_xalign (GTK_LABEL (month), 0.5F);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), top);
-  gtk_box_append (GTK_BOX (box), month);
-  return box;
-}
-
-static GtkWidget *
 contact_row_new (Page *page, const GezinRecord *contact)
 {
   g_autofree char *kind =
@@ -435,10 +421,12 @@ contact_row_new (Page *page, const GezinRecord *contact)
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
   if (when != NULL && gezin_instant_from_text (when, &instant))
     {
+      GtkWidget *block = gezin_date_block_new ();
       GDate day;
 
       gezin_when_local_day (gezin_session_clock (page->session), instant, &day);
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), date_block_new (&day));
+      gezin_date_block_show (block, &day, NULL);
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), block);
     }
   gezin_row_open_record (row, &contact->id);
   return row;
@@ -521,6 +509,7 @@ gezin_overview_page_new (GezinSession *session, GezinDossier *dossier, GPtrArray
   add_journal (&page, wide);
   add_people (&page, beside);
   add_helpers (&page, beside);
+  gtk_box_append (GTK_BOX (beside), gezin_deadlines_box_new (session, dossier));
   gtk_box_append (GTK_BOX (box), gezin_columns_new (wide, beside, 88, 0.6));
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 1280);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 1200);

@@ -4,11 +4,16 @@
  *
  * Invariants:
  * 1. Nothing is worked out for a page that nobody looks at.
- * 2. What is on screen is of the dossier that is shown, and never of one that was shown before. */
+ * 2. What is on screen is of the dossier that is shown, and never of one that was shown before.
+ * 3. While it is worked out the page says so, and when that fails it says why, with a way to try again. */
 
 #include "thinking/thought-page.h"
 
+#include "parts/access.h"
 #include "parts/build.h"
+#include "parts/dialog.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _GezinThoughtPage {
   AdwBin parent_instance;
@@ -22,6 +27,33 @@ struct _GezinThoughtPage {
 
 G_DEFINE_FINAL_TYPE (GezinThoughtPage, gezin_thought_page, ADW_TYPE_BIN)
 
+static void read_when_shown (GezinThoughtPage *self);
+
+static void
+again_cb (GezinThoughtPage *self)
+{
+  self->is_read = FALSE;
+  read_when_shown (self);
+}
+
+/* In the place of what could not be worked out. */
+static void
+show_fault (GezinThoughtPage *self, const GError *error)
+{
+  g_autofree char *sentence = gezin_session_window_sentence (error);
+  GtkWidget *page =
+      gezin_empty_new ("gezin-warning-symbolic", _ ("This cannot be shown now"), sentence);
+  GtkWidget *again = gtk_button_new_with_label (_ ("Try again"));
+
+  gtk_widget_add_css_class (again, "pill");
+  gtk_widget_set_halign (again, GTK_ALIGN_CENTER);
+  gezin_access_name (again, _ ("Try again"));
+  g_signal_connect_swapped (again, "clicked", G_CALLBACK (again_cb), self);
+  gtk_box_append (GTK_BOX (page), again);
+  gezin_box_clear (self->content);
+  gtk_box_append (GTK_BOX (self->content), page);
+}
+
 static void
 read_cb (gpointer owner, GezinJob *job, const GError *error)
 {
@@ -32,7 +64,7 @@ read_cb (gpointer owner, GezinJob *job, const GError *error)
   if (error != NULL)
     {
       if (!gezin_session_is_gone (error))
-        gezin_say_error (GTK_WIDGET (self), error);
+        show_fault (self, error);
       return;
     }
   gezin_box_clear (self->content);
@@ -64,7 +96,10 @@ gezin_thought_page_show (GezinThoughtPage *page, GezinDossier *dossier)
   g_clear_pointer (&page->dossier, gezin_dossier_unref);
   page->dossier = dossier;
   if (is_other)
-    gezin_box_clear (page->content);
+    {
+      gezin_box_clear (page->content);
+      gtk_box_append (GTK_BOX (page->content), gezin_wait_new ());
+    }
   page->is_read = FALSE;
   read_when_shown (page);
 }

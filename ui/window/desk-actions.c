@@ -307,6 +307,7 @@ gezin_desk_add_actions (GezinDesk *desk, GActionMap *map)
 {
   g_action_map_add_action_entries (map, actions, G_N_ELEMENTS (actions), desk);
   gezin_desk_add_family_actions (desk, map);
+  gezin_desk_add_casework_actions (desk, map);
   gezin_desk_add_exchange_actions (desk, map);
   gezin_desk_add_bundle_actions (desk, map);
 }
@@ -317,6 +318,7 @@ gezin_desk_remove_actions (GActionMap *map)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     g_action_map_remove_action (map, actions[i].name);
   gezin_desk_remove_family_actions (map);
+  gezin_desk_remove_casework_actions (map);
   gezin_desk_remove_exchange_actions (map);
   gezin_desk_remove_bundle_actions (map);
 }

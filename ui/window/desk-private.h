@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* What the desk's own files share: its frame (desk.c) and what can be done in it
- * (desk-actions.c, desk-families.c, desk-exchange.c). */
+ * (desk-actions.c, desk-casework.c, desk-families.c, desk-exchange.c). */
 
 struct _GezinDesk {
   AdwBin parent_instance;
@@ -59,6 +59,10 @@ void gezin_desk_remove_exchange_actions (GActionMap *map);
 /** gezin_desk_add_bundle_actions, gezin_desk_remove_bundle_actions: Those of desk-bundles.c. */
 void gezin_desk_add_bundle_actions (GezinDesk *desk, GActionMap *map);
 void gezin_desk_remove_bundle_actions (GActionMap *map);
+
+/** gezin_desk_add_casework_actions, gezin_desk_remove_casework_actions: Those of desk-casework.c. */
+void gezin_desk_add_casework_actions (GezinDesk *desk, GActionMap *map);
+void gezin_desk_remove_casework_actions (GActionMap *map);
 
 /** gezin_desk_take_drops: A bundle that is dropped anywhere is looked at. */
 void gezin_desk_take_drops (GezinDesk *desk);

@@ -88,6 +88,7 @@ gezin_sections_init (GezinSections *self)
   add_section (self, "preview", "gezin-eye-symbolic", _ ("What does the RVT see?"));
   add_section (self, "received", "gezin-inbox-symbolic", _ ("Received"));
   add_section (self, "ledger", "gezin-ledger-symbolic", _ ("What was shared"));
+  add_section (self, "review", "gezin-review-symbolic", _ ("Review"));
   add_section (self, "versions", "gezin-versions-symbolic", _ ("Two versions"));
   add_section (self, "history", "gezin-history-symbolic", _ ("History"));
   gtk_box_append (GTK_BOX (box), self->card);

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * gezin_difference_new:
+ * @before, @after: (nullable): nothing stood, or stands, there
+ *
+ * (transfer floating): One text: what they have in common once, what stood there struck through, what
+ * stands there now underlined. It is heard as both, one after the other.
+ */
+GtkWidget *gezin_difference_new (const char *before, const char *after);
+
+G_END_DECLS
