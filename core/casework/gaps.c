@@ -401,6 +401,7 @@ add_all (GHashTable *set, const GPtrArray *records)
     g_hash_table_add (set, records->pdata[i]);
 }
 
+/* What is supposed says nothing against what was seen or told: that is evidence for or against it. */
 static void
 note_contradictions (Search *search)
 {
@@ -409,10 +410,13 @@ note_contradictions (Search *search)
 
   for (guint i = 0; i < statements->len; i++)
     {
+      const GezinCode *nature =
+          gezin_case_code (on, statements->pdata[i], GEZIN_FIELD_STATEMENT_NATURE);
       g_autoptr (GPtrArray) others = gezin_case_refs (
           on, statements->pdata[i], GEZIN_FIELD_STATEMENT_CONTRADICTS, GEZIN_KIND_STATEMENT);
 
-      add_all (search->contradicted, others);
+      if (nature == NULL || gezin_code_property (nature, "supposes") == NULL)
+        add_all (search->contradicted, others);
     }
 }
 

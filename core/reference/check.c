@@ -152,6 +152,7 @@ static const struct {
   { "stays", FORM_WORDS, NULL },
   { "stays-with", FORM_CODES, "organisation-kind" },
   { "step", FORM_WORDS, NULL },
+  { "supposes", FORM_YES, NULL },
   { "symmetric", FORM_YES, NULL },
   { "tells-notifier", FORM_WORDS, NULL },
   { "term", FORM_DURATION, NULL },

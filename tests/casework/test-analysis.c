@@ -340,6 +340,12 @@ test_each_gap (void)
     { "edit seen response=agrees\n", NULL, NULL },
     { "statement no nature=fact text=niet contradicts=@seen happened=2026-10\n",
       "evidence-contradicted", "debts" },
+    { "statement no nature=opinion text=niet contradicts=@seen happened=2026-10\n",
+      "evidence-contradicted", "debts" },
+    { "statement no nature=hypothesis text=niet contradicts=@seen happened=2026-10\n", NULL, NULL },
+    { "edit debts function=-maintaining,protective\n"
+      "statement no nature=account text=niet contradicts=@seen happened=2026-10\n",
+      "evidence-contradicted", "debts" }, /* safety rests on what protects */
     { "statement no nature=fact text=niet\nedit debts counter-evidence=@no\n",
       "evidence-contradicted", "no" },
     { "edit seen happened=2025-11-20\n", "evidence-stale", "debts" },
