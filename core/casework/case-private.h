@@ -49,6 +49,9 @@ gboolean gezin_case_has (const GezinCase *self, const GezinRecord *record, Gezin
 gboolean gezin_case_day (const GezinCase *self, const GezinRecord *record, GezinField field,
                          guint32 *first, guint32 *last);
 
+/** gezin_case_written: The instant at which what is shown of @record and its like was first written. */
+gint64 gezin_case_written (const GezinCase *self, const GezinRecord *record);
+
 /** gezin_case_recorded: The Julian day, of UTC, on which what is shown of @record and its like was first written. */
 guint32 gezin_case_recorded (const GezinCase *self, const GezinRecord *record);
 

@@ -199,8 +199,8 @@ gezin_case_day (const GezinCase *self, const GezinRecord *record, GezinField fie
   return value != NULL && gezin_reader_value_days (value, first, last);
 }
 
-guint32
-gezin_case_recorded (const GezinCase *self, const GezinRecord *record)
+gint64
+gezin_case_written (const GezinCase *self, const GezinRecord *record)
 {
   const GezinRecord *like;
   gint64 earliest = G_MAXINT64;
@@ -209,7 +209,13 @@ gezin_case_recorded (const GezinCase *self, const GezinRecord *record)
   while ((like = next_like (self, record, &position)) != NULL)
     for (guint i = 0; i < like->n_heads; i++)
       earliest = MIN (earliest, like->heads[i]->commit->time);
-  return gezin_reader_instant_day (earliest);
+  return earliest;
+}
+
+guint32
+gezin_case_recorded (const GezinCase *self, const GezinRecord *record)
+{
+  return gezin_reader_instant_day (gezin_case_written (self, record));
 }
 
 gboolean

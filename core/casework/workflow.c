@@ -12,7 +12,8 @@
  * 2. What was never begun while a step after it was, was passed over; and so was what was never
  *    begun when nothing is left to do.
  * 3. What was done under another version of the template counts: a step is known by its code.
- * 4. Days that are not whole count as their first possible day. */
+ * 4. Days that are not whole count as their first possible day. Of one day what was written first
+ *    came first. */
 
 #include "casework/workflow.h"
 
@@ -28,21 +29,28 @@
 
 #define LIST_WORKFLOWS "workflow"
 
+/* A day, and when that was written: it orders what was done on one day. */
+typedef struct {
+  guint32 day; /* Julian; 0: not known */
+  gint64 written;
+} Moment;
+
 /* One step, and the last time that it was walked. */
 typedef struct {
   GezinRecord *walk; /* (nullable) */
   guint n_walks;
-  guint32 begun; /* Julian days; 0: not known */
+  Moment begun;
   guint32 begun_before; /* the walk before the last; 0: there was none */
   GezinRecord *complete; /* (nullable): the last walk that was finished and signed off */
-  guint32 left; /* of that one */
+  Moment left; /* of that one: the day, and when its outcome was written */
   const char *outcome; /* (nullable): of that one */
   gboolean is_finished;
   gboolean is_skipped;
   gboolean is_signed_off;
   guint32 turn; /* day on which its turn came; 0: not yet, or walked since */
   guint32 since; /* day on which what is open now became its turn; 0: not known */
-  guint32 back; /* day on which an outcome last led back to here, or to before here; 0: never */
+  Moment back; /* when an outcome last led back to here, or to before here */
+  guint back_from; /* position of the step whose outcome that was */
   gboolean is_on_the_way; /* it is passed without any outcome that is named */
   gboolean is_passed; /* a step after it was begun */
   GezinStepStatus status;
@@ -72,14 +80,31 @@ begun_on (const GezinCase *on, const GezinRecord *record)
   return begun > 0 ? begun : day_of (on, record, GEZIN_FIELD_STEP_FINISHED);
 }
 
-/* The later begun is the last; of one day the one with the greater id. */
+static gboolean
+is_after (const Moment *one, const Moment *other)
+{
+  return one->day > other->day
+         || (one->day > 0 && one->day == other->day && one->written > other->written);
+}
+
+static Moment
+beginning (const GezinCase *on, const GezinRecord *walk)
+{
+  return (Moment){ begun_on (on, walk), gezin_case_written (on, walk) };
+}
+
+/* The later begun is the last; of one instant the one with the greater id. */
 static gboolean
 is_later (const GezinCase *on, const GezinRecord *record, const GezinRecord *than)
 {
-  guint32 begun = begun_on (on, record), before = than != NULL ? begun_on (on, than) : 0;
+  Moment begun, before;
 
-  return than == NULL || begun > before
-         || (begun == before && gezin_uuid_compare (&record->id, &than->id) > 0);
+  if (than == NULL)
+    return TRUE;
+  begun = beginning (on, record);
+  before = beginning (on, than);
+  return is_after (&begun, &before)
+         || (!is_after (&before, &begun) && gezin_uuid_compare (&record->id, &than->id) > 0);
 }
 
 static gboolean
@@ -123,6 +148,16 @@ find_step (const GezinCase *on, const GezinTemplate *template, const GezinRecord
              : gezin_template_find_step (template, code);
 }
 
+/* Of a record that has none: when it was written. */
+static gint64
+outcome_written (const GezinCase *on, const GezinRecord *walk)
+{
+  GezinRegister outcome = gezin_record_register (walk, GEZIN_FIELD_STEP_OUTCOME, NULL);
+  const GezinVersion *shown = gezin_register_displayed (&outcome);
+
+  return shown != NULL ? shown->commit->time : gezin_case_written (on, walk);
+}
+
 static void
 note_walks (Reading *self)
 {
@@ -141,9 +176,9 @@ note_walks (Reading *self)
       one->n_walks++;
       if (is_later (on, walk, one->walk))
         {
-          one->begun_before = one->begun;
+          one->begun_before = one->begun.day;
           one->walk = walk;
-          one->begun = begun_on (on, walk);
+          one->begun = beginning (on, walk);
         }
       else
         one->begun_before = MAX (one->begun_before, begun_on (on, walk));
@@ -165,7 +200,7 @@ read_walk (const Reading *self, const GezinStepSpec *step, Walked *one)
   one->is_signed_off = is_signed_off (on, step, one->walk);
   if (one->complete == NULL)
     return;
-  one->left = left_on (on, one->complete);
+  one->left = (Moment){ left_on (on, one->complete), outcome_written (on, one->complete) };
   one->outcome = gezin_case_value (on, one->complete, GEZIN_FIELD_STEP_OUTCOME);
 }
 
@@ -200,6 +235,16 @@ leads_here (const Reading *self, const GezinWay *way)
                                     && !is_named (self->template, way->from, before->outcome);
 }
 
+/* Since it was begun it was led back here, or to before here. Its own outcome came after its own
+ * beginning, also if both were written at once. */
+static gboolean
+is_led_back (const Reading *self, const Walked *one)
+{
+  return is_after (&one->back, &one->begun)
+         || (one->back.day > 0 && one->back.day == one->begun.day
+             && one->back.written == one->begun.written && one == &self->walked[one->back_from]);
+}
+
 static guint32
 opened_on (const Reading *self)
 {
@@ -213,7 +258,8 @@ static gboolean
 follow (const Reading *self, const GezinWay *way, Walked *one)
 {
   Walked *before = &self->walked[way->from];
-  guint32 back = 0;
+  Moment back = { 0 };
+  guint from = way->from;
   gboolean is_new = FALSE;
 
   if (way->outcome == NULL)
@@ -222,13 +268,19 @@ follow (const Reading *self, const GezinWay *way, Walked *one)
       one->is_on_the_way |= before->is_on_the_way;
       is_new |= (one->walk != NULL || one->is_passed) && !before->is_passed;
       before->is_passed |= one->walk != NULL || one->is_passed;
-      back = before->begun >= before->back ? before->back : 0;
+      if (!is_led_back (self, before))
+        {
+          back = before->back;
+          from = before->back_from;
+        }
     }
   else if (leads_here (self, way))
     back = before->left;
-  is_new |= back > one->back;
-  one->back = MAX (one->back, back);
-  return is_new;
+  if (!is_after (&back, &one->back))
+    return is_new;
+  one->back = back;
+  one->back_from = from;
+  return TRUE;
 }
 
 static void
@@ -262,19 +314,19 @@ find_turn (const Reading *self, const GezinStepSpec *step, Walked *one)
   for (guint i = 0; i < step->ways->len; i++)
     {
       const GezinWay *way = &g_array_index (step->ways, GezinWay, i);
-      guint32 day = self->walked[way->from].left;
+      guint32 day = self->walked[way->from].left.day;
 
       if (!leads_here (self, way))
         continue;
-      if (one->walk == NULL || one->back > one->begun)
+      if (one->walk == NULL || is_led_back (self, one))
         one->turn = MAX (one->turn, day);
-      else if (day <= one->begun && day > one->begun_before)
+      else if (day <= one->begun.day && day > one->begun_before)
         one->since = MAX (one->since, day); /* begun later: its term ran already */
     }
   if (one->turn > 0)
     one->since = one->turn;
   else if (one->since == 0)
-    one->since = one->begun;
+    one->since = one->begun.day;
 }
 
 static gboolean
