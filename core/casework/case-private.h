@@ -62,6 +62,9 @@ gboolean gezin_case_has_ended (const GezinCase *self, const GezinRecord *record,
 /** gezin_case_title: (transfer full): The line by which @record is known in a sentence; never empty. */
 char *gezin_case_title (const GezinCase *self, const GezinRecord *record);
 
+/** gezin_case_fill: (transfer full): @sentence (%NULL: @title alone) with @title in the place of its mark; where the title ends a sentence, no full stop follows on it. */
+char *gezin_case_fill (const char *sentence, const char *title);
+
 /** gezin_case_own_title: (transfer full) (nullable): What is written in @record of that line, to be kept; %NULL if it is known by its kind alone. */
 char *gezin_case_own_title (const GezinCase *self, const GezinRecord *record);
 

@@ -250,6 +250,7 @@ gezin_case_code (const GezinCase *self, const GezinRecord *record, GezinField fi
  * that is kept reads in every language. Text cannot hold that character (base/text.h). */
 
 #define MARK "\001"
+#define TITLE_MARK "{title}" /* in a sentence of the reference data */
 
 static void
 append_part (GString *title, const char *separator, const char *part)
@@ -266,6 +267,15 @@ append_part (GString *title, const char *separator, const char *part)
 static void append_title (const GezinCase *self, const GezinRecord *record, gboolean with_all,
                           GString *title);
 
+/* Who gives consent for themselves need not be named twice. */
+static gboolean
+is_named_last (const GString *title, const char *name)
+{
+  g_autofree char *after = g_strconcat (" → ", name, NULL);
+
+  return strcmp (title->str, name) == 0 || g_str_has_suffix (title->str, after);
+}
+
 /* What a field leads to, each by its texts. */
 static void
 append_refs (const GezinCase *self, const GezinRecord *record, GezinField field, GString *title)
@@ -277,7 +287,7 @@ append_refs (const GezinCase *self, const GezinRecord *record, GezinField field,
       g_autoptr (GString) other = g_string_new (NULL);
 
       append_title (self, others->pdata[i], FALSE, other);
-      if (other->len > 0)
+      if (other->len > 0 && (others->len > 1 || !is_named_last (title, other->str)))
         append_part (title, i == 0 ? " → " : ", ", other->str);
     }
 }
@@ -345,6 +355,33 @@ gezin_case_say_title (GezinReference *reference, GezinKind kind, const char *own
       g_string_append (title, "…");
     }
   return g_string_free (title, FALSE);
+}
+
+static gboolean
+ends_a_sentence (const char *title)
+{
+  static const char *const ends[] = { ".", "?", "!", "…" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (title, ends[i]))
+      return TRUE;
+  return FALSE;
+}
+
+char *
+gezin_case_fill (const char *sentence, const char *title)
+{
+  const char *mark = sentence != NULL ? strstr (sentence, TITLE_MARK) : NULL;
+  const char *rest;
+
+  if (sentence == NULL)
+    return g_strdup (title);
+  if (mark == NULL)
+    return g_strdup (sentence);
+  rest = mark + strlen (TITLE_MARK);
+  if (rest[0] == '.' && ends_a_sentence (title))
+    rest++;
+  return g_strdup_printf ("%.*s%s%s", (int) (mark - sentence), sentence, title, rest);
 }
 
 char *

@@ -11,6 +11,7 @@
 #include "casework/deadlines.h"
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "casework/calendar.h"
 #include "casework/case-private.h"
 #include "casework/term.h"
@@ -92,7 +93,7 @@ add (Finding *self, const GezinRecord *record, guint32 due, guint32 until, const
   return deadline;
 }
 
-/* What is filled ends it; so does a record that replaces it, and a later one of the same. */
+/* What is filled ends it; so does a record that replaces it. */
 
 static gboolean
 is_ended (const Finding *self, const GezinRecord *record)
@@ -124,30 +125,16 @@ is_replaced (const Finding *self, GezinRecord *record)
 }
 
 static gboolean
-is_done_again (const Finding *self, const GezinRecord *record)
-{
-  GezinField same = field_of (self, "again"), day = field_of (self, "day");
-  const GPtrArray *others = self->on->present[self->kind];
-  guint32 done = first_day (self, record, day);
-
-  for (guint i = 0; same != GEZIN_FIELD_NONE && i < others->len; i++)
-    if (g_strcmp0 (gezin_case_value (self->on, others->pdata[i], same),
-                   gezin_case_value (self->on, record, same))
-            == 0
-        && first_day (self, others->pdata[i], day) > done)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 is_meant (const Finding *self, GezinRecord *record)
 {
   GezinField holds_in = field_of (self, "holds-in");
   const char *holds = gezin_code_property (self->rule, "holds");
+  const char *never = gezin_code_property (self->rule, "not-holds");
 
-  return (holds_in == GEZIN_FIELD_NONE || gezin_case_has (self->on, record, holds_in, holds))
-         && !is_ended (self, record) && !is_replaced (self, record)
-         && !is_done_again (self, record);
+  return (holds_in == GEZIN_FIELD_NONE
+          || ((holds == NULL || gezin_case_has (self->on, record, holds_in, holds))
+              && (never == NULL || !gezin_case_has (self->on, record, holds_in, never))))
+         && !is_ended (self, record) && !is_replaced (self, record);
 }
 
 /* Terms. */
@@ -330,6 +317,139 @@ last_told (const Finding *self, guint32 due)
     }
 }
 
+/* Looking again.
+ *
+ * It is over for somebody when a later record of the same was about them, or when they were talked
+ * about in a record that looks back (an evaluation), no earlier than some days before the day that was
+ * set. It is over when it is over for everybody it is about. */
+
+typedef struct {
+  const GezinRecord *record;
+  GezinKind kind; /* of what may end it */
+  GezinField on; /* its day */
+  GezinField same; /* what has to be the same in both; GEZIN_FIELD_NONE: nothing */
+  guint32 from; /* the first day that counts */
+} Again;
+
+/* As somebody would read it: capitals, accents and marks do not make it another question. */
+static gboolean
+is_same_text (const char *a, const char *b)
+{
+  g_autofree char *one = gezin_text_fold (a != NULL ? a : "");
+  g_autofree char *other = gezin_text_fold (b != NULL ? b : "");
+  const char *first = one, *second = other;
+
+  for (;;)
+    {
+      while (*first != '\0' && !g_unichar_isalnum (g_utf8_get_char (first)))
+        first = g_utf8_next_char (first);
+      while (*second != '\0' && !g_unichar_isalnum (g_utf8_get_char (second)))
+        second = g_utf8_next_char (second);
+      if (*first == '\0' || *second == '\0')
+        return *first == *second;
+      if (g_utf8_get_char (first) != g_utf8_get_char (second))
+        return FALSE;
+      first = g_utf8_next_char (first);
+      second = g_utf8_next_char (second);
+    }
+}
+
+/* (nullable) (transfer container): NULL: of nobody in particular, or of the whole family. */
+static GPtrArray *
+find_people (const Finding *self, const GezinRecord *record)
+{
+  const char *about = gezin_code_property (self->rule, "about");
+  GezinField field =
+      about != NULL ? gezin_catalogue_field_by_name (record->kind, about) : GEZIN_FIELD_NONE;
+  GPtrArray *people =
+      field != GEZIN_FIELD_NONE ? gezin_case_refs (self->on, record, field, GEZIN_KIND_NONE) : NULL;
+  const GezinRecord *family = gezin_dossier_root (self->on->dossier);
+
+  if (people == NULL || (people->len > 0 && !g_ptr_array_find (people, family, NULL)))
+    return people;
+  g_ptr_array_unref (people);
+  return NULL;
+}
+
+static gboolean
+is_about (const Finding *self, const GezinRecord *record, const GezinRecord *person)
+{
+  g_autoptr (GPtrArray) people = person != NULL ? find_people (self, record) : NULL;
+
+  return people == NULL || g_ptr_array_find (people, person, NULL);
+}
+
+/* The day by which that surely happened; 0: it did not. */
+static guint32
+done_again_for (const Finding *self, const Again *again, const GezinRecord *person)
+{
+  const GPtrArray *others = self->on->present[again->kind];
+  guint32 done = 0, first, last;
+
+  for (guint i = 0; i < others->len; i++)
+    if (others->pdata[i] != again->record
+        && gezin_case_day (self->on, others->pdata[i], again->on, &first, &last)
+        && first >= again->from
+        && (again->same == GEZIN_FIELD_NONE
+            || is_same_text (gezin_case_value (self->on, others->pdata[i], again->same),
+                             gezin_case_value (self->on, again->record, again->same)))
+        && is_about (self, others->pdata[i], person))
+      done = earlier (done, last);
+  return done;
+}
+
+static guint32
+days_before (guint32 day, const char *term)
+{
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, day);
+  return term != NULL ? gezin_term_before (&date, term) : day;
+}
+
+/* The first day on which nothing is left to look at again; 0: none. */
+static guint32
+looked_at_again (const Finding *self, const GezinRecord *record, guint32 due)
+{
+  const char *kind = gezin_code_property (self->rule, "looked-at-in");
+  const char *on = gezin_code_property (self->rule, "looked-at-on");
+  guint32 done = first_day (self, record, field_of (self, "day"));
+  const Again later = { record, self->kind, field_of (self, "day"), field_of (self, "again"),
+                        done + 1 };
+  Again back = { .record = record };
+  g_autoptr (GPtrArray) people = find_people (self, record);
+  guint32 all = 0;
+
+  if (kind != NULL && on != NULL)
+    {
+      back.kind = gezin_catalogue_kind_by_name (kind);
+      back.on = gezin_catalogue_field_by_name (back.kind, on);
+      back.from = MAX (days_before (due, gezin_code_property (self->rule, "early")), done + 1);
+    }
+  for (guint i = 0; i < (people != NULL ? people->len : 1); i++)
+    {
+      const GezinRecord *person = people != NULL ? people->pdata[i] : NULL;
+      guint32 day = later.same != GEZIN_FIELD_NONE ? done_again_for (self, &later, person) : 0;
+
+      if (back.kind != GEZIN_KIND_NONE)
+        day = earlier (day, done_again_for (self, &back, person));
+      if (day == 0)
+        return 0;
+      all = MAX (all, day);
+    }
+  return all;
+}
+
+/* The last day on which it is told; 0: until it is done. */
+static guint32
+told_until (const Finding *self, const GezinRecord *record, guint32 due)
+{
+  guint32 again = looked_at_again (self, record, due);
+
+  return earlier (last_told (self, due), again > 0 ? again - 1 : 0);
+}
+
 static void
 find_by_rule (Finding *self)
 {
@@ -346,7 +466,7 @@ find_by_rule (Finding *self)
       if (ages != NULL)
         add_birthdays (self, record, ages);
       else
-        add (self, record, due, last_told (self, due), gezin_code_name (self->rule));
+        add (self, record, due, told_until (self, record, due), gezin_code_name (self->rule));
     }
 }
 
@@ -443,37 +563,62 @@ say_step (GezinReference *reference, const GezinDeadline *deadline, const char *
   return g_strdup (gezin_reference_label (reference, list, parts[1], language));
 }
 
-/* So that no full stop follows on one. */
-static gboolean
-ends_a_sentence (const char *title)
+/* What is said of each deadline of one kind. */
+typedef struct {
+  char *sentence;
+  GezinKind kind;
+} Saying;
+
+static Saying
+saying_of (GezinReference *reference, const char *rule_name)
 {
-  return g_str_has_suffix (title, ".") || g_str_has_suffix (title, "?")
-         || g_str_has_suffix (title, "!") || g_str_has_suffix (title, "…");
+  const GezinCode *rule = gezin_reference_find (reference, GEZIN_DEADLINES_LIST, rule_name);
+  const char *kind = rule != NULL ? gezin_code_property (rule, "kind") : NULL;
+
+  return (Saying){
+    .sentence =
+        rule != NULL ? g_strdup (gezin_code_sentence (rule, g_get_language_names ()[0])) : NULL,
+    .kind = kind != NULL ? gezin_catalogue_kind_by_name (kind) : GEZIN_KIND_FAMILY,
+  };
 }
 
-void
-gezin_deadline_say (GezinDeadline *deadline, GezinReference *reference)
+static void
+say (GezinDeadline *deadline, const Saying *saying, GezinReference *reference)
 {
-  const char *language = g_get_language_names ()[0];
-  const GezinCode *rule = gezin_reference_find (reference, GEZIN_DEADLINES_LIST, deadline->code);
-  const char *sentence = rule != NULL ? gezin_code_sentence (rule, language) : NULL;
-  const char *kind = rule != NULL ? gezin_code_property (rule, "kind") : NULL;
-  g_auto (GStrv) parts = g_strsplit (sentence != NULL ? sentence : "{title}", "{title}", 2);
   g_autofree char *title = NULL;
 
   g_clear_pointer (&deadline->sentence, g_free);
   if (strcmp (deadline->code, GEZIN_DEADLINE_STEP) == 0)
+    title = say_step (reference, deadline, g_get_language_names ()[0]);
+  else
+    title = gezin_case_say_title (reference, saying->kind, deadline->title);
+  deadline->sentence = gezin_case_fill (saying->sentence, title);
+}
+
+void
+gezin_deadlines_say (GPtrArray *deadlines, GezinReference *reference)
+{
+  g_autoptr (GHashTable) sayings = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Saying));
+
+  for (guint i = 0; i < deadlines->len; i++)
     {
-      if (parts[1] != NULL && parts[1][0] == '.' && ends_a_sentence (title))
-        memmove (parts[1], parts[1] + 1, strlen (parts[1]));
-      deadline->sentence = say_step (reference, deadline, language);
-      return;
+      GezinDeadline *one = deadlines->pdata[i];
+      gpointer place;
+      Saying saying;
+
+      if (!g_hash_table_lookup_extended (sayings, one->code, NULL, &place))
+        {
+          saying = saying_of (reference, one->code);
+          place = GUINT_TO_POINTER (all->len);
+          g_array_append_val (all, saying);
+          g_hash_table_insert (sayings, one->code, place);
+        }
+      saying = g_array_index (all, Saying, GPOINTER_TO_UINT (place));
+      say (one, &saying, reference);
     }
-  title = gezin_case_say_title (
-      reference, kind != NULL ? gezin_catalogue_kind_by_name (kind) : GEZIN_KIND_FAMILY,
-      deadline->title);
-  deadline->sentence =
-      parts[1] != NULL ? g_strconcat (parts[0], title, parts[1], NULL) : g_strdup (parts[0]);
+  for (guint i = 0; i < all->len; i++)
+    g_free (g_array_index (all, Saying, i).sentence);
 }
 
 GPtrArray *
@@ -490,12 +635,12 @@ gezin_deadlines_find (const GezinView *view, GezinReference *reference, const GD
 
       if (!gezin_deadline_is_told (one, today))
         continue;
-      gezin_deadline_say (one, reference);
       one->is_overdue = strcmp (one->due, today) < 0;
       g_ptr_array_add (told, g_steal_pointer (&all->pdata[i]));
     }
   g_ptr_array_set_free_func (all, NULL);
   for (guint i = 0; i < all->len; i++)
     g_clear_pointer (&all->pdata[i], gezin_deadline_free);
+  gezin_deadlines_say (told, reference);
   return told;
 }

@@ -27,8 +27,8 @@ G_BEGIN_DECLS
 GPtrArray *gezin_deadlines_all (const GezinView *view, GezinReference *reference, const GDate *day,
                                 char **stage);
 
-/** gezin_deadline_say: Gives @deadline its sentence, in the reader's language. */
-void gezin_deadline_say (GezinDeadline *deadline, GezinReference *reference);
+/** gezin_deadlines_say: Gives each of @deadlines its sentence, in the reader's language. */
+void gezin_deadlines_say (GPtrArray *deadlines, GezinReference *reference);
 
 /** gezin_deadlines_find: (transfer full) (element-type GezinDeadline): Those of gezin_deadlines_all() that still are on @day, with their sentences. */
 GPtrArray *gezin_deadlines_find (const GezinView *view, GezinReference *reference,

@@ -38,11 +38,8 @@ case_of (const Search *search)
 char *
 gezin_analysis_gap_sentence (const GezinCode *code, const char *title)
 {
-  const char *sentence =
-      code != NULL ? gezin_code_sentence (code, g_get_language_names ()[0]) : NULL;
-  g_auto (GStrv) parts = g_strsplit (sentence != NULL ? sentence : "{title}", "{title}", 2);
-
-  return g_strconcat (parts[0], title, parts[1], NULL);
+  return gezin_case_fill (
+      code != NULL ? gezin_code_sentence (code, g_get_language_names ()[0]) : NULL, title);
 }
 
 static GezinGap *

@@ -119,11 +119,8 @@ sentence_of (const Need *need, const GezinRecord *person)
 {
   const char *sentence = gezin_code_sentence (need->code, g_get_language_names ()[0]);
   g_autofree char *name = person != NULL ? gezin_case_title (need->on, person) : NULL;
-  g_auto (GStrv) parts = g_strsplit (sentence != NULL ? sentence : "", "{title}", 2);
 
-  return g_strconcat (parts[0] != NULL ? parts[0] : "",
-                      name != NULL && parts[1] != NULL ? name : "",
-                      parts[0] != NULL && parts[1] != NULL ? parts[1] : "", NULL);
+  return gezin_case_fill (sentence != NULL ? sentence : "", name != NULL ? name : "");
 }
 
 static void

@@ -14,7 +14,6 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/limits.h"
-#include "reference/fingerprint.h"
 #include "reference/reference-private.h"
 
 /* A version of a list and the file that it stands in. */

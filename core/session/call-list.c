@@ -11,9 +11,9 @@
 
 #include "session/monitor.h"
 
-#include "session/follow.h"
 #include "session/review-private.h"
 #include "session/sharing-private.h"
+#include "store/follow.h"
 
 typedef struct {
   Call call; /* first: a call is found as its Call */
@@ -172,7 +172,7 @@ ask (Call *call, GError **error)
   g_autoptr (GHashTable) seen = g_hash_table_new (gezin_uuid_hash, gezin_uuid_equal);
   g_autoptr (GPtrArray) classes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
 
-  if (copies == NULL || !gezin_session_catch_up (session, error))
+  if (copies == NULL || !gezin_session_think (session, NULL, G_MAXUINT, error))
     return FALSE;
   asking->setting = gezin_reference_find (session->reference, "monitor-setting", "research");
   dossiers = gezin_store_with_fact (session->store, GEZIN_FACT_RESEARCH, error);

@@ -1,66 +1,134 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* Keeping up what follows from each dossier.
+/* Keeping up what follows from each dossier: what the monitor counts, until when it is kept, what is
+ * due and where it stands. A write only takes the stamp away (core/store/deadlines.h); who asks a
+ * question over all dossiers has those worked out anew that have it no longer.
  *
- * Invariant: what is read after gezin_session_catch_up() is what would be worked out from the
- * dossiers as they are shown now. */
+ * Invariants:
+ * 1. What is read after gezin_session_think() of all is what would be worked out from the dossiers as
+ *    they are shown now: with those they were joined with, without what peers no longer share. What is
+ *    counted of one that was joined is counted of it alone, and until when it is kept follows from all
+ *    that it holds.
+ * 2. The stamp names all else that it depends on: reference data and the days on which the same of it
+ *    holds, organisation, time zone and program. */
 
-#include "session/follow.h"
-
+#include "store/follow.h"
+#include "casework/deadlines.h"
 #include "casework/monitor-facts.h"
-#include "reference/fingerprint.h"
+#include "session/session-private.h"
+#include "store/deadlines.h"
 #include "store/exchange.h"
 
-/* Many at once share a transaction: one by one each would wait for the disk. */
-#define AT_ONCE 500
+#define RULES \
+  "2" /* of this file and what it calls: another number when it would find something else */
+#define DOSSIERS_AT_ONCE 200 /* in one transaction: one by one each would wait for the disk */
 
-/* Of reference data, program and the way of counting. */
-static const char *
-stamp_of (GezinSession *session)
+static char *
+make_stamp (GezinSession *session, const GDate *day)
 {
-  if (session->stamp == NULL)
-    {
-      g_autofree char *data = gezin_reference_fingerprint (session->reference);
+  const char *organisation = gezin_store_identity (session->store)->organisation;
 
-      session->stamp =
-          g_strdup_printf ("%s %d %s", GEZIN_VERSION, GEZIN_MONITOR_FACTS_VERSION, data);
-    }
-  return session->stamp;
+  if (session->fingerprint == NULL)
+    session->fingerprint = gezin_reference_fingerprint (session->reference);
+  return g_strdup_printf ("%s %d " RULES " %s %08x %.16s/%u", GEZIN_VERSION,
+                          GEZIN_MONITOR_FACTS_VERSION,
+                          g_time_zone_get_identifier (gezin_clock_zone (session->clock)),
+                          organisation != NULL ? g_str_hash (organisation) : 0,
+                          session->fingerprint, gezin_reference_era (session->reference, day));
+}
+
+/* What is of one dossier by itself. */
+static gboolean
+follow (GezinSession *session, const GezinUuid *id, GError **error)
+{
+  g_autoptr (GezinDossier) now = gezin_session_dossier_now (session, id, error);
+  g_autoptr (GezinDossier) shown =
+      now != NULL ? gezin_store_shown (session->store, now, error) : NULL;
+  g_autoptr (GezinView) view = NULL, whole = NULL;
+  g_autoptr (GArray) facts = NULL;
+  g_autofree char *keep_until = NULL;
+
+  if (shown == NULL)
+    return FALSE;
+  view = gezin_view_own (shown);
+  whole = gezin_view_own (now);
+  facts = gezin_monitor_facts (view, session->reference, gezin_clock_zone (session->clock));
+  return gezin_session_keep_until (session, whole, &keep_until, error)
+         && gezin_store_follow (session->store, id,
+                                &(GezinFollow){ .facts = facts, .keep_until = keep_until }, error);
 }
 
 static gboolean
-catch_up_one (GezinSession *session, const GezinUuid *id, GError **error)
+follow_all (GezinSession *session, const GezinUuid *leader, GError **error)
 {
-  g_autoptr (GezinDossier) now = gezin_store_load (session->store, id, error);
-  g_autoptr (GezinDossier) shown =
-      now != NULL ? gezin_store_shown (session->store, now, error) : NULL;
-  g_autoptr (GezinView) view = shown != NULL ? gezin_view_own (shown) : NULL;
-  g_autoptr (GArray) facts = NULL;
-  GezinFollow follow = { .stamp = stamp_of (session) };
+  g_autoptr (GArray) class = gezin_store_joined (session->store, leader, error);
 
-  if (view == NULL)
+  for (guint i = 0; class != NULL && i < class->len; i++)
+    if (!follow (session, &g_array_index (class, GezinUuid, i), error))
+      return FALSE;
+  return class != NULL;
+}
+
+static gboolean
+think (GezinSession *session, const GezinUuid *id, const char *stamp, const GDate *day,
+       GError **error)
+{
+  g_auto (GezinWhole) whole = { NULL };
+  g_autoptr (GezinDossier) shown = NULL;
+  g_autoptr (GezinView) view = NULL;
+  g_autoptr (GPtrArray) deadlines = NULL;
+  g_autofree char *stage = NULL;
+
+  if (!gezin_session_whole_init (session, id, NULL, &whole, error)
+      || !follow_all (session, id, error))
     return FALSE;
-  facts = gezin_monitor_facts (view, session->reference, gezin_clock_zone (session->clock));
-  follow.facts = facts;
-  return gezin_store_follow (session->store, id, &follow, error);
+  shown = gezin_session_shown (session, &whole, error);
+  if (shown == NULL)
+    return FALSE;
+  view = gezin_view_own (shown);
+  deadlines = gezin_deadlines_all (view, session->reference, day, &stage);
+  return gezin_store_think (
+      session->store, id, &(GezinThought){ .stamp = stamp, .stage = stage, .deadlines = deadlines },
+      error);
+}
+
+static gboolean
+think_some (GezinSession *session, const GArray *ids, const char *stamp, const GDate *day,
+            GError **error)
+{
+  gboolean done = TRUE;
+
+  if (!gezin_store_begin_bulk (session->store, error))
+    return FALSE;
+  for (guint i = 0; done && i < ids->len; i++)
+    done = think (session, &g_array_index (ids, GezinUuid, i), stamp, day, error);
+  if (done)
+    return gezin_store_end_bulk (session->store, TRUE, error);
+  if (!gezin_store_end_bulk (session->store, FALSE, NULL))
+    g_assert_not_reached ();
+  return FALSE;
 }
 
 gboolean
-gezin_session_catch_up (GezinSession *session, GError **error)
+gezin_session_think (GezinSession *session, const GDate *day, guint most, GError **error)
 {
-  g_autoptr (GArray) behind = gezin_store_unfollowed (session->store, stamp_of (session), error);
-  gboolean done = behind != NULL;
+  g_autofree char *stamp = NULL;
+  GDate today;
 
-  for (guint i = 0; done && i < behind->len; i += AT_ONCE)
+  gezin_clock_today (session->clock, &today);
+  if (day == NULL)
+    day = &today;
+  stamp = make_stamp (session, day);
+  while (most > 0)
     {
-      gboolean in_bulk = !session->in_bulk;
+      guint n_asked = MIN (most, DOSSIERS_AT_ONCE);
+      g_autoptr (GArray) ids = gezin_store_unthought (session->store, stamp, n_asked, error);
 
-      if (in_bulk && !gezin_store_begin_bulk (session->store, error))
+      if (ids == NULL || (ids->len > 0 && !think_some (session, ids, stamp, day, error)))
         return FALSE;
-      for (guint j = i; done && j < MIN (i + AT_ONCE, behind->len); j++)
-        done = catch_up_one (session, &g_array_index (behind, GezinUuid, j), error);
-      if (in_bulk && !gezin_store_end_bulk (session->store, done, done ? error : NULL))
-        return FALSE;
+      if (ids->len < n_asked)
+        return TRUE;
+      most -= ids->len;
     }
-  return done;
+  return TRUE;
 }

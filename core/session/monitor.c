@@ -14,8 +14,8 @@
 #include "casework/monitor-facts.h"
 #include "casework/monitor.h"
 #include "session/display.h"
-#include "session/follow.h"
 #include "session/review-private.h"
+#include "store/follow.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -141,7 +141,7 @@ count_all (GezinSession *session, GezinMonitorReading *reading, GHashTable *copi
   Stream stream = { .monitor = monitor, .facts = facts };
   g_autoptr (GArray) leaders = NULL;
 
-  if (!gezin_session_catch_up (session, error)
+  if (!gezin_session_think (session, NULL, G_MAXUINT, error)
       || !gezin_store_each_fact (session->store, copies, take_fact, &stream, error))
     return FALSE;
   count_gathered (&stream);

@@ -38,11 +38,13 @@ add_part (GezinSession *session, const GezinUuid *dossier, GezinRetentionBasis *
           GError **error)
 {
   g_autoptr (GHashTable) late = gezin_store_late_commits (session->store, dossier, error);
+  gint64 last_change;
 
   if (late == NULL)
     return FALSE;
   g_hash_table_foreach_steal (late, take_all, basis->late);
-  basis->last_change = MAX (basis->last_change, gezin_store_last_change (session->store, dossier));
+  last_change = gezin_store_last_change (session->store, dossier);
+  basis->last_change = MAX (basis->last_change, last_change);
   return TRUE;
 }
 
@@ -52,40 +54,17 @@ new_instants (void)
   return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 }
 
-/* What @merge brings counts too, before it is stored. */
-static void
-count_new_commits (GezinSession *session, const GezinStoreChange *change,
-                   GezinRetentionBasis *basis)
+gboolean
+gezin_session_keep_until (GezinSession *session, GezinView *view, char **first, GError **error)
 {
-  const GPtrArray *lists[] = { change->merge->became_heads, change->merge->arrived_past };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
-    for (guint j = 0; j < lists[i]->len; j++)
-      {
-        const GezinCommit *commit = ((GezinVersion *) lists[i]->pdata[j])->commit;
-        gint64 not_before =
-            change->is_own ? gezin_store_late_instant (session->store, commit->time) : 0;
-
-        basis->last_change = MAX (basis->last_change, MAX (commit->time, not_before));
-        if (not_before != 0)
-          g_hash_table_replace (basis->late, g_memdup2 (&commit->id, sizeof commit->id),
-                                g_memdup2 (&not_before, sizeof not_before));
-      }
-}
-
-char *
-gezin_session_keep_until (GezinSession *session, GezinView *view, const GezinStoreChange *change,
-                          GError **error)
-{
-  const GezinUuid *dossier = gezin_dossier_id (gezin_view_dossier (view));
   g_autoptr (GHashTable) late = new_instants ();
   GezinRetentionBasis basis = basis_of (session);
 
   basis.late = late;
-  if (!add_part (session, dossier, &basis, error))
-    return NULL;
-  count_new_commits (session, change, &basis);
-  return gezin_retention_first_day (view, &basis);
+  if (!add_part (session, gezin_dossier_id (gezin_view_dossier (view)), &basis, error))
+    return FALSE;
+  *first = gezin_retention_first_day (view, &basis);
+  return TRUE;
 }
 
 /* The clock. */
@@ -199,13 +178,14 @@ compare_rows (gconstpointer a, gconstpointer b)
   return order != 0 ? order : gezin_uuid_compare (&first->dossier, &second->dossier);
 }
 
-/* Only a dossier of which the first day has come is read. */
+/* Only a dossier of which the first day has come is read, where that is certain. */
 static GezinRetentionRow *
-list_row (Call *call, const GezinDossierRow *from, const char *day_text, GError **error)
+list_row (Call *call, const GezinDossierRow *from, gboolean is_certain, const char *day_text,
+          GError **error)
 {
   GezinRetentionRow *row;
 
-  if (from->keep_until != NULL && strcmp (from->keep_until, day_text) <= 0)
+  if (!is_certain || (from->keep_until != NULL && strcmp (from->keep_until, day_text) <= 0))
     {
       g_auto (GezinWhole) whole = { NULL };
 
@@ -229,6 +209,8 @@ list_row (Call *call, const GezinDossierRow *from, const char *day_text, GError 
 static gboolean
 retention (Call *call, GError **error)
 {
+  /* On a full disk nothing can be written down, and yet it has to be seen what can go. */
+  gboolean is_certain = gezin_session_think (call->session, NULL, G_MAXUINT, NULL);
   g_autoptr (GPtrArray) rows = gezin_store_list (call->session->store, error);
   char day_text[GEZIN_DAY_TEXT_LENGTH + 1];
   GDate day;
@@ -243,7 +225,7 @@ retention (Call *call, GError **error)
   call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_retention_row_free);
   for (guint i = 0; i < rows->len; i++)
     {
-      GezinRetentionRow *row = list_row (call, rows->pdata[i], day_text, error);
+      GezinRetentionRow *row = list_row (call, rows->pdata[i], is_certain, day_text, error);
 
       if (row == NULL)
         return FALSE;

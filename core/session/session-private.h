@@ -21,7 +21,7 @@ struct _GezinSession {
   GezinRandom *random;
   char *vfs;
   GezinReference *reference;
-  char *stamp; /* (nullable): of what follows from a dossier (follow.c); on the worker */
+  char *fingerprint; /* (nullable): of @reference (follow.c); on the worker */
   GMainContext *context; /* where "changed" is emitted */
   GezinWorker *worker;
   gboolean is_ending; /* set before the last call to the worker */
@@ -187,7 +187,7 @@ GezinSame *gezin_session_same_of (GezinSession *session, const GezinDossier *dos
 
 /* deadlines.c */
 
-/** gezin_session_think: Works out anew what changed since it was: stage and deadlines, of @most dossiers. */
+/** gezin_session_think: Works out anew, of @most dossiers, what follows from them as of @day (%NULL: today) and no longer holds; until then it may not be read (follow.c). */
 gboolean gezin_session_think (GezinSession *session, const GDate *day, guint most,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -240,9 +240,9 @@ gboolean gezin_session_hide_history (GezinSession *session, const GezinWhole *wh
 /** gezin_session_frozen_of: (transfer full) (element-type GezinFrozen): What is frozen in the parts of @whole, sorted. */
 GPtrArray *gezin_session_frozen_of (GezinSession *session, const GezinWhole *whole, GError **error);
 
-/** gezin_session_keep_until: (transfer full) (nullable): For the list row of @change: the first day on which retention lets something go (retention.c). */
-char *gezin_session_keep_until (GezinSession *session, GezinView *view,
-                                const GezinStoreChange *change, GError **error);
+/** gezin_session_keep_until: Sets @first (nullable): the first day on which retention lets something of it go (retention.c). */
+gboolean gezin_session_keep_until (GezinSession *session, GezinView *view, char **first,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_session_retention_row: (transfer full): As of @day, or (%NULL) today, with the titles of its items; @all: also what stays. */
 GezinRetentionRow *gezin_session_retention_row (GezinSession *session, const GezinWhole *whole,

@@ -56,7 +56,7 @@ gezin_session_finalize (GObject *object)
   g_clear_pointer (&self->reference, gezin_reference_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->vfs);
-  g_free (self->stamp);
+  g_free (self->fingerprint);
   gezin_session_forget_same (self);
   gezin_session_forget_elsewhere (self);
   g_mutex_clear (&self->same_lock);
@@ -380,13 +380,11 @@ gboolean
 gezin_session_apply (GezinSession *session, GezinStoreChange *change, GError **error)
 {
   GezinDossier *next = change->merge->dossier;
-  g_autoptr (GezinView) view = gezin_view_own (next);
   g_autoptr (GezinDossierRow) row =
       make_row (session, next, gezin_clock_now (session->clock), error);
 
   if (row == NULL)
     return FALSE;
-  row->keep_until = gezin_session_keep_until (session, view, change, NULL);
   change->row = row;
   if (!gezin_store_apply (session->store, change, error))
     {

@@ -320,6 +320,7 @@ apply_part (Writing *writing, guint part, GError **error)
   GezinStoreChange change = { .merge = writing->merges->pdata[part],
                               .event = &event,
                               .is_own = TRUE,
+                              .is_part = TRUE, /* apply_all () */
                               .undoes = write->undoes,
                               .undone = write->undone };
 

@@ -8,7 +8,6 @@
 
 #include "store/documents-private.h"
 #include "store/erasure-private.h"
-#include "store/follow-private.h"
 #include "store/rows-private.h"
 
 #define REASON_WAITING "beside-erasure"
@@ -354,7 +353,9 @@ update_search (Work *work, GError **error)
     if (!gezin_search_update (work->store, work->key, record,
                               gezin_dossier_find (work->change->merge->dossier, record), error))
       return FALSE;
-  return !work->has_erased || gezin_erasure_note_unfinished (work->store, error);
+  return !work->has_erased
+         || (gezin_deadlines_erase (work->store, work->dossier, error)
+             && gezin_erasure_note_unfinished (work->store, error));
 }
 
 static gboolean
@@ -362,21 +363,23 @@ store_change (Work *work, GError **error)
 {
   const GezinStoreChange *change = work->change;
   gint64 now = gezin_clock_now (work->store->clock);
+  GezinDossierState state;
   gboolean is_new;
 
-  if (!gezin_dossiers_key (work->store, work->dossier, &work->key, error))
+  if (!gezin_dossiers_look (work->store, work->dossier, change->row->reference, &state, error))
     return FALSE;
-  is_new = work->key == GEZIN_NO_DOSSIER;
-  return gezin_dossiers_write_row (work->store, change->row, error)
-         && gezin_dossiers_need_key (work->store, work->dossier, &work->key, error)
-         && gezin_replicas_settle (work->store, work->dossier, work->key, error)
+  is_new = state.key == GEZIN_NO_DOSSIER;
+  if (is_new
+      && !gezin_dossiers_add (work->store, work->dossier, change->row->changed, &state.key, error))
+    return FALSE;
+  work->key = state.key;
+  return gezin_replicas_settle (work->store, work->dossier, work->key, error)
          && (change->document == NULL
              || gezin_documents_put_row (work->store, change->document, error))
          && store_versions (work, error) && store_aside (work, error) && finish_drafts (work, error)
          && update_search (work, error)
-         && gezin_latest_note_change (work->store, work->key, work->last_change, error)
          && gezin_joined_follow (work->store, change->merge, is_new, error)
-         && gezin_follow_forget (work->store, work->key, error)
+         && gezin_dossiers_write_row (work->store, change->row, &state, work->last_change, error)
          && (change->event == NULL || gezin_audit_append (work->store, change->event, now, error));
 }
 
@@ -384,15 +387,19 @@ gboolean
 gezin_store_apply (GezinStore *store, const GezinStoreChange *change, GError **error)
 {
   Work work = { .store = store, .change = change };
+  gboolean is_part = change->is_part && gezin_database_is_open_transaction (store->database);
   gboolean done;
 
-  if (!gezin_database_begin (store->database, error))
+  if (!is_part && !gezin_database_begin (store->database, error))
     return FALSE;
   work.dossier = gezin_dossier_id (change->merge->dossier);
   work.commits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   work.touched = g_hash_table_new_full (gezin_uuid_hash, gezin_uuid_equal, g_free, NULL);
   done = store_change (&work, error);
-  done = gezin_database_finish (store->database, done, error);
+  if (!is_part)
+    done = gezin_database_finish (store->database, done, error);
+  else if (!done)
+    gezin_database_spoil (store->database);
   if (done)
     g_hash_table_remove (store->pending_replicas, work.dossier);
   g_hash_table_unref (work.touched);

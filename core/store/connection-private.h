@@ -12,6 +12,7 @@ struct _GezinDatabase {
   char *path;
   GHashTable *statements; /* address of the SQL -> GezinStatement */
   guint depth; /* of nested transactions */
+  gboolean is_spoilt; /* the innermost transaction that is open can only be undone */
   gboolean had_log; /* when it was opened */
   gboolean is_accepted;
   gboolean is_damaged; /* a page was refused: nothing that this connection says counts any more */

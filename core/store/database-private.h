@@ -122,6 +122,9 @@ gboolean gezin_database_end (GezinDatabase *database, gboolean keep,
 gboolean gezin_database_finish (GezinDatabase *database, gboolean done,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** gezin_database_spoil: The innermost transaction that is open may only be undone: its end keeps nothing and fails. */
+void gezin_database_spoil (GezinDatabase *database);
+
 /** gezin_database_is_open_transaction: Whether a begin waits for its end. */
 gboolean gezin_database_is_open_transaction (GezinDatabase *database);
 

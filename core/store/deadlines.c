@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* The index of what is due in all dossiers: kept beside each, gone when it
- * changes, asked for over all. */
+/* The index of what is due in all dossiers: kept beside each, asked for over all.
+ * A change takes the stamp away and leaves the rows: nothing reads a row without its stamp. */
 
 #include "store/deadlines.h"
 
@@ -22,53 +22,31 @@ run_on_id (GezinStore *store, const char *sql, const GezinUuid *dossier, GError 
   return gezin_statement_run (run, error);
 }
 
-/* Whether something is known of @dossier that has to go. */
-static gboolean
-ask_thought (GezinStore *store, const GezinUuid *dossier, gboolean *has_thought,
-             gboolean *is_joined, GError **error)
-{
-  g_autoptr (GezinStatement) ask = gezin_database_prepare (
-      store->database, "SELECT thought IS NOT NULL, joined IS NOT NULL FROM dossier WHERE id = ?1",
-      error);
-  gboolean has_row;
-
-  *has_thought = *is_joined = FALSE;
-  if (ask == NULL)
-    return FALSE;
-  gezin_bind_uuid (ask, 1, dossier);
-  if (!gezin_statement_step (ask, &has_row, error))
-    return FALSE;
-  if (has_row)
-    {
-      *has_thought = gezin_column_int (ask, 0) != 0;
-      *is_joined = gezin_column_int (ask, 1) != 0;
-    }
-  return TRUE;
-}
-
 gboolean
 gezin_deadlines_forget (GezinStore *store, const GezinUuid *dossier, GError **error)
 {
-  gboolean has_thought, is_joined;
-
-  if (!ask_thought (store, dossier, &has_thought, &is_joined, error))
-    return FALSE;
-  if (!has_thought)
-    return TRUE;
   return run_on_id (store,
-                    "DELETE FROM deadline WHERE dossier = (SELECT key FROM dossier WHERE id = ?1)",
+                    "UPDATE dossier SET thought = NULL WHERE id = ?1 AND thought IS NOT NULL",
                     dossier, error)
-         && (!is_joined
-             || (run_on_id (store,
-                            "DELETE FROM deadline WHERE dossier = (SELECT leader.key FROM dossier"
-                            " JOIN dossier AS leader ON leader.id = dossier.joined"
-                            " WHERE dossier.id = ?1)",
-                            dossier, error)
-                 && run_on_id (store,
-                               "UPDATE dossier SET thought = NULL WHERE joined ="
-                               " (SELECT joined FROM dossier WHERE id = ?1)",
-                               dossier, error)))
-         && run_on_id (store, "UPDATE dossier SET thought = NULL WHERE id = ?1", dossier, error);
+         && run_on_id (store,
+                       "UPDATE dossier SET thought = NULL WHERE thought IS NOT NULL"
+                       " AND joined = (SELECT joined FROM dossier WHERE id = ?1)",
+                       dossier, error);
+}
+
+#define OF_CLASS \
+  " WHERE dossier IN (SELECT key FROM dossier WHERE id = ?1 UNION SELECT key FROM dossier" \
+  " WHERE joined = (SELECT joined FROM dossier WHERE id = ?1))"
+
+static const char delete_deadlines[] = "DELETE FROM deadline" OF_CLASS;
+static const char delete_facts[] = "DELETE FROM fact" OF_CLASS;
+
+gboolean
+gezin_deadlines_erase (GezinStore *store, const GezinUuid *dossier, GError **error)
+{
+  return gezin_deadlines_forget (store, dossier, error)
+         && run_on_id (store, delete_deadlines, dossier, error)
+         && run_on_id (store, delete_facts, dossier, error);
 }
 
 /* Remembering. */
@@ -127,7 +105,7 @@ put_thought (GezinStore *store, const GezinUuid *dossier, const GezinThought *th
   gint64 key;
 
   if (!gezin_dossiers_need_key (store, dossier, &key, error)
-      || !gezin_deadlines_forget (store, dossier, error))
+      || !run_on_id (store, delete_deadlines, dossier, error))
     return FALSE;
   for (guint i = 0; i < thought->deadlines->len; i++)
     if (!put_deadline (store, key, i, thought->deadlines->pdata[i], error))
@@ -149,14 +127,11 @@ gezin_store_think (GezinStore *store, const GezinUuid *dossier, const GezinThoug
 GArray *
 gezin_store_unthought (GezinStore *store, const char *stamp, guint most, GError **error)
 {
-  /* Each part by the index: no stamp, a smaller one, a greater one. */
-  g_autoptr (GezinStatement) ask = gezin_database_prepare (
-      store->database,
-      "SELECT DISTINCT coalesce (joined, id) FROM ("
-      "SELECT joined, id FROM dossier WHERE erased IS NULL AND thought IS NULL"
-      " UNION ALL SELECT joined, id FROM dossier WHERE erased IS NULL AND thought < ?1"
-      " UNION ALL SELECT joined, id FROM dossier WHERE erased IS NULL AND thought > ?1) LIMIT ?2",
-      error);
+  g_autoptr (GezinStatement) ask =
+      gezin_database_prepare (store->database,
+                              "SELECT DISTINCT coalesce (joined, id) FROM dossier"
+                              " WHERE erased IS NULL AND thought IS NOT ?1 LIMIT ?2",
+                              error);
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
   gboolean has_row;
 
@@ -197,7 +172,7 @@ read_deadline (GezinStatement *rows, GPtrArray *deadlines)
 static const char ask_all[] =
     "SELECT deadline.due, until, code, detail, title, record, id, reference, name"
     " FROM deadline JOIN dossier ON dossier.key = deadline.dossier"
-    " WHERE (until IS NULL OR until >= ?1) AND deadline.due <= ?2"
+    " WHERE thought IS NOT NULL AND (until IS NULL OR until >= ?1) AND deadline.due <= ?2"
     " UNION ALL SELECT min (part.keep_until), NULL, '" RETENTION "', NULL, NULL, leader.id,"
     " leader.id, leader.reference, leader.name FROM dossier AS part"
     " JOIN dossier AS leader ON leader.id = coalesce (part.joined, part.id)"

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /* The index of what is due in all dossiers, so that a question over all of them opens none.
  *
  * Invariants:
- * 1. A dossier's rows follow from it, with those that it was joined with, and from the stamp beside
- *    it. What changes the dossier, or with whom it is joined, takes both away in the same
- *    transaction.
+ * 1. A dossier's rows, and its facts (follow.h), follow from it, with those that it was joined with,
+ *    and from the stamp beside it. What changes the dossier, or with whom it is joined, takes the
+ *    stamp away in the same transaction; what erases something of it, the rows too.
  * 2. Of a joined class the one that leads has the rows; all have the stamp.
  * 3. Rows hold days, not how far away those are: as days pass nothing has to be worked out anew. */
 

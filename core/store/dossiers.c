@@ -55,25 +55,6 @@ gezin_dossiers_is_erased (GezinStore *store, const GezinUuid *dossier, const Gez
 }
 
 gboolean
-gezin_dossiers_need_key (GezinStore *store, const GezinUuid *dossier, gint64 *key, GError **error)
-{
-  gboolean is_erased;
-
-  if (!gezin_dossiers_key (store, dossier, key, error)
-      || !gezin_dossiers_is_erased (store, dossier, NULL, &is_erased, error))
-    return FALSE;
-  if (*key == GEZIN_NO_DOSSIER)
-    g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND,
-                         "there is no such dossier");
-  else if (is_erased)
-    g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_ERASED,
-                         "the dossier was erased");
-  else
-    return TRUE;
-  return FALSE;
-}
-
-gboolean
 gezin_store_is_erased (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record)
 {
   gboolean is_erased;
@@ -87,6 +68,68 @@ gezin_store_has (GezinStore *store, const GezinUuid *dossier)
   gint64 key;
 
   return gezin_dossiers_key (store, dossier, &key, NULL) && key != GEZIN_NO_DOSSIER;
+}
+
+gboolean
+gezin_dossiers_look (GezinStore *store, const GezinUuid *dossier, const char *reference,
+                     GezinDossierState *state, GError **error)
+{
+  g_autoptr (GezinStatement) ask = gezin_database_prepare (
+      store->database,
+      "SELECT key, erased IS NOT NULL, joined IS NOT NULL, reference IS ?2 FROM dossier"
+      " WHERE id = ?1",
+      error);
+  gboolean has_row;
+
+  *state = (GezinDossierState){ .key = GEZIN_NO_DOSSIER };
+  if (ask == NULL)
+    return FALSE;
+  gezin_bind_uuid (ask, 1, dossier);
+  gezin_bind_text (ask, 2, reference);
+  if (!gezin_statement_step (ask, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+  state->key = gezin_column_int (ask, 0);
+  state->is_joined = gezin_column_int (ask, 2) != 0;
+  state->has_reference = gezin_column_int (ask, 3) != 0;
+  if (gezin_column_int (ask, 1) == 0)
+    return TRUE;
+  g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_ERASED,
+                       "the dossier was erased");
+  return FALSE;
+}
+
+gboolean
+gezin_dossiers_need_key (GezinStore *store, const GezinUuid *dossier, gint64 *key, GError **error)
+{
+  GezinDossierState state;
+
+  if (!gezin_dossiers_look (store, dossier, NULL, &state, error))
+    return FALSE;
+  *key = state.key;
+  if (state.key != GEZIN_NO_DOSSIER)
+    return TRUE;
+  g_set_error_literal (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_NOT_FOUND,
+                       "there is no such dossier");
+  return FALSE;
+}
+
+gboolean
+gezin_dossiers_add (GezinStore *store, const GezinUuid *dossier, gint64 changed, gint64 *key,
+                    GError **error)
+{
+  g_autoptr (GezinStatement) put = gezin_database_prepare (
+      store->database, "INSERT INTO dossier (id, changed) VALUES (?1, ?2)", error);
+
+  if (put == NULL)
+    return FALSE;
+  gezin_bind_uuid (put, 1, dossier);
+  gezin_bind_int (put, 2, changed);
+  if (!gezin_statement_run (put, error))
+    return FALSE;
+  *key = gezin_database_last_key (store->database);
+  return TRUE;
 }
 
 /* By itself, since a change of the column writes its index anew even with the same value. */
@@ -104,30 +147,31 @@ write_reference (GezinStore *store, const GezinDossierRow *row, GError **error)
   return gezin_statement_run (put, error);
 }
 
+/* Each save comes here: one statement, unless the reference is another or it was joined. */
 gboolean
-gezin_dossiers_write_row (GezinStore *store, const GezinDossierRow *row, GError **error)
+gezin_dossiers_write_row (GezinStore *store, const GezinDossierRow *row,
+                          const GezinDossierState *before, gint64 last_change, GError **error)
 {
   g_autoptr (GezinStatement) put = gezin_database_prepare (
       store->database,
-      "INSERT INTO dossier (id, name, reference, stage, opened, closed, due, changed, keep_until)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
-      " ON CONFLICT (id) DO UPDATE SET name = ?2, stage = coalesce (?4, stage), opened = ?5,"
-      " closed = ?6, due = coalesce (?7, due), changed = ?8, keep_until = ?9",
+      "UPDATE dossier SET name = ?2, stage = coalesce (?3, stage), opened = ?4, closed = ?5,"
+      " due = coalesce (?6, due), changed = ?7, thought = NULL, last_change ="
+      " CASE WHEN coalesce (last_change, 0) < ?8 THEN ?8 ELSE last_change END WHERE key = ?1",
       error);
 
   if (put == NULL)
     return FALSE;
-  gezin_bind_uuid (put, 1, &row->id);
+  gezin_bind_int (put, 1, before->key);
   gezin_bind_text (put, 2, row->name);
-  gezin_bind_text (put, 3, row->reference);
-  gezin_bind_text (put, 4, row->stage);
-  gezin_bind_text (put, 5, row->opened);
-  gezin_bind_text (put, 6, row->closed);
-  gezin_bind_text (put, 7, row->due);
-  gezin_bind_int (put, 8, row->changed);
-  gezin_bind_text (put, 9, row->keep_until);
-  return gezin_statement_run (put, error) && write_reference (store, row, error)
-         && gezin_deadlines_forget (store, &row->id, error);
+  gezin_bind_text (put, 3, row->stage);
+  gezin_bind_text (put, 4, row->opened);
+  gezin_bind_text (put, 5, row->closed);
+  gezin_bind_text (put, 6, row->due);
+  gezin_bind_int (put, 7, row->changed);
+  gezin_bind_int (put, 8, last_change);
+  return gezin_statement_run (put, error)
+         && (before->has_reference || write_reference (store, row, error))
+         && (!before->is_joined || gezin_deadlines_forget (store, &row->id, error));
 }
 
 gboolean
@@ -135,8 +179,8 @@ gezin_store_relist (GezinStore *store, const GezinDossierRow *row, GError **erro
 {
   g_autoptr (GezinStatement) put =
       gezin_database_prepare (store->database,
-                              "UPDATE dossier SET name = ?2, opened = ?3, closed = ?4,"
-                              " followed = NULL WHERE id = ?1",
+                              "UPDATE dossier SET name = ?2, opened = ?3, closed = ?4"
+                              " WHERE id = ?1",
                               error);
 
   if (put == NULL)
@@ -212,9 +256,10 @@ read_rows (GezinStore *store, GArray *sorted, GError **error)
 {
   g_autoptr (GezinStatement) rows = gezin_database_prepare (
       store->database,
-      "SELECT id, name, reference, stage, opened, closed, coalesce ((SELECT min (deadline.due)"
-      " FROM deadline WHERE deadline.dossier = dossier.key AND (until IS NULL OR until >= ?1)),"
-      " due), changed, joined, keep_until FROM dossier WHERE erased IS NULL",
+      "SELECT id, name, reference, stage, opened, closed, coalesce (CASE WHEN thought IS NOT NULL"
+      " THEN (SELECT min (deadline.due) FROM deadline WHERE deadline.dossier = dossier.key"
+      " AND (until IS NULL OR until >= ?1)) END, due), changed, joined, keep_until FROM dossier"
+      " WHERE erased IS NULL",
       error);
   char today[GEZIN_DAY_TEXT_LENGTH + 1];
   gboolean has_row;

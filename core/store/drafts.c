@@ -55,12 +55,7 @@ gboolean
 gezin_store_drop_draft (GezinStore *store, const GezinUuid *dossier, const GezinUuid *record,
                         GError **error)
 {
-  gboolean done;
-
-  if (!gezin_database_begin (store->database, error))
-    return FALSE;
-  done = gezin_drafts_delete (store, dossier, record, error);
-  return gezin_database_finish (store->database, done, error);
+  return gezin_drafts_delete (store, dossier, record, error); /* one statement is whole by itself */
 }
 
 static GezinDraft *

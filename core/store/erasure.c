@@ -240,7 +240,7 @@ gezin_erasure_take_record (GezinStore *store, gint64 key, const GezinUuid *dossi
 {
   g_auto (Line) line = { .dossier = dossier, .record = record };
 
-  return look_at_record (store, key, &line, error)
+  return look_at_record (store, key, &line, error) && gezin_deadlines_erase (store, dossier, error)
          && run_on_record (store, forget_reasons, key, record, error)
          && run_on_record (store, erase_head, key, record, error)
          && run_on_record (store, erase_past, key, record, error)
@@ -283,7 +283,6 @@ empty_tables (GezinStore *store, gint64 key, const GezinUuid *dossier, GError **
     "DELETE FROM past WHERE dossier = ?1",
     "DELETE FROM erased WHERE dossier = ?1",
     "DELETE FROM replica WHERE dossier = ?1",
-    "DELETE FROM fact WHERE dossier = ?1",
     "DELETE FROM \"commit\" WHERE dossier = ?1",
     "UPDATE dossier SET reference = NULL WHERE key = ?1",
   };
@@ -311,9 +310,8 @@ mark_dossier (GezinStore *store, const GezinUuid *dossier, GError **error)
       store->database,
       "INSERT INTO dossier (id, changed, erased) VALUES (?1, ?2, ?2)"
       " ON CONFLICT (id) DO UPDATE SET name = NULL, stage = NULL, opened = NULL, closed = NULL,"
-      " due = NULL, keep_until = NULL, last_change = NULL, joined = NULL, followed = NULL, changed "
-      "= ?2,"
-      " erased = ?2",
+      " due = NULL, keep_until = NULL, last_change = NULL, joined = NULL, thought = NULL,"
+      " changed = ?2, erased = ?2",
       error);
 
   if (put == NULL)
@@ -333,7 +331,7 @@ gezin_erasure_take_dossier (GezinStore *store, const GezinUuid *dossier,
   if (!gezin_dossiers_key (store, dossier, &key, error))
     return FALSE;
   if (key != GEZIN_NO_DOSSIER
-      && (!gezin_deadlines_forget (store, dossier, error)
+      && (!gezin_deadlines_erase (store, dossier, error)
           || !count_versions (store, key, &line, error)
           || !empty_tables (store, key, dossier, error)
           || !gezin_joined_renew (store, dossier, NULL, error)
@@ -371,6 +369,7 @@ gezin_erasure_note_unfinished (GezinStore *store, GError **error)
 {
   gint64 n_documents;
 
+  store->is_erasure_finished = FALSE;
   /* Parked and refused versions may have named some too. */
   return gezin_search_forget (store, error) && shred_documents (store, &n_documents, error)
          && gezin_meta_set (store, UNFINISHED, ALL_LEFT, error);
@@ -381,7 +380,12 @@ gezin_store_is_erasure_unfinished (GezinStore *store)
 {
   g_autofree char *value = NULL;
 
-  return !gezin_meta_find (store, UNFINISHED, &value, NULL) || value != NULL;
+  if (store->is_erasure_finished)
+    return FALSE;
+  if (!gezin_meta_find (store, UNFINISHED, &value, NULL) || value != NULL)
+    return TRUE;
+  store->is_erasure_finished = !gezin_database_is_open_transaction (store->database);
+  return FALSE;
 }
 
 static gboolean

@@ -5,7 +5,7 @@
  * Most writes change nothing that is counted, so rows are compared before they
  * are written. */
 
-#include "store/follow-private.h"
+#include "store/follow.h"
 
 #include <string.h>
 
@@ -83,24 +83,19 @@ are_same (const GArray *a, const GArray *b)
          && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (GezinFact)) == 0);
 }
 
+/* The first day on which retention lets something go stands in the row of the list. */
 static gboolean
-write_stamp (GezinStore *store, gint64 key, const char *stamp, GError **error)
+write_keep_until (GezinStore *store, gint64 key, const char *keep_until, GError **error)
 {
   g_autoptr (GezinStatement) put = gezin_database_prepare (
-      store->database, "UPDATE dossier SET followed = ?2 WHERE key = ?1 AND followed IS NOT ?2",
+      store->database, "UPDATE dossier SET keep_until = ?2 WHERE key = ?1 AND keep_until IS NOT ?2",
       error);
 
   if (put == NULL)
     return FALSE;
   gezin_bind_int (put, 1, key);
-  gezin_bind_text (put, 2, stamp);
+  gezin_bind_text (put, 2, keep_until);
   return gezin_statement_run (put, error);
-}
-
-gboolean
-gezin_follow_forget (GezinStore *store, gint64 key, GError **error)
-{
-  return write_stamp (store, key, NULL, error);
 }
 
 static gboolean
@@ -113,7 +108,7 @@ write_follow (GezinStore *store, gint64 key, const GezinFollow *follow, GError *
   if (!are_same (before, follow->facts)
       && (!delete_facts (store, key, error) || !insert_facts (store, key, follow->facts, error)))
     return FALSE;
-  return write_stamp (store, key, follow->stamp, error);
+  return write_keep_until (store, key, follow->keep_until, error);
 }
 
 gboolean
@@ -149,22 +144,6 @@ read_ids (GezinStatement *ask, GError **error)
       if (gezin_column_uuid (rows, 0, &id))
         g_array_append_val (ids, id);
     }
-}
-
-GArray *
-gezin_store_unfollowed (GezinStore *store, const char *stamp, GError **error)
-{
-  /* One look at the index of stamps for each run of it, and none along the dossiers. */
-  GezinStatement *ask = gezin_database_prepare (
-      store->database,
-      "SELECT id FROM dossier WHERE erased IS NULL AND (followed IS NULL OR followed < ?1"
-      " OR followed > ?1) ORDER BY id",
-      error);
-
-  if (ask == NULL)
-    return NULL;
-  gezin_bind_text (ask, 1, stamp);
-  return read_ids (ask, error);
 }
 
 GArray *

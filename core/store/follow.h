@@ -9,22 +9,18 @@ G_BEGIN_DECLS
 /* What was worked out from each dossier, for questions over all dossiers at once.
  *
  * Invariants:
- * 1. The rows of a dossier are of its heads and of the stamp beside it; a write takes the stamp away.
+ * 1. The rows of a dossier are of its heads and of the stamp beside it (deadlines.h).
  * 2. An erased dossier has none. */
 
 /** GezinFollow: What follows from one dossier. Borrowed pointers. */
 typedef struct {
-  const char *stamp; /* of reference data and program */
   const GArray *facts; /* GezinFact */
+  const char *keep_until; /* (nullable): the first day on which retention lets something go */
 } GezinFollow;
 
-/** gezin_store_follow: Puts what was worked out from @dossier as it stands. */
+/** gezin_store_follow: Puts what was worked out from @dossier by itself; holds once gezin_store_think() gave it its stamp. */
 gboolean gezin_store_follow (GezinStore *store, const GezinUuid *dossier, const GezinFollow *follow,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/** gezin_store_unfollowed: (element-type GezinUuid): Dossiers of which the rows are not of @stamp. */
-GArray *gezin_store_unfollowed (GezinStore *store, const char *stamp,
-                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * GezinFactsFunc:
@@ -40,8 +36,7 @@ typedef void (*GezinFactsFunc) (gint64 dossier, const GezinFact *fact, gpointer 
  * gezin_store_joined_leaders().
  */
 gboolean gezin_store_each_fact (GezinStore *store, GHashTable *passed, GezinFactsFunc func,
-                                gpointer data,
-                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                                gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_store_joined_leaders: (element-type GezinUuid): Of each joined class the one that leads. */
 GArray *gezin_store_joined_leaders (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;

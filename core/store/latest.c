@@ -173,18 +173,3 @@ gezin_store_late_commits (GezinStore *store, const GezinUuid *dossier, GError **
                            g_memdup2 (&not_before, sizeof not_before));
     }
 }
-
-gboolean
-gezin_latest_note_change (GezinStore *store, gint64 key, gint64 instant, GError **error)
-{
-  g_autoptr (GezinStatement) put = gezin_database_prepare (
-      store->database,
-      "UPDATE dossier SET last_change = ?2 WHERE key = ?1 AND coalesce (last_change, 0) < ?2",
-      error);
-
-  if (put == NULL)
-    return FALSE;
-  gezin_bind_int (put, 1, key);
-  gezin_bind_int (put, 2, instant);
-  return gezin_statement_run (put, error);
-}

@@ -21,19 +21,21 @@ compare_ids (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
-/* Reads all of @key; sets @current if one of them is today's and may still write. */
+/* Reads all of @dossier; sets @current if one of them is today's and may still write. */
 static gboolean
-read_written (GezinStore *store, gint64 key, guint64 *current, GArray *own, GError **error)
+read_written (GezinStore *store, const GezinUuid *dossier, guint64 *current, GArray *own,
+              GError **error)
 {
-  g_autoptr (GezinStatement) ask = gezin_database_prepare (
-      store->database,
-      "SELECT id, incarnation = ?2 AND day = ?3 AND spent = 0 FROM replica WHERE dossier = ?1",
-      error);
+  g_autoptr (GezinStatement) ask =
+      gezin_database_prepare (store->database,
+                              "SELECT id, incarnation = ?2 AND day = ?3 AND spent = 0 FROM replica"
+                              " WHERE dossier = (SELECT key FROM dossier WHERE dossier.id = ?1)",
+                              error);
   gboolean has_row;
 
   if (ask == NULL)
     return FALSE;
-  gezin_bind_int (ask, 1, key);
+  gezin_bind_uuid (ask, 1, dossier);
   gezin_bind_id (ask, 2, store->incarnation);
   gezin_bind_int (ask, 3, gezin_clock_utc_day (store->clock));
   for (;;)
@@ -72,11 +74,9 @@ gezin_store_replicas (GezinStore *store, const GezinUuid *dossier, guint64 *curr
                       GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint64));
-  gint64 key;
 
   *current = 0;
-  if (!gezin_dossiers_key (store, dossier, &key, error)
-      || (key != GEZIN_NO_DOSSIER && !read_written (store, key, current, ids, error)))
+  if (!read_written (store, dossier, current, ids, error))
     return FALSE;
   if (*current == 0)
     {

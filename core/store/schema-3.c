@@ -7,10 +7,11 @@
 #include "store/migrations-private.h"
 
 const char gezin_schema_3[]
-    /* By which reference data and program the rows below were worked out; another stamp, or NULL:
-     * they no longer hold, and are worked out anew when they are asked for (follow.c). */
-    = "ALTER TABLE dossier ADD COLUMN followed TEXT;"
-      "CREATE INDEX dossier_by_followed ON dossier (followed) WHERE erased IS NULL;"
+    /* By which reference data, days and program the rows below, and `stage` and `keep_until`, were
+     * worked out from the dossier with those it was joined with; another stamp, or NULL: they no
+     * longer hold, and are worked out anew when they are asked for (deadlines.c). Without an index:
+     * a save writes it in a row that it writes anyway. */
+    = "ALTER TABLE dossier ADD COLUMN thought TEXT;"
 
       /* What the monitor counts (core/model/fact.h): numbers alone, nobody's words or names. */
       "CREATE TABLE fact ("
@@ -23,11 +24,7 @@ const char gezin_schema_3[]
       " PRIMARY KEY (dossier, number)"
       ") STRICT, WITHOUT ROWID;"
 
-      /* By which reference data, days and program the deadlines, the stage and the first due day of
-       * the dossier, with those it was joined with, were worked out; NULL: since then it changed. */
-      "ALTER TABLE dossier ADD COLUMN thought TEXT;"
-      "CREATE INDEX dossier_by_thought ON dossier (thought) WHERE erased IS NULL;"
-      /* Of the dossier that leads (deadlines.c); none where `thought` is NULL. */
+      /* What is due. Of the dossier that leads (deadlines.c). */
       "CREATE TABLE deadline ("
       " dossier INTEGER NOT NULL,"
       " number INTEGER NOT NULL," /* in the dossier, from 0 */

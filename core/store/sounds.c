@@ -169,6 +169,18 @@ compare_uses (GezinStore *store, gint64 row, GHashTable *wanted, GArray *unwante
     }
 }
 
+/* (transfer full): As it is kept. Most words have plain letters, of which that is soon said. */
+static char *
+lower_word (const char *written)
+{
+  g_autofree char *small = NULL;
+
+  if (g_str_is_ascii (written))
+    return g_ascii_strdown (written, -1);
+  small = g_utf8_strdown (written, -1);
+  return g_utf8_normalize (small, -1, G_NORMALIZE_NFC);
+}
+
 /* As they are kept -> as they were written. */
 static GHashTable *
 lower_words (GHashTable *words)
@@ -182,9 +194,7 @@ lower_words (GHashTable *words)
   g_hash_table_iter_init (&iter, words);
   while (g_hash_table_iter_next (&iter, &written, NULL))
     {
-      g_autofree char *small = g_utf8_strdown (written, -1);
-
-      g_hash_table_insert (lower, g_utf8_normalize (small, -1, G_NORMALIZE_NFC), written);
+      g_hash_table_insert (lower, lower_word (written), written);
     }
   return lower;
 }

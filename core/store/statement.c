@@ -319,11 +319,19 @@ gezin_database_last_key (GezinDatabase *database)
   return sqlite3_last_insert_rowid (database->handle);
 }
 
+/* @sql: a string literal. */
+static gboolean
+run_kept (GezinDatabase *database, const char *sql, GError **error)
+{
+  g_autoptr (GezinStatement) run = gezin_database_prepare (database, sql, error);
+
+  return run != NULL && gezin_statement_run (run, error);
+}
+
 gboolean
 gezin_database_begin (GezinDatabase *database, GError **error)
 {
-  if (!gezin_database_exec (database, database->depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT inner",
-                            error))
+  if (!run_kept (database, database->depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT inner", error))
     {
       /* It may have begun all the same. */
       if (database->depth == 0 && !sqlite3_get_autocommit (database->handle))
@@ -349,20 +357,24 @@ roll_back (GezinDatabase *database)
 gboolean
 gezin_database_end (GezinDatabase *database, gboolean keep, GError **error)
 {
+  gboolean is_spoilt = database->is_spoilt;
+
   g_assert (database->depth > 0);
   database->depth--;
+  database->is_spoilt = FALSE; /* it goes with this one */
   if (!keep)
     {
       roll_back (database);
       return TRUE;
     }
-  if (sqlite3_get_autocommit (database->handle))
+  if (is_spoilt || sqlite3_get_autocommit (database->handle))
     {
+      roll_back (database);
       gezin_database_fail (database, SQLITE_ABORT, "keep a transaction that was rolled back",
                            error);
       return FALSE;
     }
-  if (gezin_database_exec (database, database->depth == 0 ? "COMMIT" : "RELEASE inner", error))
+  if (run_kept (database, database->depth == 0 ? "COMMIT" : "RELEASE inner", error))
     return TRUE;
   roll_back (database);
   return FALSE;
@@ -377,6 +389,13 @@ gezin_database_finish (GezinDatabase *database, gboolean done, GError **error)
   if (!gezin_database_end (database, FALSE, NULL))
     g_assert_not_reached ();
   return FALSE;
+}
+
+void
+gezin_database_spoil (GezinDatabase *database)
+{
+  g_assert (database->depth > 0);
+  database->is_spoilt = TRUE;
 }
 
 gboolean

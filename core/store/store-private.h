@@ -27,6 +27,7 @@ struct _GezinStore {
   GezinSounds *sounds; /* (nullable): how names sound */
   gboolean has_unsounded; /* meta says that words were written without @sounds */
   GezinErasureCount erasure_count; /* what was erased since somebody asked */
+  gboolean is_erasure_finished; /* meta says nothing of one that is not: it need not be asked */
   GPtrArray *erased_files; /* (nullable): names of files of which the key is gone */
   GFile *
       restored_from; /* (nullable): while it is being restored: the folder of its backup, in which nothing goes */
@@ -74,9 +75,13 @@ gboolean gezin_incarnation_check (GezinStore *store, GError **error) G_GNUC_WARN
 
 /* deadlines.c */
 
-/** gezin_deadlines_forget: Takes away what was worked out of @dossier and those it is joined with; part of a transaction that changes it. */
+/** gezin_deadlines_forget: What was worked out of @dossier and those it is joined with no longer holds; part of a transaction that changes it. */
 gboolean gezin_deadlines_forget (GezinStore *store, const GezinUuid *dossier,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_deadlines_erase: As above, and nothing of it is left. */
+gboolean gezin_deadlines_erase (GezinStore *store, const GezinUuid *dossier,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* dossiers.c */
 
@@ -93,8 +98,24 @@ gboolean gezin_dossiers_is_erased (GezinStore *store, const GezinUuid *dossier,
 gboolean gezin_dossiers_need_key (GezinStore *store, const GezinUuid *dossier, gint64 *key,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** gezin_dossiers_write_row: Puts @row into the list, as it is. */
+/** GezinDossierState: What of a row matters to who writes it. */
+typedef struct {
+  gint64 key;
+  gboolean is_joined;
+  gboolean has_reference; /* the one that was asked about */
+} GezinDossierState;
+
+/** gezin_dossiers_look: GEZIN_NO_DOSSIER for the key of one that is not there; GEZIN_STORE_ERROR_ERASED. */
+gboolean gezin_dossiers_look (GezinStore *store, const GezinUuid *dossier, const char *reference,
+                              GezinDossierState *state, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_dossiers_add: A row of which nothing is known yet but when it was @changed. */
+gboolean gezin_dossiers_add (GezinStore *store, const GezinUuid *dossier, gint64 changed,
+                             gint64 *key, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_dossiers_write_row: Puts @row into the list in the place of what @before says of it; the dossier was changed at @last_change or later, and what was worked out from it no longer holds. */
 gboolean gezin_dossiers_write_row (GezinStore *store, const GezinDossierRow *row,
+                                   const GezinDossierState *before, gint64 last_change,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* joined.c */
@@ -114,10 +135,6 @@ gboolean gezin_latest_open (GezinStore *store, GError **error) G_GNUC_WARN_UNUSE
 
 /** gezin_latest_begin: Of a new store: the clock is believed. */
 gboolean gezin_latest_begin (GezinStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/** gezin_latest_note_change: The dossier was changed at @instant, or later. */
-gboolean gezin_latest_note_change (GezinStore *store, gint64 key, gint64 instant,
-                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* replicas.c */
 

@@ -170,6 +170,8 @@ typedef struct {
   const GezinErasureNote
       *erasure; /* (nullable): why records go; NULL: what came says that they were erased */
   const GezinAuditEvent *event;
+  gboolean
+      is_part; /* of a bulk that is undone whole when any of it fails: it needs no undoing of its own */
 } GezinStoreChange;
 
 /**

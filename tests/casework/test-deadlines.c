@@ -139,6 +139,146 @@ test_each_rule (void)
     }
 }
 
+/* A decision was to be looked at again, and an assessment done again: for whom, and when, was that
+ * done? As a caseworker who reads the list expects it on 21 November. */
+static void
+test_looked_at_again (void)
+{
+  static const struct {
+    const char *spec;
+    const char *expected;
+  } cases[] = {
+#define PEOPLE F "person p given-names=Noor\nperson q given-names=Bo\n"
+#define DECIDED PEOPLE "decision d question='Thuis slapen?' decided-on=2026-09-15 "
+#define STAYS "2026-10-13 decision-review"
+    { DECIDED "review-on=2026-10-13\n", STAYS },
+    /* it was talked about on the day, later, or some days earlier */
+    { DECIDED "review-on=2026-10-13\nevaluation e held-on=2026-10-13\n", "" },
+    { DECIDED "review-on=2026-10-13\nevaluation e held-on=2026-11-20\n", "" },
+    { DECIDED "review-on=2026-10-13\nevaluation e held-on=2026-09-29\n", "" },
+    /* too early: that talk was about something else */
+    { DECIDED "review-on=2026-10-13\nevaluation e held-on=2026-09-28\n", STAYS },
+    { DECIDED "review-on=2026-09-20\nevaluation e held-on=2026-09-15\n",
+      "2026-09-20 decision-review" }, /* in which it was decided */
+    { DECIDED "review-on=2026-09-20\nevaluation e held-on=2026-09-16\n", "" },
+    /* planned, or on a day that nobody wrote down: not held yet */
+    { DECIDED "review-on=2026-10-13\nevaluation e held-on=2026-11-22\n", STAYS },
+    { DECIDED "review-on=2026-10-13\nevaluation e held-on=2026-11-21\n", "" },
+    { DECIDED "review-on=2026-10-13\nevaluation e findings=x\n", STAYS },
+    { DECIDED "review-on=2026-10-13\nevaluation e held-on=2026-11\n", STAYS }, /* or on the 30th */
+    { DECIDED "review-on=2026-10-13\nevaluation e held-on=2026-10\n", "" },
+    { DECIDED "review-on=2026-10-31\nevaluation e held-on=2026-10\n",
+      "2026-10-31 decision-review" }, /* or on the 1st */
+    { DECIDED "review-on=2026-10-13\nevaluation e held-on=2026-10-20\nremove e\n", STAYS },
+    /* about whom */
+    { DECIDED "review-on=2026-10-13 about=@p\nevaluation e held-on=2026-10-20 about=@p\n", "" },
+    { DECIDED "review-on=2026-10-13 about=@p\nevaluation e held-on=2026-10-20 about=@q\n", STAYS },
+    { DECIDED "review-on=2026-10-13 about=@p,@q\nevaluation e held-on=2026-10-20 about=@q\n",
+      STAYS },
+    { DECIDED "review-on=2026-10-13 about=@p,@q\nevaluation e held-on=2026-10-20 about=@q\n"
+              "evaluation g held-on=2026-10-27 about=@p\n",
+      "" },
+    { DECIDED "review-on=2026-10-13 about=@p\nevaluation e held-on=2026-10-20\n", "" },
+    { DECIDED "review-on=2026-10-13 about=@p\nevaluation e held-on=2026-10-20 about=@f\n", "" },
+    { DECIDED "review-on=2026-10-13 about=@f\nevaluation e held-on=2026-10-20 about=@p\n", "" },
+    /* decided again: the same question, in whatever letters; another question is another decision */
+    { DECIDED "review-on=2026-10-13\n"
+              "decision e question='thuis  slapen' decided-on=2026-10-01 review-on=2026-12-01\n",
+      "2026-12-01 decision-review" },
+    { DECIDED "review-on=2026-10-13\ndecision e question='Elders slapen?' decided-on=2026-10-14\n",
+      STAYS },
+    { DECIDED "review-on=2026-10-13\ndecision e question='Thuis slapen?' decided-on=2026-09-01\n",
+      STAYS },
+    { DECIDED "review-on=2026-10-13 about=@p\n"
+              "decision e question='Thuis slapen?' decided-on=2026-10-14 about=@q\n",
+      STAYS },
+    { PEOPLE "decision d review-on=2026-10-13\nevaluation e held-on=2026-10-20\n", "" },
+    /* the same instrument for another child says nothing of this one; a talk is no assessment */
+    { PEOPLE "assessment a instrument=lirik done-on=2026-08-01 next-due=2026-11-01 about=@p\n"
+             "assessment b instrument=lirik done-on=2026-11-01 about=@q\n",
+      "2026-11-01 assessment-again" },
+    { PEOPLE "assessment a instrument=lirik done-on=2026-08-01 next-due=2026-11-01 about=@p\n"
+             "assessment b instrument=lirik done-on=2026-11-01 about=@p,@q\n",
+      "" },
+    { PEOPLE "assessment a instrument=lirik done-on=2026-08-01 next-due=2026-11-01 about=@p\n"
+             "evaluation e held-on=2026-11-01 about=@p\n",
+      "2026-11-01 assessment-again" },
+    /* rights change of who is helped, not of a friend from school */
+    { F "person p given-names=Noor birth-date=2009-01-01 household-role=network\n", "" },
+    { F "person p given-names=Noor birth-date=2009-01-01 household-role=child\n",
+      "2027-01-01 birthday" },
+#undef PEOPLE
+#undef DECIDED
+#undef STAYS
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found = find (cases[i].spec);
+
+      g_test_message ("%s", cases[i].spec);
+      g_assert_cmpstr (found, ==, cases[i].expected);
+    }
+}
+
+/* What is written ends as it ends: no full stop follows on it. */
+static void
+test_sentences_end_once (void)
+{
+  static const struct {
+    const char *title;
+    const char *dutch;
+    const char *english;
+  } cases[] = {
+    { "Bel oma", "Te doen: Bel oma.", "To be done: Bel oma." },
+    { "Bel oma.", "Te doen: Bel oma.", "To be done: Bel oma." },
+    { "Kan dat wel?", "Te doen: Kan dat wel?", "To be done: Kan dat wel?" },
+    { "Nu!", "Te doen: Nu!", "To be done: Nu!" },
+    { "En dan…", "Te doen: En dan…", "To be done: En dan…" },
+    { "{title}.", "Te doen: {title}.", "To be done: {title}." },
+  };
+  const char *before = g_getenv ("LANGUAGE");
+  g_autofree char *kept = g_strdup (before);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases) * 2; i++)
+    {
+      GezinDeadline *one = g_new0 (GezinDeadline, 1);
+      g_autoptr (GPtrArray) deadlines = gezin_deadlines_new ();
+
+      g_setenv ("LANGUAGE", i % 2 == 0 ? "nl" : "en", TRUE);
+      one->code = g_strdup ("task-due");
+      one->title = g_strdup (cases[i / 2].title);
+      g_ptr_array_add (deadlines, one);
+      gezin_deadlines_say (deadlines, reference);
+      g_assert_cmpstr (one->sentence, ==, i % 2 == 0 ? cases[i / 2].dutch : cases[i / 2].english);
+    }
+  if (kept != NULL)
+    g_setenv ("LANGUAGE", kept, TRUE);
+  else
+    g_unsetenv ("LANGUAGE");
+}
+
+/* A title says the same name once, and a step is said in a sentence. */
+static void
+test_sentences_of_a_family (void)
+{
+  g_autoptr (GezinDossier) dossier = test_dossier (
+      "family f name=Test opened=2026-11-02\nperson p given-names=Rick\n"
+      "organisation o name=School\n"
+      "step s step-code=signal template=integral started=2026-11-02"
+      " finished=2026-11-03\n"
+      "consent c decision=given subject=@p given-by=@p recipient=@o until=2026-12-31\n");
+  g_autoptr (GezinView) view = gezin_view_own (dossier);
+  g_autoptr (GPtrArray) found = NULL;
+  GDate day;
+
+  found = gezin_deadlines_find (view, reference, test_day (&day, "2026-11-21"));
+  g_assert_cmpuint (found->len, ==, 2);
+  g_assert_nonnull (strstr (((GezinDeadline *) found->pdata[0])->sentence, ": "));
+  g_test_message ("%s", ((GezinDeadline *) found->pdata[1])->sentence);
+  g_assert_nonnull (strstr (((GezinDeadline *) found->pdata[1])->sentence, ": Rick → School, "));
+}
+
 static void
 test_in_order (void)
 {
@@ -309,6 +449,9 @@ main (int argc, char **argv)
   g_assert_no_error (error);
 #define ADD(name, test) g_test_add_func ("/casework/deadlines/" name, test)
   ADD ("each-rule", test_each_rule);
+  ADD ("looked-at-again", test_looked_at_again);
+  ADD ("sentences-end-once", test_sentences_end_once);
+  ADD ("sentences-of-a-family", test_sentences_of_a_family);
   ADD ("in-order", test_in_order);
   ADD ("days-pass", test_days_pass);
   ADD ("only-the-records-count", test_only_the_records_count);

@@ -3,6 +3,7 @@
 
 The claims stand in tests/casework/cases.json; docs/cases/ holds a page of each family.
 """
+import datetime
 import json
 import os
 import xml.etree.ElementTree as ElementTree
@@ -58,7 +59,7 @@ def questions(claims):
              for claim in claims["claims"]]
     for family in families_of(claims):
         asked += [(family, command, claims["date"])
-                  for command in ("analyse", "steps", "interventions")]
+                  for command in ("analyse", "steps", "deadlines", "interventions")]
     return list(dict.fromkeys(asked))
 
 
@@ -168,6 +169,17 @@ def judge(claims, families, claim):
     JUDGES[claim["kind"]](families[claim["family"]], said, claim["expected"])
 
 
+DAYS_AHEAD = 30  # of what is due, on a page
+
+
+def due_lines(family, day):
+    """What is late, and what is due soon."""
+    last = (datetime.date.fromisoformat(day) + datetime.timedelta(DAYS_AHEAD)).isoformat()
+    return [f"{line['due']}{' (te laat)' if line['overdue'] else ''}: {line['sentence']}"
+            for line in family.said["deadlines", day]
+            if line["dossier"] == family.id and line["due"] <= last]
+
+
 INTRODUCTION = """<!-- SPDX-License-Identifier: EUPL-1.2 -->
 <!-- Made by `./dev cases`; the claims stand in tests/casework/cases.json. -->
 # {title}
@@ -210,6 +222,7 @@ def page(claims, family):
         text += f"| {step['title']} | {STATES[step['status']]} | {step['due'] or ''} |\n"
     text += "\n" + listed(f"{step['title']}: {need['sentence']}"
                           for step in steps["steps"] for need in step["needed"])
+    text += f"\n## Te laat, of binnen {DAYS_AHEAD} dagen\n\n" + listed(due_lines(family, day))
     text += "\n## Wat er is geprobeerd\n\n| hoe vrij | interventie | in dit dossier | sinds |\n"
     text += "| --- | --- | --- | --- |\n"
     for line in overview["interventions"]:
