@@ -51,7 +51,7 @@ limit_purposes (GezinSendDialog *self)
 
       if (self->team_purpose == NULL || !self->has_recipient)
         continue;
-      gtk_widget_set_sensitive (row, is_team == (self->colleague != NULL));
+      gtk_widget_set_visible (row, is_team == (self->colleague != NULL));
       if (self->colleague != NULL && is_team)
         gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
       else if (self->colleague == NULL && is_team

@@ -21,37 +21,36 @@ typedef struct {
 static const Ground was_ground = { 0xe000, 0x1b00, 0x2400 };
 static const Ground is_ground = { 0x2e00, 0xc200, 0x7e00 };
 
-/* How much both begin with, in bytes, up to the end of a word. */
-static gsize
-common_begin (const char *one, const char *other)
+static gboolean
+is_gap (char c)
 {
-  gsize whole = 0;
-  gsize i = 0;
-
-  for (; one[i] != '\0' && one[i] == other[i]; i++)
-    if (one[i] == ' ' || one[i] == '\n')
-      whole = i + 1;
-  return one[i] == '\0' && other[i] == '\0' ? i : whole;
+  return c == ' ' || c == '\n' || c == '\0';
 }
 
-/* How much both end with, from the beginning of a word, when @begin of both is taken already. */
-static gsize
-common_end (const char *one, const char *other, gsize begin)
+void
+gezin_difference_ends (const char *before, const char *after, gsize *begin, gsize *end)
 {
-  gsize lengths[2] = { strlen (one), strlen (other) };
-  gsize most = MIN (lengths[0], lengths[1]) - begin;
-  gsize whole = 0;
+  gsize lengths[2] = { strlen (before), strlen (after) };
+  gsize least = MIN (lengths[0], lengths[1]);
+  gsize same = 0;
 
-  for (gsize i = 1; i <= most; i++)
+  *begin = 0;
+  *end = 0;
+  while (same < least && before[same] == after[same])
     {
-      char c = one[lengths[0] - i];
-
-      if (c != other[lengths[1] - i])
-        break;
-      if (c == ' ' || c == '\n')
-        whole = i;
+      same++;
+      if (is_gap (before[same]) && is_gap (after[same]))
+        *begin = same;
     }
-  return whole;
+  same = 0;
+  while (same < least - *begin && before[lengths[0] - same - 1] == after[lengths[1] - same - 1])
+    {
+      gsize first = lengths[0] - ++same;
+      gsize second = lengths[1] - same;
+
+      if ((first == 0 || is_gap (before[first - 1])) && (second == 0 || is_gap (after[second - 1])))
+        *end = same;
+    }
 }
 
 static void
@@ -109,17 +108,18 @@ gezin_difference_new (const char *before, const char *after)
 {
   const char *was = before != NULL ? before : "";
   const char *is = after != NULL ? after : "";
-  gsize begin = common_begin (was, is);
-  gsize end = common_end (was, is, begin);
-  gsize was_length = strlen (was) - begin - end;
-  gsize is_length = strlen (is) - begin - end;
+  gsize begin, end, was_length, is_length;
   g_autofree char *heard = heard_as (was, is);
-  g_autoptr (GString) text = g_string_new_len (is, (gssize) begin);
+  g_autoptr (GString) text = NULL;
   PangoAttrList *list = pango_attr_list_new ();
   GtkWidget *label = gezin_text_new (NULL, NULL);
 
+  gezin_difference_ends (was, is, &begin, &end);
+  was_length = strlen (was) - begin - end;
+  is_length = strlen (is) - begin - end;
+  text = g_string_new_len (is, (gssize) begin);
   add_struck (text, list, was + begin, was_length);
-  if (was_length > 0 && is_length > 0)
+  if (was_length > 0 && is_length > 0 && !g_ascii_isspace (is[begin]))
     g_string_append_c (text, ' ');
   add_new (text, list, is + begin, is_length);
   g_string_append (text, is + strlen (is) - end);

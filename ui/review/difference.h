@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/** gezin_difference_ends: How many bytes @before and @after begin (@begin) and end (@end) with alike, in whole words. */
+void gezin_difference_ends (const char *before, const char *after, gsize *begin, gsize *end);
+
 /**
  * gezin_difference_new:
  * @before, @after: (nullable): nothing stood, or stands, there

@@ -106,7 +106,7 @@ field_head_new (GezinReviewPage *self, const GezinReviewRecord *record,
   g_autofree char *heard =
       /* Translators: %s is the name of a field. */
       g_strdup_printf (_ ("Remark on: %s"), label);
-  GtkWidget *button = gezin_icon_button_new ("gezin-message-symbolic", heard, NULL);
+  GtkWidget *button = gezin_icon_button_new ("gezin-talk-symbolic", heard, NULL);
 
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_set_valign (name, GTK_ALIGN_CENTER);
@@ -124,6 +124,7 @@ field_head_new (GezinReviewPage *self, const GezinReviewRecord *record,
     gtk_box_append (GTK_BOX (line), state_tag_new (field->state));
   else if (field->state == GEZIN_REVIEW_APPROVED)
     gtk_box_append (GTK_BOX (line), gezin_text_new (_ ("not changed"), "dim small"));
+  gtk_widget_add_css_class (button, "flat");
   g_signal_connect_data (button, "clicked", G_CALLBACK (remark_cb),
                          press_new (self, record, field->field), press_free, 0);
   gtk_box_append (GTK_BOX (line), button);
@@ -206,6 +207,7 @@ record_head_new (GezinReviewPage *self, const GezinReviewRecord *record)
       g_autofree char *heard = g_strdup_printf (C_ ("verb", "Open: %s"), title);
       GtkWidget *open = gezin_icon_button_new ("gezin-next-symbolic", heard, NULL);
 
+      gtk_widget_add_css_class (open, "flat");
       gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open-record");
       gtk_actionable_set_action_target_value (GTK_ACTIONABLE (open),
                                               gezin_uuid_variant (&record->record));

@@ -97,7 +97,7 @@ gezin_review_remark_new (GezinReviewPage *self, const GezinReviewLine *line, con
   if (of_what != NULL)
     gtk_box_append (GTK_BOX (box), gezin_text_new (of_what, "dim small"));
   gtk_box_append (GTK_BOX (box),
-                  said_new ("gezin-message-symbolic", line->by != NULL ? line->by : _ ("unknown"),
+                  said_new ("gezin-talk-symbolic", line->by != NULL ? line->by : _ ("unknown"),
                             line->text != NULL ? line->text : "", "remark"));
   if (line->answer != NULL)
     gtk_box_append (GTK_BOX (box),

@@ -9,10 +9,15 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/date-block.h"
+#include "parts/wrap.h"
 #include "session/display.h"
 #include "session/when.h"
 
+#include <string.h>
+
+#define REVIEW "review-waits" /* of the list of deadlines */
 #define SOON_DAYS 1
+#define LINE_LEAST 46 /* characters of family and distance beside each other */
 
 /* The day of @deadline, which the index keeps whole; else today's. */
 static void
@@ -35,6 +40,12 @@ gezin_deadline_sign (const GezinDeadline *deadline, const GDate *today, const ch
   days = g_date_days_between (today, &day);
   *class = days < 0 ? "late" : days <= SOON_DAYS ? "due" : "dim";
   return days < 0 ? "gezin-warning-symbolic" : days <= SOON_DAYS ? "gezin-clock-symbolic" : NULL;
+}
+
+gboolean
+gezin_deadline_is_review (const GezinDeadline *deadline)
+{
+  return strcmp (deadline->code, REVIEW) == 0;
 }
 
 char *
@@ -61,25 +72,24 @@ static GtkWidget *
 below_new (const GezinDeadline *deadline, const GDate *today, const char *family,
            const char *distance)
 {
-  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 6, NULL);
+  GtkWidget *end = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 6, NULL);
   GtkWidget *name = one_line_new (family, (const char *const[]){ "dim", "small", NULL });
   const char *class;
   const char *sign = gezin_deadline_sign (deadline, today, &class);
 
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_widget_set_hexpand (name, TRUE);
-  gtk_box_append (GTK_BOX (box), name);
+  gtk_widget_set_halign (end, GTK_ALIGN_END);
   if (sign != NULL)
     {
       GtkWidget *icon = gezin_icon_new (sign, "small");
 
       gtk_widget_add_css_class (icon, class);
-      gtk_box_append (GTK_BOX (box), icon);
+      gtk_box_append (GTK_BOX (end), icon);
     }
-  gtk_box_append (GTK_BOX (box),
+  gtk_box_append (GTK_BOX (end),
                   one_line_new (distance, (const char *const[]){ "small", class, NULL }));
-  return box;
+  return gezin_columns_new (name, end, LINE_LEAST, 0.66);
 }
 
 GtkWidget *
@@ -109,10 +119,19 @@ gezin_deadline_row_new (const GezinDeadline *deadline, const GDate *today)
   gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), gezin_icon_new ("gezin-next-symbolic", "dim"));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-found");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)",
-                                    gezin_uuid_write (&deadline->dossier, ids[0]),
-                                    gezin_uuid_write (&deadline->record, ids[1]));
+  if (gezin_deadline_is_review (deadline))
+    {
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-review");
+      gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row),
+                                              gezin_uuid_variant (&deadline->dossier));
+    }
+  else
+    {
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-found");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)",
+                                        gezin_uuid_write (&deadline->dossier, ids[0]),
+                                        gezin_uuid_write (&deadline->record, ids[1]));
+    }
   gezin_access_name (row, heard);
   return row;
 }

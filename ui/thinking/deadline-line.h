@@ -14,6 +14,9 @@ GtkWidget *gezin_deadline_row_new (const GezinDeadline *deadline, const GDate *t
 const char *gezin_deadline_sign (const GezinDeadline *deadline, const GDate *today,
                                  const char **class);
 
+/** gezin_deadline_is_review: That somebody asked for a review: its place is the page where that is done. */
+gboolean gezin_deadline_is_review (const GezinDeadline *deadline);
+
 /** gezin_deadline_distance: (transfer full): "3 dagen te laat", "over 9 dagen". */
 char *gezin_deadline_distance (const GezinDeadline *deadline, const GDate *today);
 

@@ -81,6 +81,8 @@ passes (GezinDeadlinesPage *self, const GezinDeadline *deadline, const char *las
 {
   if (is_filtered (self, "overdue"))
     return deadline->is_overdue;
+  if (is_filtered (self, "review"))
+    return gezin_deadline_is_review (deadline);
   return !is_filtered (self, "week") || is_this_week (deadline, last);
 }
 
@@ -90,9 +92,11 @@ count_filters (GezinDeadlinesPage *self)
   char last[GEZIN_DAY_TEXT_LENGTH + 1];
   guint n_overdue = 0;
   guint n_week = 0;
+  guint n_review = 0;
   g_autofree char *all = g_strdup_printf (_ ("All %u"), self->deadlines->len);
   g_autofree char *overdue = NULL;
   g_autofree char *week = NULL;
+  g_autofree char *review = NULL;
 
   week_end (self, last);
   for (guint i = 0; i < self->deadlines->len; i++)
@@ -101,10 +105,15 @@ count_filters (GezinDeadlinesPage *self)
 
       n_overdue += one->is_overdue;
       n_week += is_this_week (one, last);
+      n_review += gezin_deadline_is_review (one);
     }
   /* Translators: filters above the list; %u is how many deadlines pass it. */
   overdue = g_strdup_printf (_ ("Too late %u"), n_overdue);
   week = g_strdup_printf (_ ("Coming 7 days %u"), n_week);
+  review = g_strdup_printf (_ ("To review %u"), n_review);
+  gezin_pills_set_label (GEZIN_PILLS (self->filters), "review", review);
+  gezin_pills_set_visible (GEZIN_PILLS (self->filters), "review",
+                           n_review > 0 || is_filtered (self, "review"));
   gezin_pills_set_label (GEZIN_PILLS (self->filters), "all", all);
   gezin_pills_set_label (GEZIN_PILLS (self->filters), "overdue", overdue);
   gezin_pills_set_label (GEZIN_PILLS (self->filters), "week", week);
@@ -346,6 +355,7 @@ build_filters (GezinDeadlinesPage *self)
   gezin_pills_add (GEZIN_PILLS (self->filters), "all", C_ ("filter", "All"), NULL);
   gezin_pills_add (GEZIN_PILLS (self->filters), "overdue", C_ ("filter", "Too late"), NULL);
   gezin_pills_add (GEZIN_PILLS (self->filters), "week", C_ ("filter", "Coming 7 days"), NULL);
+  gezin_pills_add (GEZIN_PILLS (self->filters), "review", C_ ("filter", "To review"), NULL);
   gezin_pills_set_chosen (GEZIN_PILLS (self->filters), "all", TRUE);
   gtk_widget_set_visible (self->filters, FALSE);
   g_signal_connect_swapped (self->filters, "edited", G_CALLBACK (filtered_cb), self);

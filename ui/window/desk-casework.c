@@ -16,8 +16,21 @@ deadlines_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gezin_desk_show_page (self, _ ("Deadlines"), gezin_deadlines_page_new (self->session));
 }
 
+static void
+open_review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinDesk *self = user_data;
+  GezinUuid id;
+
+  if (!gezin_uuid_parse (g_variant_get_string (parameter, NULL), &id))
+    return;
+  gezin_dossier_page_open (DOSSIER (self), &id, NULL, "review");
+  gezin_desk_show_dossier (self);
+}
+
 static const GActionEntry actions[] = {
   { "deadlines", deadlines_cb, NULL, NULL, NULL, { 0 } },
+  { "open-review", open_review_cb, "s", NULL, NULL, { 0 } },
 };
 
 void
