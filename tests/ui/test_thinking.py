@@ -190,8 +190,7 @@ def the_own_lead_is_offered_for_that_alone():
     boxes = [n for n in window.all("radio button") if "checked" in n.states] or \
         [n for n in window.all("check box") if "checked" in n.states]
     assert len(boxes) == 2, boxes
-    able = [n.name for n in window.all("list item") if "sensitive" in n.states
-            and n.parent.name == "Waarvoor"]
+    able = [n.name for n in window.all("list item") if n.parent.name == "Waarvoor"]
     assert able == ["Beoordelen door teamleider of collega"], able
     shoot("send-lead")
 
@@ -228,6 +227,11 @@ def at_the_lead_it_is_approved_or_remarked_on():
     window.find("list item", re.compile("vroeg om na te kijken, Gevraagd\nKlopt het doel"))
     assert not list(window.all("button", ASK)), "a lead asks a lead"
     expect_named()
+    window.act("win.deadlines")
+    pill("Nakijken").press()
+    window.settle(0.4)
+    window.find("list item", re.compile("Er is gevraagd om mee te kijken.*Kwartelstaart")).click()
+    window.find("button", "Akkoord…", 20)
     shoot("lead")
 
 
@@ -271,7 +275,7 @@ def one_part_alone_can_be_approved():
     in_card(BEFORE, "button", "Alleen op dit onderdeel akkoord geven…").press()
     window.settle(0.6)
     window.find("button", "Akkoord geven").press()
-    window.find("label", re.compile("^Niets veranderd sinds het akkoord van|verandering"), 20)
+    window.find("label", "Op een deel van dit dossier is akkoord gegeven", 20)
     window.find("list item", re.compile(f"^Akkoord van {LEAD}, .* · {BEFORE} · [0-9]+ veld"), 20)
 
 
@@ -285,7 +289,7 @@ def what_is_written_later_stands_out_and_the_rest_stays_approved():
     window.key("ctrl+Return")
     window.find("label", f"Stond er: {BEFORE}. Staat er nu: {AFTER}", 20)
     window.find("button", "Volgende verandering").press()
-    window.find("label", "1 van 1")
+    window.find("label", re.compile("^1 van [0-9]+$"))
     assert any("gewijzigd" in n.name or "veranderd" in n.name for n in window.tree().walk()
                if "focused" in n.states), window.focused()
     shoot("changed")
@@ -298,6 +302,7 @@ def too_wide(end):
 
 @plan.step
 def everything_fits_360_pixels():
+    window.act("win.close-record")
     window.resize(360, 720)
     window.settle(0.8)
     for name, run in (("review", lambda: section("review")),

@@ -160,6 +160,7 @@ struct _GezinColumns {
   GtkWidget *first;
   GtkWidget *second;
   int least;
+  int gap; /* when one is below the other */
   double share;
 };
 
@@ -219,7 +220,7 @@ gezin_columns_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
     *minimum = *natural = MAX (height_in (self->first, one), height_in (self->second, other));
   else
     *minimum = *natural =
-        height_in (self->first, for_size) + COLUMN_SPACING + height_in (self->second, for_size);
+        height_in (self->first, for_size) + self->gap + height_in (self->second, for_size);
 }
 
 static void
@@ -243,10 +244,9 @@ gezin_columns_size_allocate (GtkWidget *widget, int width, int height, int basel
       int high = height_in (self->first, width);
 
       gtk_widget_size_allocate (self->first, &(GtkAllocation){ 0, 0, width, high }, -1);
-      gtk_widget_size_allocate (self->second,
-                                &(GtkAllocation){ 0, high + COLUMN_SPACING, width,
-                                                  MAX (0, height - high - COLUMN_SPACING) },
-                                -1);
+      gtk_widget_size_allocate (
+          self->second,
+          &(GtkAllocation){ 0, high + self->gap, width, MAX (0, height - high - self->gap) }, -1);
     }
 }
 
@@ -282,9 +282,17 @@ gezin_columns_new (GtkWidget *first, GtkWidget *second, int least, double share)
   self->second = second;
   self->least = least;
   self->share = share;
+  self->gap = COLUMN_SPACING;
   gtk_widget_set_parent (first, GTK_WIDGET (self));
   gtk_widget_set_parent (second, GTK_WIDGET (self));
   return GTK_WIDGET (self);
+}
+
+void
+gezin_columns_set_gap (GtkWidget *columns, int gap)
+{
+  GEZIN_COLUMNS (columns)->gap = gap;
+  gtk_widget_queue_resize (columns);
 }
 
 /* A pane. */

@@ -25,6 +25,9 @@ G_DECLARE_FINAL_TYPE (GezinColumns, gezin_columns, GEZIN, COLUMNS, GtkWidget)
  */
 GtkWidget *gezin_columns_new (GtkWidget *first, GtkWidget *second, int least, double share);
 
+/** gezin_columns_set_gap: Pixels between them when one is below the other. */
+void gezin_columns_set_gap (GtkWidget *columns, int gap);
+
 /**
  * GezinPane: Around a page that scrolls: asks for the least width of the page and no height.
  * Without it libadwaita asks a page how wide it must be for a height, which lays out every

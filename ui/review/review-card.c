@@ -156,6 +156,17 @@ add_remarks (GezinReviewPage *self, const GezinReviewRecord *record, const char 
     }
 }
 
+/* Something to go to by itself. */
+static void
+add_change (GezinReviewPage *self, GtkWidget *widget, const char *what, GezinReviewState state)
+{
+  g_autofree char *heard = g_strdup_printf ("%s, %s", what, gezin_session_review_label (state));
+
+  gtk_widget_set_focusable (widget, TRUE);
+  gezin_access_name (widget, heard);
+  g_ptr_array_add (self->changes, widget);
+}
+
 /* @is_marked: it stands out in a record that was approved. */
 static GtkWidget *
 field_new (GezinReviewPage *self, const GezinReviewRecord *record, const GezinReviewField *field,
@@ -168,14 +179,9 @@ field_new (GezinReviewPage *self, const GezinReviewRecord *record, const GezinRe
   gtk_box_append (GTK_BOX (box), field_head_new (self, record, field, is_marked));
   if (is_marked)
     {
-      g_autofree char *heard = g_strdup_printf ("%s, %s", gezin_session_field_label (field->field),
-                                                gezin_session_review_label (field->state));
-
       gtk_box_append (GTK_BOX (box), gezin_difference_new (field->before, field->after));
       gtk_widget_add_css_class (box, "changed");
-      gtk_widget_set_focusable (box, TRUE);
-      gezin_access_name (box, heard);
-      g_ptr_array_add (self->changes, box);
+      add_change (self, box, gezin_session_field_label (field->field), field->state);
     }
   else if (text != NULL || field->after != NULL)
     gtk_box_append (GTK_BOX (box), gezin_text_new (text != NULL ? text : field->after, NULL));
@@ -238,6 +244,8 @@ gezin_review_card_new (GezinReviewPage *self, const GezinReviewRecord *record)
   gboolean is_here = record->state != GEZIN_REVIEW_GONE && record->state != GEZIN_REVIEW_REMOVED;
 
   gtk_widget_set_overflow (card, GTK_OVERFLOW_HIDDEN);
+  if (gezin_review_page_did_change (record->state) && record->state != GEZIN_REVIEW_CHANGED)
+    add_change (self, card, record->title != NULL ? record->title : "", record->state);
   gtk_box_append (GTK_BOX (card), record_head_new (self, record));
   for (guint i = 0; i < record->fields->len; i++)
     {

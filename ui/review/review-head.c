@@ -16,9 +16,9 @@
 
 #define REVIEW_STATES "review-state"
 
-/* Of the approvals of the whole dossier that count, the one signed last. */
+/* Of the approvals that count, the one signed last. @is_whole: of those of the whole dossier. */
 static const GezinApproval *
-last_approval (const GezinReviewReading *reading)
+last_approval (const GezinReviewReading *reading, gboolean is_whole)
 {
   const GezinApproval *last = NULL;
 
@@ -26,7 +26,8 @@ last_approval (const GezinReviewReading *reading)
     {
       const GezinApproval *one = reading->approvals->pdata[i];
 
-      if (one->verdict == GEZIN_APPROVAL_GOOD && (last == NULL || one->signed_at > last->signed_at))
+      if (one->verdict == GEZIN_APPROVAL_GOOD && !(is_whole && one->has_of)
+          && (last == NULL || one->signed_at > last->signed_at))
         last = one;
     }
   return last;
@@ -35,9 +36,11 @@ last_approval (const GezinReviewReading *reading)
 static char *
 summary (GezinReviewPage *self, guint n)
 {
-  const GezinApproval *last = last_approval (self->reading);
+  const GezinApproval *last = last_approval (self->reading, TRUE);
   g_autofree char *when = NULL;
 
+  if (last == NULL && last_approval (self->reading, FALSE) != NULL)
+    return g_strdup (_ ("A part of this dossier was approved"));
   if (last == NULL)
     return g_strdup (_ ("Nothing of this dossier was approved yet"));
   when = gezin_when_moment (gezin_session_clock (self->session), last->signed_at);
@@ -236,7 +239,7 @@ gezin_review_page_add_head (GezinReviewPage *self, guint n)
 {
   g_autofree char *words = summary (self, n);
   GtkWidget *tools = gezin_wrap_new (18);
-  gboolean was_approved = last_approval (self->reading) != NULL;
+  gboolean was_approved = last_approval (self->reading, FALSE) != NULL;
 
   gtk_box_append (GTK_BOX (self->content), gezin_text_new (words, "page-title"));
   if (was_approved && self->reading->records->len > 0)

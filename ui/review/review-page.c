@@ -275,15 +275,18 @@ build_bottom (GezinReviewPage *self)
   gtk_widget_set_hexpand (self->words, TRUE);
   self->buttons = gezin_wrap_new (8);
   gtk_widget_set_valign (self->buttons, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (self->buttons, GTK_ALIGN_END);
   add_button (self, _ ("Send to the lead…"), FALSE, G_CALLBACK (send_cb));
   add_button (self, _ ("Ask for a review…"), FALSE, G_CALLBACK (ask_cb));
   gtk_widget_add_css_class (gtk_widget_get_last_child (self->buttons), "suggested-action");
+  add_button (self, _ ("Send back…"), TRUE, G_CALLBACK (send_cb));
   add_button (self, _ ("Ask for changes…"), TRUE, G_CALLBACK (want_cb));
   add_button (self, _ ("Approve…"), TRUE, G_CALLBACK (approve_cb));
   gtk_widget_add_css_class (gtk_widget_get_last_child (self->buttons), "suggested-action");
   gtk_box_append (GTK_BOX (line), gezin_icon_new ("gezin-eye-symbolic", NULL));
   gtk_box_append (GTK_BOX (line), self->words);
   columns = gezin_columns_new (line, self->buttons, 78, 0.4);
+  gezin_columns_set_gap (columns, 8);
   self->bottom = gezin_box_new (GTK_ORIENTATION_VERTICAL, 0, "bottom-bar");
   gtk_box_append (GTK_BOX (self->bottom), columns);
   gtk_widget_set_visible (self->bottom, FALSE);

@@ -20,7 +20,7 @@ struct _GezinReviewPage {
   GezinSession *session;
   GezinDossier *dossier; /* (nullable) */
   GezinReviewReading *reading; /* (nullable): the one on screen */
-  GPtrArray *changes; /* GtkWidget: the fields that changed, as they follow each other */
+  GPtrArray *changes; /* GtkWidget: what changed, as it follows each other */
   GPtrArray *placed; /* GezinReviewLine: remarks that are on screen under their field */
   guint change; /* which of these was gone to; from 1 */
   guint n_shown; /* records, at most */

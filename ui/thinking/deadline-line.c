@@ -76,6 +76,7 @@ below_new (const GezinDeadline *deadline, const GDate *today, const char *family
   GtkWidget *name = one_line_new (family, (const char *const[]){ "dim", "small", NULL });
   const char *class;
   const char *sign = gezin_deadline_sign (deadline, today, &class);
+  GtkWidget *columns;
 
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
@@ -89,7 +90,9 @@ below_new (const GezinDeadline *deadline, const GDate *today, const char *family
     }
   gtk_box_append (GTK_BOX (end),
                   one_line_new (distance, (const char *const[]){ "small", class, NULL }));
-  return gezin_columns_new (name, end, LINE_LEAST, 0.66);
+  columns = gezin_columns_new (name, end, LINE_LEAST, 0.66);
+  gezin_columns_set_gap (columns, 2);
+  return columns;
 }
 
 GtkWidget *

@@ -366,6 +366,7 @@ build_bottom (GezinDeadlinesPage *self)
 {
   GtkWidget *words = gezin_text_new (
       _ ("In the calendar a family stands by its reference alone, without a name."), "dim small");
+  GtkWidget *columns;
 
   self->save = gtk_button_new_with_label (_ ("Save for your calendar…"));
   gezin_access_name (self->save, _ ("Save for your calendar…"));
@@ -374,7 +375,9 @@ build_bottom (GezinDeadlinesPage *self)
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_cb), self);
   self->bottom = gezin_box_new (GTK_ORIENTATION_VERTICAL, 0, "bottom-bar");
-  gtk_box_append (GTK_BOX (self->bottom), clamped (gezin_columns_new (words, self->save, 52, 0.6)));
+  columns = gezin_columns_new (words, self->save, 52, 0.6);
+  gezin_columns_set_gap (columns, 8);
+  gtk_box_append (GTK_BOX (self->bottom), clamped (columns));
   gtk_widget_set_visible (self->bottom, FALSE);
 }
 
