@@ -329,11 +329,11 @@ gezin_case_own_title (const GezinCase *self, const GezinRecord *record)
   return title->len > 0 ? g_string_free (g_steal_pointer (&title), FALSE) : NULL;
 }
 
-char *
-gezin_case_say_title (GezinReference *reference, GezinKind kind, const char *own)
+/* Each code in @own becomes its label. */
+static void
+append_labels (GString *title, GezinReference *reference, const char *own)
 {
-  g_auto (GStrv) parts = g_strsplit (own != NULL ? own : "", MARK, -1);
-  GString *title = g_string_new (NULL);
+  g_auto (GStrv) parts = g_strsplit (own, MARK, -1);
 
   for (guint i = 0; parts[i] != NULL; i++)
     {
@@ -344,10 +344,21 @@ gezin_case_say_title (GezinReference *reference, GezinKind kind, const char *own
                                                            g_get_language_names ()[0])
                                   : parts[i]);
     }
+}
+
+char *
+gezin_case_say_title (GezinReference *reference, GezinKind kind, const char *own)
+{
+  GString *title = g_string_new (NULL);
+
+  if (own != NULL && strchr (own, MARK[0]) != NULL)
+    append_labels (title, reference, own);
+  else if (own != NULL)
+    g_string_append (title, own);
   if (title->len == 0)
     g_string_append (title, g_dpgettext2 (NULL, "kind", gezin_catalogue_kind (kind)->label));
   g_strdelimit (title->str, "\n\t", ' ');
-  if (g_utf8_strlen (title->str, -1) > MOST_TITLE_CHARACTERS)
+  if (title->len > MOST_TITLE_CHARACTERS && g_utf8_strlen (title->str, -1) > MOST_TITLE_CHARACTERS)
     {
       const char *end = g_utf8_offset_to_pointer (title->str, MOST_TITLE_CHARACTERS - 1);
 

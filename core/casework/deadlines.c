@@ -86,7 +86,7 @@ add (Finding *self, const GezinRecord *record, guint32 due, guint32 until, const
   deadline->dossier = *gezin_dossier_id (self->on->dossier);
   deadline->due = day_text (due);
   deadline->until = until > 0 ? day_text (until) : NULL;
-  deadline->code = g_strdup (code);
+  deadline->code = g_intern_string (code);
   deadline->title = record != NULL ? gezin_case_own_title (self->on, record) : NULL;
   deadline->record = record != NULL ? record->id : deadline->dossier;
   g_ptr_array_add (self->deadlines, deadline);
@@ -598,7 +598,7 @@ say (GezinDeadline *deadline, const Saying *saying, GezinReference *reference)
 void
 gezin_deadlines_say (GPtrArray *deadlines, GezinReference *reference)
 {
-  g_autoptr (GHashTable) sayings = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) sayings = g_hash_table_new (g_direct_hash, g_direct_equal);
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Saying));
 
   for (guint i = 0; i < deadlines->len; i++)
@@ -612,7 +612,7 @@ gezin_deadlines_say (GPtrArray *deadlines, GezinReference *reference)
           saying = saying_of (reference, one->code);
           place = GUINT_TO_POINTER (all->len);
           g_array_append_val (all, saying);
-          g_hash_table_insert (sayings, one->code, place);
+          g_hash_table_insert (sayings, (gpointer) one->code, place);
         }
       saying = g_array_index (all, Saying, GPOINTER_TO_UINT (place));
       say (one, &saying, reference);

@@ -11,12 +11,11 @@ gezin_deadline_free (GezinDeadline *deadline)
 {
   g_free (deadline->due);
   g_free (deadline->until);
-  g_free (deadline->code);
   g_free (deadline->detail);
   g_free (deadline->title);
   g_free (deadline->sentence);
-  g_free (deadline->reference);
-  g_free (deadline->name);
+  g_clear_pointer (&deadline->reference, g_ref_string_release);
+  g_clear_pointer (&deadline->name, g_ref_string_release);
   g_free (deadline);
 }
 

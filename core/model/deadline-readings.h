@@ -10,13 +10,13 @@ typedef struct {
   GezinUuid dossier;
   char *due; /* ISO day */
   char *until; /* (nullable): ISO day, the last on which it is told; %NULL: until it is done */
-  char *code; /* stable: of the list `deadline`, or `step` */
+  const char *code; /* stable, interned: of the list `deadline`, or `step` */
   char *detail; /* (nullable): of a step the template and the step, `integral/plan` */
   char *title; /* (nullable): of the record; %NULL: it is known by its kind alone */
   char *sentence; /* (nullable): made of these in the reader's language, when it is read */
   GezinUuid record; /* where to go */
-  char *reference; /* (nullable): of the dossier; in a list over all of them */
-  char *name; /* (nullable) */
+  GRefString *reference; /* (nullable): of the dossier; in a list over all of them */
+  GRefString *name; /* (nullable) */
   gboolean is_overdue; /* in a list as of a day */
 } GezinDeadline;
 

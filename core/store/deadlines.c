@@ -7,6 +7,8 @@
 
 #include "store/store-private.h"
 
+#include <string.h>
+
 #define RETENTION "retention" /* what the row of retention is called */
 
 /* Forgetting. */
@@ -152,26 +154,38 @@ gezin_store_unthought (GezinStore *store, const char *stamp, guint most, GError 
     }
 }
 
+/* (transfer full) (nullable): Rows of one dossier follow each other: they share what it is called. */
+static GRefString *
+share (GRefString *before, const char *text)
+{
+  if (text == NULL)
+    return NULL;
+  return before != NULL && strcmp (before, text) == 0 ? g_ref_string_acquire (before)
+                                                      : g_ref_string_new (text);
+}
+
 static void
 read_deadline (GezinStatement *rows, GPtrArray *deadlines)
 {
   g_autoptr (GezinDeadline) one = g_new0 (GezinDeadline, 1);
+  const GezinDeadline *before = deadlines->len > 0 ? deadlines->pdata[deadlines->len - 1] : NULL;
 
   one->due = g_strdup (gezin_column_text (rows, 0));
   one->until = g_strdup (gezin_column_text (rows, 1));
-  one->code = g_strdup (gezin_column_text (rows, 2));
+  one->code = g_intern_string (gezin_column_text (rows, 2));
   one->detail = g_strdup (gezin_column_text (rows, 3));
   one->title = g_strdup (gezin_column_text (rows, 4));
-  one->reference = g_strdup (gezin_column_text (rows, 7));
-  one->name = g_strdup (gezin_column_text (rows, 8));
+  one->reference = share (before != NULL ? before->reference : NULL, gezin_column_text (rows, 7));
+  one->name = share (before != NULL ? before->name : NULL, gezin_column_text (rows, 8));
   if (gezin_column_uuid (rows, 5, &one->record) && gezin_column_uuid (rows, 6, &one->dossier))
     g_ptr_array_add (deadlines, g_steal_pointer (&one));
 }
 
-/* Of a joined class retention lets something go from the first day of any of them. */
+/* CROSS: along the dossiers, each with its rows, which lie together; so each row is read once. Of a
+ * joined class retention lets something go from the first day of any of them. */
 static const char ask_all[] =
     "SELECT deadline.due, until, code, detail, title, record, id, reference, name"
-    " FROM deadline JOIN dossier ON dossier.key = deadline.dossier"
+    " FROM dossier CROSS JOIN deadline ON deadline.dossier = dossier.key"
     " WHERE thought IS NOT NULL AND (until IS NULL OR until >= ?1) AND deadline.due <= ?2"
     " UNION ALL SELECT min (part.keep_until), NULL, '" RETENTION "', NULL, NULL, leader.id,"
     " leader.id, leader.reference, leader.name FROM dossier AS part"

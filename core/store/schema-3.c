@@ -35,5 +35,4 @@ const char gezin_schema_3[]
       " title TEXT,"
       " record BLOB NOT NULL CHECK (length (record) = 16),"
       " PRIMARY KEY (dossier, number)"
-      ") STRICT, WITHOUT ROWID;"
-      "CREATE INDEX deadline_by_due ON deadline (due);";
+      ") STRICT, WITHOUT ROWID;";

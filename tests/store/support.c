@@ -167,6 +167,14 @@ store_test_write (StoreTest *test, GezinDossier *now, GPtrArray *edits, guint64 
   return write_with (test, now, edits, &own, commit, error);
 }
 
+gboolean
+store_test_write_part (StoreTest *test, GezinDossier *now, GPtrArray *edits, GError **error)
+{
+  const GezinStoreChange part = { .is_own = TRUE, .is_part = TRUE };
+
+  return write_with (test, now, edits, &part, NULL, error);
+}
+
 static gboolean
 attach_taken (StoreTest *test, const GezinUuid *dossier, const GezinUuid *record,
               const GezinDocument *document, GError **error)

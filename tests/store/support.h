@@ -44,6 +44,10 @@ void store_test_tick (StoreTest *test);
 gboolean store_test_write (StoreTest *test, GezinDossier *now, GPtrArray *edits, guint64 *commit,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** store_test_write_part: As above, as a part of the bulk that is open and is undone whole when it fails. */
+gboolean store_test_write_part (StoreTest *test, GezinDossier *now, GPtrArray *edits,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** store_test_attach: The file at @path as the file of @record, in one commit. */
 gboolean store_test_attach (StoreTest *test, const GezinUuid *dossier, const GezinUuid *record,
                             const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;

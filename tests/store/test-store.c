@@ -295,6 +295,61 @@ test_copied_folder_is_another_incarnation (StoreTest *test, gconstpointer data)
 }
 
 static void
+assert_family_name (StoreTest *test, const GezinUuid *dossier, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GezinDossier) now = gezin_store_load (test->store, dossier, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (gezin_record_value (gezin_dossier_root (now), GEZIN_FIELD_FAMILY_NAME), ==,
+                   name);
+}
+
+/* A part that was half written may not be kept, whatever its caller thinks of it. */
+static void
+test_failed_part_spoils_its_bulk_alone (StoreTest *test, gconstpointer data)
+{
+  GezinUuid dossier = store_test_new_dossier (test, "Stale");
+  GezinUuid other = store_test_new_dossier (test, "Other");
+  g_autoptr (GezinDossier) old = gezin_store_load (test->store, &dossier, NULL);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_edit_free);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (
+      edits, gezin_edit_new (&dossier, GEZIN_KIND_FAMILY, GEZIN_FIELD_FAMILY_TEAM, NULL, "Zuid"));
+  g_ptr_array_add (
+      edits, gezin_edit_new (&dossier, GEZIN_KIND_FAMILY, GEZIN_FIELD_FAMILY_NAME, NULL, "Older"));
+  store_test_set (test, &dossier, &dossier, GEZIN_FIELD_FAMILY_NAME, "Newer");
+  g_assert_true (gezin_store_begin_bulk (test->store, &error));
+  store_test_set (test, &other, &other, GEZIN_FIELD_FAMILY_NAME, "Kept?");
+  g_assert_false (store_test_write_part (test, old, edits, &error));
+  g_assert_error (error, GEZIN_STORE_ERROR, GEZIN_STORE_ERROR_STALE);
+  g_clear_error (&error);
+  g_assert_false (gezin_store_end_bulk (test->store, TRUE, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  assert_family_name (test, &dossier, "Newer");
+  assert_family_name (test, &other, "Other");
+
+  /* inside a bulk that goes on */
+  g_assert_true (gezin_store_begin_bulk (test->store, &error));
+  store_test_set (test, &other, &other, GEZIN_FIELD_FAMILY_NAME, "Kept");
+  g_assert_true (gezin_store_begin_bulk (test->store, &error));
+  g_assert_false (store_test_write_part (test, old, edits, &error));
+  g_clear_error (&error);
+  g_assert_true (gezin_store_end_bulk (test->store, FALSE, &error));
+  g_assert_true (gezin_store_end_bulk (test->store, TRUE, &error));
+  g_assert_no_error (error);
+  assert_family_name (test, &dossier, "Newer");
+  assert_family_name (test, &other, "Kept");
+
+  /* a part by itself is a change like any other */
+  g_assert_false (store_test_write_part (test, old, edits, &error));
+  g_clear_error (&error);
+  assert_family_name (test, &dossier, "Newer");
+}
+
+static void
 test_change_of_an_older_dossier_is_refused_whole (StoreTest *test, gconstpointer data)
 {
   GezinUuid dossier = store_test_new_dossier (test, "Stale");
@@ -603,6 +658,7 @@ main (int argc, char **argv)
   ADD ("unknown-dossier-is-not-found", test_unknown_dossier_is_not_found);
   ADD ("replica-lasts-a-utc-day", test_replica_lasts_a_utc_day);
   ADD ("copied-folder-is-another-incarnation", test_copied_folder_is_another_incarnation);
+  ADD ("failed-part-spoils-its-bulk-alone", test_failed_part_spoils_its_bulk_alone);
   ADD ("change-of-an-older-dossier-is-refused-whole",
        test_change_of_an_older_dossier_is_refused_whole);
   ADD ("bulk-is-kept-or-dropped-together", test_bulk_is_kept_or_dropped_together);
