@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* One command of `gezin`: a row of the table in table.c, from which parsing,
+/* One command of `gezin`: a row of the tables of table.h, from which parsing,
  * --help, the man page and the completion are made. */
 
 #define GEZIN_COMMAND_ERROR (gezin_command_error_quark ())
@@ -181,7 +181,7 @@ struct _GezinCall {
 
 /* table.c */
 
-/** gezin_commands: (transfer none): The table; the row after the last has no name. */
+/** gezin_commands: (transfer none): All tables of table.h as one; the row after the last has no name. */
 const GezinCommand *gezin_commands (void);
 
 /* options.c */
