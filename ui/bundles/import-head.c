@@ -104,21 +104,18 @@ gezin_import_card_new (GezinImportPage *page)
 static void
 add_flag (GtkWidget *column, const char *icon, const char *text)
 {
-  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 10, "flag");
-  GtkWidget *label = gezin_text_new (text, NULL);
-
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (box), gezin_icon_new (icon, NULL));
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (column), box);
+  gtk_box_append (GTK_BOX (column), gezin_flag_new (icon, text));
 }
 
 void
 gezin_import_add_flags (GezinImportPage *page, GtkWidget *column)
 {
   const GezinImportReading *reading = page->reading;
+  const char *unchecked = gezin_session_revocation_sentence (reading->revocation);
   guint n_limits = reading->limits;
 
+  if (unchecked != NULL)
+    add_flag (column, "gezin-warning-symbolic", unchecked);
   if (strcmp (reading->kind, "transfer") == 0)
     add_flag (
         column, "gezin-hand-symbolic",

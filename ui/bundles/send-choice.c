@@ -19,6 +19,7 @@ static gboolean
 can_get (GezinSendDialog *self, const GezinPeerReading *peer)
 {
   return peer != NULL && strcmp (peer->state, "trusted") == 0
+         && g_strcmp0 (peer->revocation, "revoked") != 0
          && peer->until > gezin_clock_now (gezin_session_clock (self->session));
 }
 
@@ -33,6 +34,8 @@ card_words (GezinSendDialog *self, const GezinPeerReading *peer)
     return g_strdup_printf (_ ("%s, card checked"), peer->name);
   if (strcmp (peer->state, "new") == 0)
     return g_strdup (_ ("The words of the card were not compared yet: call them first."));
+  if (strcmp (peer->state, "trusted") == 0 && g_strcmp0 (peer->revocation, "revoked") == 0)
+    return g_strdup (gezin_session_revocation_sentence (peer->revocation));
   if (strcmp (peer->state, "trusted") == 0)
     return g_strdup (_ ("The card has expired: ask them for a new one."));
   return g_strdup (_ ("This card holds no longer: ask them for the new one."));

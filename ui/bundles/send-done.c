@@ -77,6 +77,7 @@ gezin_send_done_show (GezinSendDialog *self)
       _ ("It lies in the outbox until the recipient has said that it came. A bundle can be taken "
          "in for %d days."),
       GEZIN_BUNDLE_DAYS);
+  const char *unchecked = gezin_session_revocation_sentence (made->revocation);
   GtkWidget *close = gtk_button_new_with_label (_ ("Done"));
   GtkWidget *column;
   GtkWidget *page = gezin_dialog_page_new (&column, gezin_dialog_buttons_new (NULL, close));
@@ -85,6 +86,8 @@ gezin_send_done_show (GezinSendDialog *self)
   g_signal_connect_swapped (close, "clicked", G_CALLBACK (close_cb), self);
   gtk_box_append (GTK_BOX (column), gezin_send_step_new (3, title, below));
   gtk_box_append (GTK_BOX (column), gezin_text_new (content, NULL));
+  if (unchecked != NULL)
+    gtk_box_append (GTK_BOX (column), gezin_flag_new ("gezin-warning-symbolic", unchecked));
   gtk_box_append (GTK_BOX (column), gezin_hand_over_new (self->session, &made->bundle, made->path));
   gtk_box_append (GTK_BOX (column), gezin_text_new (until, "dim small"));
   adw_bin_set_child (ADW_BIN (self->done), page);

@@ -21,6 +21,19 @@
 #define COLUMNS_LEAST 76
 #define COLUMNS_SHARE 0.55
 
+/* What nobody could look up of the card is known before it is signed. */
+static void
+show_unchecked (GezinSendDialog *self)
+{
+  const GezinRecord *record = gezin_dossier_find (self->dossier, &self->recipient);
+  const GezinPeerReading *peer = record != NULL ? gezin_send_peer (self, record) : NULL;
+  const char *text = peer != NULL ? gezin_session_revocation_sentence (peer->revocation) : NULL;
+
+  gtk_widget_set_visible (self->unchecked, text != NULL);
+  adw_bin_set_child (ADW_BIN (self->unchecked),
+                     text != NULL ? gezin_flag_new ("gezin-warning-symbolic", text) : NULL);
+}
+
 /* A card under the wrong organisation would send everything to the wrong place. */
 static gboolean
 is_called_otherwise (GezinSendDialog *self)
@@ -223,6 +236,7 @@ void
 gezin_send_look_ask (GezinSendDialog *self)
 {
   show_words (self);
+  show_unchecked (self);
   show_same (self);
   if (self->answer == NULL)
     {
@@ -246,18 +260,6 @@ static void
 back_cb (GezinSendDialog *self)
 {
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "choice");
-}
-
-static GtkWidget *
-flag_new (const char *icon, const char *text)
-{
-  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 10, "flag");
-  GtkWidget *label = gezin_text_new (text, NULL);
-
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (box), gezin_icon_new (icon, NULL));
-  gtk_box_append (GTK_BOX (box), label);
-  return box;
 }
 
 /* The line of buttons: what was read comes with the button that acts on it. */
@@ -296,9 +298,10 @@ gezin_send_look_new (GezinSendDialog *self)
   GtkWidget *page = gezin_dialog_page_new (&column, foot_new (self));
 
   self->words = gezin_text_new (NULL, "strong");
-  self->changed = flag_new ("gezin-warning-symbolic",
-                            _ ("What may go changed in the meantime. This is how it is now: read "
-                               "it again before you send it."));
+  self->unchecked = adw_bin_new ();
+  self->changed = gezin_flag_new ("gezin-warning-symbolic",
+                                  _ ("What may go changed in the meantime. This is how it is now: "
+                                     "read it again before you send it."));
   self->judge = gezin_box_new (GTK_ORIENTATION_VERTICAL, 8, NULL);
   self->lists = gezin_box_new (GTK_ORIENTATION_VERTICAL, 8, NULL);
   self->problem = gezin_text_new (NULL, "late");
@@ -312,6 +315,7 @@ gezin_send_look_new (GezinSendDialog *self)
   g_signal_connect (self->same, "toggled", G_CALLBACK (same_cb), self);
   gtk_widget_set_visible (self->same, FALSE);
   gtk_box_append (GTK_BOX (column), self->words);
+  gtk_box_append (GTK_BOX (column), self->unchecked);
   gtk_box_append (GTK_BOX (column), self->same);
   gtk_box_append (GTK_BOX (column), self->changed);
   gtk_box_append (GTK_BOX (column), self->problem);

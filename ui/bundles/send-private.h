@@ -46,6 +46,7 @@ struct _GezinSendDialog {
   GtkWidget *next; /* step 1 */
   GtkWidget *purpose_list;
   GtkWidget *words; /* step 2: for whom, for what */
+  GtkWidget *unchecked; /* whether its issuer took the card back was not looked up */
   GtkWidget *same; /* card and dossier name the organisation differently: it is the same */
   GtkWidget *changed; /* that it is not what it was */
   GtkWidget *judge; /* what needs a person */

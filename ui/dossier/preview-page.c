@@ -108,20 +108,17 @@ show_answer (GezinPreviewPage *self, GezinSharingAnswer *answer)
   g_autofree char *going = NULL;
   g_autofree char *staying = NULL;
   GtkWidget *page = gezin_box_new (GTK_ORIENTATION_VERTICAL, 14, NULL);
-  GtkWidget *warning = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 10, "flag");
 
   gezin_preview_count (answer, &count);
   going = going_count (&count);
   staying = g_strdup_printf (
       ngettext ("%u item whole, and why", "%u items whole, and why", count.n_staying),
       count.n_staying);
-  gtk_box_append (GTK_BOX (warning), gezin_icon_new ("gezin-hidden-symbolic", NULL));
   gtk_box_append (
-      GTK_BOX (warning),
-      gezin_text_new (_ ("The recipient does not see how much stays here, nor that anything does. "
-                         "If they have to know that, tell them yourself."),
-                      NULL));
-  gtk_box_append (GTK_BOX (page), warning);
+      GTK_BOX (page),
+      gezin_flag_new ("gezin-hidden-symbolic",
+                      _ ("The recipient does not see how much stays here, nor that anything does. "
+                         "If they have to know that, tell them yourself.")));
   gtk_box_append (
       GTK_BOX (page),
       gezin_columns_new (

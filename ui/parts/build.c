@@ -76,6 +76,18 @@ gezin_tag_new (const char *icon, const char *text, const char *classes)
 }
 
 GtkWidget *
+gezin_flag_new (const char *icon, const char *text)
+{
+  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 10, "flag");
+  GtkWidget *label = gezin_text_new (text, NULL);
+
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), gezin_icon_new (icon, NULL));
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+GtkWidget *
 gezin_row_new (const char *title, const char *subtitle)
 {
   AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);

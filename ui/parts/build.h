@@ -24,6 +24,9 @@ GtkWidget *gezin_icon_button_new (const char *icon, const char *name, const char
 /** gezin_tag_new: An icon and a word in a coloured pill. */
 GtkWidget *gezin_tag_new (const char *icon, const char *text, const char *classes);
 
+/** gezin_flag_new: What has to be known before going on: an icon and a sentence in a coloured box. */
+GtkWidget *gezin_flag_new (const char *icon, const char *text);
+
 /** gezin_row_new: A row of a boxed list; plain text, never markup. @subtitle: (nullable) */
 GtkWidget *gezin_row_new (const char *title, const char *subtitle);
 
