@@ -79,6 +79,7 @@ write_json (GezinCall *call, const GezinImportReading *reading)
   gezin_json_time (builder, "made", reading->made);
   gezin_json_flag (builder, "known", reading->is_known);
   gezin_json_flag (builder, "gap", reading->has_gap);
+  gezin_json_text (builder, "copy", reading->copy);
   gezin_json_flag (builder, "preview", reading->is_preview);
   gezin_json_text (builder, "about", reading->about);
   gezin_json_text (builder, "result", reading->result);
@@ -101,6 +102,8 @@ write_text (GezinCall *call, const GezinImportReading *reading)
 
   gezin_output_print (output, "%s, %s", reading->sender->name, reading->sender->organisation);
   gezin_exchange_print_revocation (call, reading->revocation);
+  if (reading->copy != NULL)
+    gezin_output_print (output, "  %s", gezin_session_copy_sentence (reading->copy));
   if (reading->is_known)
     {
       gezin_output_print (output, "%s", _ ("This was taken in already; nothing changed."));

@@ -5,7 +5,9 @@
  *
  * Invariants:
  * 1. A number that was taken is never taken for another bundle, unless a person looked at both.
- * 2. A fork is kept, sealed as it came, and told. */
+ * 2. A fork is kept, sealed as it came, and told.
+ * 3. A folder that was copied counts anew in its copy, so nothing forks: that two copies are in use is
+ *    told by itself. */
 
 #include "exchange/import-private.h"
 #include "exchange/revocations.h"
@@ -194,5 +196,5 @@ gezin_import_place (GezinImport *self, GError **error)
   if (!check_number (self, error))
     return FALSE;
   mark_if_forked (self);
-  return TRUE;
+  return gezin_store_find_life (self->exchange->store, self->row, &self->life, error);
 }

@@ -19,6 +19,7 @@ struct _GezinImport {
   GezinLedgerRow *row; /* as it will be kept */
   gboolean is_known;
   gboolean has_gap;
+  GezinLife life;
   gboolean is_new;
   gboolean is_team_only[GEZIN_N_KINDS]; /* by kind */
   gboolean has_erased; /* it holds something that was erased here */

@@ -194,6 +194,12 @@ gezin_import_has_gap (const GezinImport *self)
   return self->has_gap;
 }
 
+GezinLife
+gezin_import_life (const GezinImport *self)
+{
+  return self->life;
+}
+
 const GezinManifest *
 gezin_import_manifest (const GezinImport *self)
 {

@@ -50,6 +50,8 @@ void gezin_import_free (GezinImport *self);
 gboolean gezin_import_is_known (const GezinImport *self);
 /** gezin_import_has_gap: Bundles of its row did not come; it is whole by itself. */
 gboolean gezin_import_has_gap (const GezinImport *self);
+/** gezin_import_life: Whether its sender made it in the copy of the store in which the one before it was made. */
+GezinLife gezin_import_life (const GezinImport *self);
 /** gezin_import_manifest: (transfer none) */
 const GezinManifest *gezin_import_manifest (const GezinImport *self);
 /** gezin_import_sender: (transfer none) */

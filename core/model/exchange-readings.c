@@ -85,6 +85,7 @@ gezin_import_reading_free (GezinImportReading *reading)
   g_free (reading->result);
   g_free (reading->receipt);
   g_free (reading->revocation);
+  g_free (reading->copy);
   g_free (reading);
 }
 

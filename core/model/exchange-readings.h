@@ -108,6 +108,8 @@ typedef struct {
   gint64 made;
   gboolean is_known; /* taken in before: nothing changed */
   gboolean has_gap; /* bundles before it did not come */
+  char *
+      copy; /* (nullable): made in another copy of the sender's dossiers than the one before it: other; both: and both are in use */
   gboolean is_new; /* the dossier was not here */
   gboolean is_preview;
   guint added;

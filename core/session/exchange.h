@@ -108,6 +108,12 @@ GezinListReading *gezin_session_take_revocation_list (GezinSession *session, GBy
 /** gezin_session_revocation_lists: (transfer full) (element-type GezinListReading): By name of the issuer. */
 GPtrArray *gezin_session_revocation_lists (GezinSession *session, GError **error);
 
+/** gezin_session_parked_sentence: (transfer none) (nullable): What is wrong in itself with what was set aside for @reason (of a GezinParkedRecord); %NULL: nothing is. Translated. */
+const char *gezin_session_parked_sentence (const char *reason);
+
+/** gezin_session_copy_sentence: (transfer none) (nullable): What @code (of a bundle that came) means; %NULL: it is of the same copy of the sender's dossiers as the one before it. Translated. */
+const char *gezin_session_copy_sentence (const char *code);
+
 /** gezin_session_revocation_sentence: (transfer none) (nullable): What @code (of a card, a bundle that came or the ledger) means; %NULL: there is no issuer, or the list is good. Translated. */
 const char *gezin_session_revocation_sentence (const char *code);
 

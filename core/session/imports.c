@@ -146,6 +146,30 @@ read_plan (GezinImport *import, GezinImportReading *reading)
     }
 }
 
+#define COPY_OTHER "other"
+#define COPY_BOTH "both"
+
+/* (nullable) */
+static const char *
+copy_name (GezinLife life)
+{
+  if (life == GEZIN_LIFE_SAME)
+    return NULL;
+  return life == GEZIN_LIFE_BOTH ? COPY_BOTH : COPY_OTHER;
+}
+
+const char *
+gezin_session_copy_sentence (const char *code)
+{
+  if (g_strcmp0 (code, COPY_BOTH) == 0)
+    return _ ("The sender works in two copies of the same dossiers, and both send bundles. Call "
+              "them: what they write in one is not in the other.");
+  if (g_strcmp0 (code, COPY_OTHER) == 0)
+    return _ ("This comes from another copy of the sender's dossiers than what came before. That "
+              "is right if they changed laptops or put back a backup. If not, call them.");
+  return NULL;
+}
+
 static const char *
 result_name (GezinBundleResult result)
 {
@@ -171,6 +195,7 @@ reading_new (GezinExchange *exchange, GezinImport *import, gboolean is_preview)
   reading->made = manifest->made;
   reading->is_known = gezin_import_is_known (import);
   reading->has_gap = gezin_import_has_gap (import);
+  reading->copy = g_strdup (copy_name (gezin_import_life (import)));
   reading->is_new = gezin_import_is_new (import);
   reading->is_preview = is_preview;
   reading->rejected_before = gezin_import_n_rejected_before (import);

@@ -2,9 +2,11 @@
 
 /* What a file had set aside: listed, taken in after all, or dropped. */
 
+#include "session/exchange.h"
 #include "session/session-private.h"
 
 #include "merge/plan.h"
+#include "rules/shape.h"
 
 static gboolean
 parked (Call *call, GError **error)
@@ -18,6 +20,15 @@ gezin_session_parked (GezinSession *session, const GezinUuid *dossier, GError **
   Call call = { .session = session, .dossier = dossier };
 
   return gezin_session_run_call (&call, parked, error) ? call.rows : NULL;
+}
+
+const char *
+gezin_session_parked_sentence (const char *reason)
+{
+  for (GezinRule rule = GEZIN_RULE_NONE + 1; rule < GEZIN_N_RULES; rule++)
+    if (gezin_rule_is_shape (rule) && g_strcmp0 (gezin_rule_code (rule), reason) == 0)
+      return gezin_rule_sentence (rule);
+  return NULL;
 }
 
 /* In which of the joined dossiers the record is parked; that of the call if in none. */
@@ -106,10 +117,16 @@ take_parked (Call *call, GezinDossier *now, GezinParkedRecord *record, const Gez
   if (plan == NULL)
     return FALSE;
   report = gezin_session_load_report (call->dossier, plan);
+  if (report->parked->len > 0)
+    {
+      g_set_error_literal (error, GEZIN_RULES_ERROR, GEZIN_RULES_ERROR_SHAPE,
+                           "the shape of the parked record is still not right");
+      return FALSE;
+    }
   if (!gezin_session_is_anything_taken (report))
     {
       g_set_error_literal (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_NOTHING_TAKEN,
-                           "the shape of the parked record is still not right");
+                           "nothing of the parked record could be taken in");
       return FALSE;
     }
   return gezin_session_store_plan (call->session, now, plan, writer, &event, error);

@@ -284,22 +284,24 @@ gezin_store_find_container (GezinStore *store, const char *digest, gboolean came
   return read_first (rows, error);
 }
 
+/* A peer that has a new card is the same peer, and its row goes on. ?2: number of one of its cards. */
+#define SAME_PEER \
+  "WITH RECURSIVE same (key) AS (SELECT ?2" \
+  " UNION SELECT peer.replaces FROM peer JOIN same ON peer.key = same.key" \
+  " WHERE peer.replaces IS NOT NULL AND peer.state IN ('trusted', 'replaced')" \
+  " UNION SELECT peer.key FROM peer JOIN same ON peer.replaces = same.key" \
+  " WHERE peer.state IN ('trusted', 'replaced'))"
+
 GezinLedgerRow *
 gezin_store_find_sequence (GezinStore *store, const GezinLedgerRow *like, gboolean last,
                            GError **error)
 {
   g_autoptr (GezinStatement) rows = gezin_database_prepare (
       store->database,
-      /* A peer that has a new card is the same peer, and its row goes on. */
-      "WITH RECURSIVE same (key) AS (SELECT ?2"
-      " UNION SELECT peer.replaces FROM peer JOIN same ON peer.key = same.key"
-      " WHERE peer.replaces IS NOT NULL AND peer.state IN ('trusted', 'replaced')"
-      " UNION SELECT peer.key FROM peer JOIN same ON peer.replaces = same.key"
-      " WHERE peer.state IN ('trusted', 'replaced'))"
-      " SELECT " COLUMNS " FROM ledger WHERE came = ?1 AND peer IN (SELECT key FROM same)"
-      " AND dossier = ?3"
-      " AND incarnation = ?4 AND lane = ?5 AND (?7 OR sequence = ?6)"
-      " AND state NOT IN ('refused', 'forked') ORDER BY sequence DESC LIMIT 1",
+      SAME_PEER " SELECT " COLUMNS " FROM ledger WHERE came = ?1 AND peer IN (SELECT key FROM same)"
+                " AND dossier = ?3"
+                " AND incarnation = ?4 AND lane = ?5 AND (?7 OR sequence = ?6)"
+                " AND state NOT IN ('refused', 'forked') ORDER BY sequence DESC LIMIT 1",
       error);
 
   if (rows == NULL)
@@ -312,6 +314,37 @@ gezin_store_find_sequence (GezinStore *store, const GezinLedgerRow *like, gboole
   gezin_bind_int (rows, 6, (gint64) like->sequence);
   gezin_bind_int (rows, 7, last);
   return read_first (rows, error);
+}
+
+gboolean
+gezin_store_find_life (GezinStore *store, const GezinLedgerRow *like, GezinLife *life,
+                       GError **error)
+{
+  g_autoptr (GezinStatement) rows = gezin_database_prepare (
+      store->database,
+      SAME_PEER
+      ", taken (key, life, made) AS (SELECT key, incarnation, made FROM ledger"
+      " WHERE came = 1 AND peer IN (SELECT key FROM same) AND bundle <> ?1"
+      " AND state NOT IN ('refused', 'forked')),"
+      " before (life) AS (SELECT life FROM taken WHERE made <= ?3"
+      " ORDER BY made DESC, key DESC LIMIT 1)"
+      " SELECT before.life <> ?4, EXISTS (SELECT 1 FROM taken WHERE life = ?4 AND made <= ?3)"
+      " OR EXISTS (SELECT 1 FROM taken WHERE life = before.life AND made > ?3) FROM before",
+      error);
+  gboolean has_row;
+
+  if (rows == NULL)
+    return FALSE;
+  gezin_bind_uuid (rows, 1, &like->bundle);
+  gezin_bind_int (rows, 2, like->peer);
+  gezin_bind_int (rows, 3, like->made);
+  gezin_bind_id (rows, 4, like->incarnation);
+  if (!gezin_statement_step (rows, &has_row, error))
+    return FALSE;
+  *life = GEZIN_LIFE_SAME;
+  if (has_row && gezin_column_int (rows, 0) != 0)
+    *life = gezin_column_int (rows, 1) != 0 ? GEZIN_LIFE_BOTH : GEZIN_LIFE_OTHER;
+  return TRUE;
 }
 
 GezinLedgerRow *

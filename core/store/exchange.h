@@ -194,6 +194,17 @@ GezinLedgerRow *gezin_store_find_container (GezinStore *store, const char *diges
 GezinLedgerRow *gezin_store_find_sequence (GezinStore *store, const GezinLedgerRow *like,
                                            gboolean last, GError **error);
 
+/** GezinLife: Of which copy of the sender's store a bundle is, beside the one before it. */
+typedef enum {
+  GEZIN_LIFE_SAME, /* or there is none before it */
+  GEZIN_LIFE_OTHER, /* another one: a laptop was changed, a backup put back */
+  GEZIN_LIFE_BOTH, /* another one, and both are in use */
+} GezinLife;
+
+/** gezin_store_find_life: What the bundles of that sender that were taken in, in the order in which it made them, say of @like. */
+gboolean gezin_store_find_life (GezinStore *store, const GezinLedgerRow *like, GezinLife *life,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** gezin_store_answer_to: (transfer full) (nullable): The bundle of @kind made here that is about @bundle. */
 GezinLedgerRow *gezin_store_answer_to (GezinStore *store, const GezinUuid *bundle, const char *kind,
                                        GError **error);

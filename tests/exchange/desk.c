@@ -40,6 +40,44 @@ desk_init (Desk *desk, GezinClock *clock, guint64 seed, const char *owner, const
 }
 
 static void
+unlock (Desk *desk)
+{
+  g_autoptr (GezinSecret) secret = gezin_secret_new_copy (PASSPHRASE, strlen (PASSPHRASE));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gezin_session_unlock (desk->session, desk->folder, secret, FALSE, &error));
+  g_assert_no_error (error);
+}
+
+void
+desk_copy (Desk *from, Desk *copy, guint64 seed)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *inside = g_build_filename (from->folder, ".", NULL);
+  GezinSessionOptions options = { .clock = from->clock };
+
+  *copy = (Desk){ .clock = gezin_clock_ref (from->clock),
+                  .random = gezin_random_new_seeded (seed),
+                  .card = g_strdup (from->card) };
+  options.random = copy->random;
+  copy->folder = g_dir_make_tmp ("gezin-desk-XXXXXX", &error);
+  g_assert_no_error (error);
+  copy->session = gezin_session_new (&options, &error);
+  g_assert_no_error (error);
+  gezin_session_lock (from->session);
+  {
+    const char *const words[] = { "cp", "-a", inside, copy->folder, NULL };
+    int status;
+
+    g_assert_true (g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+                                 NULL, &status, &error));
+    g_assert_true (g_spawn_check_wait_status (status, &error));
+  }
+  unlock (from);
+  unlock (copy);
+}
+
+static void
 remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);

@@ -23,6 +23,9 @@ void desk_init (Desk *desk, GezinClock *clock, guint64 seed, const char *owner,
                 const char *organisation, const char *role);
 void desk_clear (Desk *desk);
 
+/** desk_copy: The folder of @from, copied as files while it was locked, and opened where it lies now. */
+void desk_copy (Desk *from, Desk *copy, guint64 seed);
+
 /** desk_tick: A minute goes by for all. */
 void desk_tick (Desk *desk);
 

@@ -316,6 +316,60 @@ test_fork (World *world, gconstpointer data)
 }
 
 static void
+assert_copy (World *world, Desk *from, const char *text, const char *copy)
+{
+  g_autoptr (GBytes) bundle = NULL;
+  g_autoptr (GezinImportReading) taken = NULL;
+  g_autoptr (GezinImportReading) again = NULL;
+
+  desk_tick (&world->a);
+  desk_set (from, &world->family.dossier, &world->family.goal, "text", text);
+  bundle = desk_export (from, &world->family.dossier, &world->b, "coordinate-care");
+  taken = desk_import (&world->b, bundle);
+  g_assert_cmpstr (taken->copy, ==, copy);
+  g_assert_false (taken->has_gap);
+  g_assert_true ((copy != NULL) == (gezin_session_copy_sentence (taken->copy) != NULL));
+  again = desk_import (&world->b, bundle);
+  g_assert_true (again->is_known);
+  g_assert_null (again->copy);
+}
+
+/* A copied folder counts anew, so nothing forks: that two of them are in use is seen by who makes what. */
+static void
+test_copied_folder (World *world, gconstpointer data)
+{
+  Desk copy;
+
+  assert_copy (world, &world->a, "Een", NULL);
+  desk_copy (&world->a, &copy, 77);
+  assert_copy (world, &world->a, "Twee", NULL);
+  assert_copy (world, &copy, "Drie", "other");
+  assert_copy (world, &copy, "Vier", NULL);
+  assert_copy (world, &world->a, "Vijf", "both");
+  assert_copy (world, &world->a, "Zes", NULL);
+  assert_copy (world, &copy, "Zeven", "both");
+  desk_clear (&copy);
+}
+
+/* What was made before and comes late is judged by when it was made. */
+static void
+test_copy_comes_late (World *world, gconstpointer data)
+{
+  g_autoptr (GBytes) late = NULL;
+  g_autoptr (GezinImportReading) taken = NULL;
+  Desk copy;
+
+  assert_copy (world, &world->a, "Een", NULL);
+  desk_copy (&world->a, &copy, 77);
+  desk_tick (&world->a);
+  late = desk_export (&copy, &world->family.dossier, &world->b, "coordinate-care");
+  assert_copy (world, &world->a, "Twee", NULL);
+  taken = desk_import (&world->b, late);
+  g_assert_cmpstr (taken->copy, ==, "both");
+  desk_clear (&copy);
+}
+
+static void
 test_receipt_of_nothing (World *world, gconstpointer data)
 {
   g_autoptr (GBytes) bundle = bundle_for_b (world);
@@ -386,6 +440,8 @@ main (int argc, char **argv)
   ADD ("consent-withdrawn-since-it-was-asked", test_withdrawn_since);
   ADD ("damaged-copies-change-nothing", test_damaged);
   ADD ("two-bundles-of-one-number-are-kept", test_fork);
+  ADD ("a-copied-folder-is-told", test_copied_folder);
+  ADD ("a-copied-folder-is-told-of-what-comes-late", test_copy_comes_late);
   ADD ("a-receipt-again-and-elsewhere", test_receipt_of_nothing);
   ADD ("a-receipt-is-no-oracle", test_no_oracle);
   return g_test_run ();

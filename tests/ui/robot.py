@@ -25,6 +25,8 @@ STATES = {"checked": 4, "focusable": 11, "focused": 12, "pressed": 20, "selected
           "sensitive": 24, "visible": 30}
 # GTK says the name of the class where there is no name.
 CLASS_NAME = re.compile(r"^(Gtk|Adw|Gdk|Gsk|Gezin)[A-Z]\w*$")
+# On a machine that has little time for this: how many times as long everything may take.
+PATIENCE = float(os.environ.get("GEZIN_TEST_PATIENCE", "1"))
 TEXTS = ("text", "entry", "password text")
 
 
@@ -154,7 +156,7 @@ class Window:
         return None
 
     def wait(self, question, what, seconds=8):
-        end = time.monotonic() + seconds
+        end = time.monotonic() + seconds * PATIENCE
         while True:
             try:
                 answer = question()
@@ -301,7 +303,7 @@ class Window:
             None, 0, 5000, None)
 
     def settle(self, seconds=0.35):
-        time.sleep(seconds)
+        time.sleep(seconds * min(PATIENCE, 3))
 
     def shot(self, path):
         """A picture of the window by itself. There is none while it is being laid out: asked again."""

@@ -235,6 +235,15 @@ def escape_leaves_and_nothing_is_sent():
 MINUTES, PHONE, TALK = "90", "06-00001234", "Mark belt voortaan eerst voor hij komt."
 
 
+BROKEN = """<dossier xmlns="urn:gezinsdossier:dossier:1" id="{0}">
+  <record kind="person" id="11111111-2222-4333-8444-555555555555">
+    <field name="given-names">Muizengat</field>
+    <field name="birth-date">31 februari</field>
+  </record>
+</dossier>
+"""
+
+
 @plan.step
 def the_far_side_writes_and_sends_back():
     visit = next(i for i, f in records(there, "contact").items() if "minutes" in f)
@@ -249,8 +258,11 @@ def the_far_side_writes_and_sends_back():
                            "facts=" + TALK)["record"]
     there.json("set", dossier, visit, "minutes=" + MINUTES)
     there.json("set", dossier, samira, "phone=" + PHONE)
+    with open(place("kapot.xml"), "w", encoding="utf-8") as stream:
+        stream.write(BROKEN.format(dossier))
     with here.held():
         here.json("set", dossier, visit, "minutes=45")
+        assert len(here.json("load", place("kapot.xml"))["dossiers"][0]["parked"]) == 1
         # Once more what may go by itself: without what somebody ticked before.
         here.json("export", dossier, "--to", there_card, "--purpose", "safety")
     sent = there.json("export", dossier, "--to", here_card, "--purpose", "safety",
@@ -364,6 +376,24 @@ def what_was_set_aside_stands_there_and_can_go():
 
 
 @plan.step
+def what_is_wrong_in_itself_is_said_and_does_not_come_in():
+    wrong = re.compile("^Persoon, Er klopt iets niet")
+    reach("list item", wrong).click()
+    reach("list item", re.compile("^Wat er niet klopt, Dit is geen datum"))
+    reach("list item", re.compile("^Wat u kunt doen, Vraag de afzender"))
+    reach("list item", re.compile("^Voornamen, Muizengat"))
+    shoot("received-wrong")
+    again = window.wait(lambda: next(window.all("button", "Probeer opnieuw: Persoon", shown=False), None),
+                        "a button to try again")
+    again.press()
+    window.find("label", "Een waarde past niet in haar veld; er is dus niets geschreven.", 12)
+    window.find("list item", wrong)
+    window.wait(lambda: next(window.all("button", "Weggooien: Persoon", shown=False), None),
+                "a button to throw it away").press()
+    window.gone("list item", wrong)
+
+
+@plan.step
 def a_gap_is_told_and_what_is_no_longer_shared():
     send_back(there, "gemist.gezin")
     there.json("set", dossier, plan.talk, "sharing=withheld")
@@ -401,6 +431,77 @@ def with_a_reason_it_is_shown_and_used_again():
     window.find("button", KEEP).press()
     window.find("label", TALK, 20)
     window.gone("list item", HIDDEN)
+
+
+def copy_of(store, name):
+    """Its folder, copied as files while nobody works in it."""
+    store.release()
+    shutil.copytree(store.folder, place(name))
+    store.hold()
+    one = Store(GEZIN, place(name), PASSPHRASE)
+    one.hold()
+    return one
+
+
+def put_back(store, content):
+    """Over what lies there, as a program for backups does: each file is the same file."""
+    for name, was in content.items():
+        with open(os.path.join(store.folder, name), "r+b") as stream:
+            stream.write(was)
+            stream.truncate()
+
+
+def files_of(store):
+    found = {}
+    for name in os.listdir(store.folder):
+        if os.path.isfile(os.path.join(store.folder, name)):
+            with open(os.path.join(store.folder, name), "rb") as stream:
+                found[name] = stream.read()
+    return found
+
+
+@plan.step
+def a_copied_folder_that_sends_too_is_told():
+    second = copy_of(there, "kopie")
+    second.json("set", dossier, plan.visit, "minutes=95")
+    send_back(second, "kopie.gezin")
+    there.json("set", dossier, plan.visit, "minutes=100")
+    send_back(there, "zelf.gezin")
+    second.release()
+    look_at(place("kopie.gezin"))
+    window.find("label", re.compile("^Dit komt uit een andere kopie van de dossiers van de afzender"), 20)
+    window.find("label", "Uit een andere kopie")
+    shoot("copy-other")
+    take("kopie.gezin")
+    look_at(place("zelf.gezin"))
+    window.find("label", re.compile("^De afzender werkt in twee kopieën van dezelfde dossiers"), 20)
+    assert not list(window.all("label", "Er ontbreekt een pakket")), "told as a gap"
+    shoot("copy-both")
+    take("zelf.gezin")
+
+
+@plan.step
+def of_two_with_one_number_nothing_is_taken_before_somebody_called():
+    there.release()
+    before = files_of(there)
+    there.hold()
+    send_back(there, "een.gezin")
+    there.release()
+    put_back(there, before)
+    there.hold()
+    there.json("set", dossier, plan.visit, "minutes=105")
+    send_back(there, "twee.gezin")
+    take("een.gezin")
+    refused("Er zijn twee pakketten met hetzelfde nummer: bel de afzender.", place("twee.gezin"))
+    shoot("forked")
+    window.find("button", "Ik heb gebeld: bekijk het").press()
+    window.find("label", re.compile("^De afzender maakte twee pakketten met hetzelfde nummer"), 20)
+    window.find("label", "Twee met hetzelfde nummer")
+    assert not is_able(TAKE), "chosen beforehand"
+    shoot("forked-look")
+    family("ledger")
+    window.find("list item", re.compile("^Hans Dekker, .*twee", re.DOTALL | re.IGNORECASE))
+    shoot("forked-ledger")
 
 
 @plan.step

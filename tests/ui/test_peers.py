@@ -308,18 +308,64 @@ def a_receipt_comes_through_the_mailbox():
     shoot("ledger-received")
 
 
-@plan.step
-def asking_back_needs_a_reason_and_shows_what_they_say():
-    line("Ontvangen ").click()
+def send_less():
+    """Once more, without the fact; it comes there, and that comes back."""
+    store.run("set", dossier, fact, "sharing=withheld")
+    export()
+    store.run("sync")
+    they_take()
+    store.run("sync")
+    take_all()
+
+
+def ask_back():
+    """Opens the dialog of the oldest bundle that was received there."""
+    list(window.all("list item", re.compile(f"^{THEM}, .*Ontvangen ", re.DOTALL)))[-1].click()
     window.find("button", f"Dit pakket terugvragen… {THEM}").press()
-    go = window.find("button", "Terugvragen")
-    assert "sensitive" not in go.states, "asked back without a reason"
+    window.find("list", "Wat wordt teruggevraagd?", 12)
+
+
+def really_ask_back():
     window.find("text", "Waarom vraagt u het terug?").click()
     window.type(WHY)
-    shoot("recall")
     window.wait(lambda: "sensitive" in window.find("button", "Terugvragen").states, "a button")
     window.find("button", "Terugvragen").press()
+    window.gone("button", "Terugvragen", 12)
+
+
+def ways():
+    """Each way of asking back, and whether it is chosen."""
+    return [(one.name, "checked" in next(n for n in one.walk() if n.role == "check box").states)
+            for one in window.find("list", "Wat wordt teruggevraagd?").walk() if one.role == "list item"]
+
+
+@plan.step
+def one_bundle_alone_or_everything_is_asked_back():
+    closed(send_less)
+    ledger()
+    window.wait(lambda: len(list(window.all("list item", re.compile(
+        f"^{THEM}, .*Ontvangen ", re.DOTALL)))) == 2, "two bundles that were received")
+    ask_back()
+    alone, all_of_it = ways()
+    assert re.match("^Alleen dit pakket, 1 onderdeel[.] [0-9]+ andere onderdelen ervan", alone[0]), alone
+    assert re.match("^Alles wat zij van dit dossier kregen, [0-9]+ onderdelen", all_of_it[0]), all_of_it
+    assert alone[1] and not all_of_it[1], "more is asked back than was asked for"
+    shoot("recall-alone")
+    really_ask_back()
     line("Teruggevraagd .*; nog geen antwoord")
+
+
+@plan.step
+def asking_back_needs_a_reason_and_shows_what_they_say():
+    ask_back()
+    go = window.find("button", "Terugvragen")
+    assert "sensitive" not in go.states, "asked back without a reason"
+    window.find("list item", re.compile("^Alles wat zij van dit dossier kregen")).click()
+    window.wait(lambda: [chosen for _, chosen in ways()] == [False, True], "everything is chosen")
+    shoot("recall")
+    really_ask_back()
+    window.wait(lambda: len(list(window.all("list item", re.compile(
+        f"^{THEM}, .*Teruggevraagd .*; nog geen antwoord", re.DOTALL)))) == 2, "both asked back")
     shoot("ledger-asked-back")
 
 
@@ -327,10 +373,10 @@ def asking_back_needs_a_reason_and_shows_what_they_say():
 def their_answer_to_that_is_in_the_ledger():
     mailbox()
     window.find("button", "Nu versturen en ophalen").press()
-    window.find("label", "1 pakket is in de postbus gelegd.", 15)
+    window.find("label", "2 pakketten zijn in de postbus gelegd.", 15)
     they_take("--accept", "recall")
     window.find("button", "Nu versturen en ophalen").press()
-    window.find("label", re.compile("^Er is er een voor u gekomen"), 15)
+    window.find("label", re.compile("^Er zijn er meer voor u gekomen"), 15)
     closed(take_all)
     ledger()
     line("Teruggevraagd; daar verwijderd")
@@ -452,6 +498,18 @@ def what_others_wrote_goes_along_only_where_it_is_ticked():
     reopen()
 
 
+UNCHECKED = re.compile("^Niet nagegaan of het certificaat is ingetrokken")
+
+
+def answered(issuer, asked):
+    """What an issuer makes of a file of requests, without its own certificate."""
+    answer = b""
+    for number, request in enumerate(re.findall(b"-----BEGIN.*?-----END[^\n]*\n", read(asked), re.DOTALL)):
+        one = write(f"{asked}-{number}", request)
+        answer += issuer.issue(one, one + ".pem")
+    return answer
+
+
 @plan.step
 def the_issuer_of_the_organisation_answers_and_says_what_it_took_back():
     cards()
@@ -460,11 +518,7 @@ def the_issuer_of_the_organisation_answers_and_says_what_it_took_back():
     press_further("Aanvraag bewaren…")
     window.pick(path("aanvraag.pem"), True)
     window.wait(lambda: os.path.exists(path("aanvraag.pem")), "the request as a file")
-    answer = b""
-    for number, request in enumerate(re.findall(b"-----BEGIN.*?-----END[^\n]*\n", read(path("aanvraag.pem")),
-                                                re.DOTALL)):
-        one = write(path(f"aanvraag-{number}"), request)
-        answer += issuer.issue(one, one + ".pem")
+    answer = answered(issuer, path("aanvraag.pem"))
     write(path("half.pem"), answer)
     write(path("antwoord.pem"), answer + issuer.chain())
     press_further("Certificaat inlezen…")
@@ -475,15 +529,55 @@ def the_issuer_of_the_organisation_answers_and_says_what_it_took_back():
     window.pick(path("antwoord.pem"))
     window.wait(lambda: list(window.all("label", "Uitgegeven door Uitgever.", shown=False)), "the issuer")
     assert shown_words() != before, "the same words"
-    assert list(window.all("label", re.compile("^Niet nagegaan of het certificaat is ingetrokken"),
-                           shown=False)), "silent"
+    assert list(window.all("label", UNCHECKED, shown=False)), "silent"
     shoot("certified")
     press_further("Intreklijst inlezen…")
     window.pick(issuer.list("lijst.crl"))
     window.find("label", re.compile("^De lijst is ingelezen. Er staat geen kaart op"), 8)
-    unchecked = re.compile("^Niet nagegaan of het certificaat is ingetrokken")
-    window.wait(lambda: not list(window.all("label", unchecked, shown=False)), "that it was looked up")
+    window.wait(lambda: not list(window.all("label", UNCHECKED, shown=False)), "that it was looked up")
     shoot("list-taken")
+    window.act("win.close-page")
+
+
+def they_get_certificates():
+    """Of an issuer of theirs, of whom nobody has a list here."""
+    issuer = Authority(folder.name, "Hun uitgever")
+    theirs.run("card", "--request", "-o", path("hun.pem"))
+    write(path("hun-antwoord.pem"), answered(issuer, path("hun.pem")) + issuer.chain())
+    theirs.run("card", "--certify", path("hun-antwoord.pem"))
+    card = theirs.json("card", "-o", path("hans-2.gezin-card"))["fingerprint"]
+    store.run("peer", "add", path("hans-2.gezin-card"))
+    store.run("peer", "trust", card)
+    store.run("set", dossier, team, "peer=" + card)
+    store.run("card", "-o", path("mijn-2.gezin-card"))
+    ours = theirs.json("peer", "add", path("mijn-2.gezin-card"))
+    theirs.run("peer", "trust", ours["fingerprint"])
+
+
+@plan.step
+def what_nobody_could_look_up_is_said_before_it_is_sent_and_before_it_is_taken_in():
+    closed(they_get_certificates)
+    window.act("win.send", GLib.Variant("(ss)", (team, "safety")))
+    window.wait(lambda: "sensitive" in window.find("button", "Kijk wat er meegaat", 20).states, "a button")
+    window.find("button", "Kijk wat er meegaat").press()
+    window.find("label", UNCHECKED, 20)
+    window.find("check box", "Ik heb gelezen wat meegaat").click()
+    window.wait(lambda: "sensitive" in window.find("button", "Onderteken en versleutel").states, "a button")
+    shoot("unchecked-look")
+    window.find("button", "Onderteken en versleutel").press()
+    window.find("label", re.compile("^Stap 3 van 3"), 40)
+    window.find("label", UNCHECKED)
+    shoot("unchecked-sent")
+    window.find("button", "Klaar").press()
+    window.gone("button", "Klaar")
+    newest = max(glob.glob(os.path.join(store.folder, "outbox", "*.gezin")), key=os.path.getmtime)
+    said = theirs.json("import", newest)["receipt"]
+    window.act("win.import-file", GLib.Variant("s", os.path.join(theirs.folder, "outbox", said)))
+    window.find("label", "De ontvanger heeft opgenomen wat u stuurde.", 20)
+    window.find("label", UNCHECKED)
+    shoot("unchecked-came")
+    window.find("button", "Noteren").press()
+    window.find("label", "Genoteerd", 20)
     window.act("win.close-page")
 
 

@@ -10,6 +10,7 @@
 #include "parts/dialog.h"
 #include "parts/job.h"
 #include "parts/wrap.h"
+#include "session/exchange.h"
 #include "session/when.h"
 
 #include <glib/gi18n-lib.h>
@@ -87,6 +88,22 @@ reason_text (const char *reason)
   return _ ("Something in it is not right: ask the sender");
 }
 
+/* What is wrong in itself is no choice: what is wrong, and what helps. */
+static void
+add_wrong (GtkWidget *row, const char *sentence)
+{
+  GtkWidget *line = gezin_row_new (_ ("What is not right"), sentence);
+  GtkWidget *help =
+      gezin_row_new (_ ("What you can do"),
+                     _ ("Ask the sender to correct it and to send it again. What comes then "
+                        "is taken in by itself; this can be thrown away."));
+
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (line), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (help), 0);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), line);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), help);
+}
+
 static GtkWidget *
 button_new (GezinAside *self, const char *label, const char *about, const GezinParkedRecord *parked,
             GCallback clicked)
@@ -146,6 +163,7 @@ static GtkWidget *
 row_new (GezinAside *self, const GezinParkedRecord *parked)
 {
   const char *kind = gezin_session_kind_label (parked->kind);
+  const char *wrong = gezin_session_parked_sentence (parked->reason);
   g_autofree char *when = gezin_when_moment (gezin_session_clock (self->session), parked->time);
   g_autofree char *below = g_strdup_printf ("%s · %s", reason_text (parked->reason), when);
   g_autofree char *name = g_strdup_printf ("%s, %s", kind, below);
@@ -156,9 +174,13 @@ row_new (GezinAside *self, const GezinParkedRecord *parked)
   gezin_access_name (row, name);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row),
                                gezin_icon_new ("gezin-warning-symbolic", "due"));
+  if (wrong != NULL)
+    add_wrong (row, wrong);
   add_values (self, row, parked);
-  gezin_wrap_append (GEZIN_WRAP (buttons), button_new (self, _ ("Take it in after all"), kind,
-                                                       parked, G_CALLBACK (take_cb)));
+  /* Another version of the program may know what this one does not. */
+  gezin_wrap_append (GEZIN_WRAP (buttons),
+                     button_new (self, wrong != NULL ? _ ("Try again") : _ ("Take it in after all"),
+                                 kind, parked, G_CALLBACK (take_cb)));
   gezin_wrap_append (GEZIN_WRAP (buttons),
                      button_new (self, _ ("Throw away"), kind, parked, G_CALLBACK (drop_cb)));
   gtk_widget_add_css_class (buttons, "row-buttons");

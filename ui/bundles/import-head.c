@@ -67,6 +67,9 @@ gezin_import_tags_new (GezinImportPage *page)
 
       gezin_wrap_append (GEZIN_WRAP (tags), gezin_tag_new ("gezin-check-symbolic", after, "given"));
     }
+  if (reading->copy != NULL)
+    gezin_wrap_append (GEZIN_WRAP (tags),
+                       gezin_tag_new ("gezin-warning-symbolic", _ ("From another copy"), "warn"));
   if (page->older)
     gezin_wrap_append (GEZIN_WRAP (tags),
                        gezin_tag_new ("gezin-clock-symbolic", _ ("An older one"), "warn"));
@@ -128,6 +131,8 @@ gezin_import_add_flags (GezinImportPage *page, GtkWidget *column)
     add_flag (column, "gezin-clock-symbolic",
               _ ("You took in a later bundle of this sender. Nothing of that is lost by this "
                  "one."));
+  if (reading->copy != NULL)
+    add_flag (column, "gezin-warning-symbolic", gezin_session_copy_sentence (reading->copy));
   if (reading->has_gap)
     add_flag (column, "gezin-warning-symbolic",
               _ ("A bundle before this one did not come. This one is whole by itself."));
