@@ -240,7 +240,13 @@ chain_of (GBytes *text, gboolean is_text)
         CMS_add1_cert (cms, x509);
     }
   if (is_text)
-    PEM_write_bio_CMS (out, cms);
+    {
+      guint8 *der = NULL;
+      int der_length = i2d_CMS_ContentInfo (cms, &der);
+
+      PEM_write_bio (out, PEM_STRING_CMS, "", der, der_length);
+      OPENSSL_free (der);
+    }
   else
     i2d_CMS_bio (out, cms);
   length = BIO_get_mem_data (out, &bytes);
