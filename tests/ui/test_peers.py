@@ -322,7 +322,7 @@ def ask_back():
     """Opens the dialog of the oldest bundle that was received there."""
     list(window.all("list item", re.compile(f"^{THEM}, .*Ontvangen ", re.DOTALL)))[-1].click()
     window.find("button", f"Dit pakket terugvragen… {THEM}").press()
-    window.find("list", "Wat wordt teruggevraagd?", 12)
+    window.find("list", "Wat vraagt u terug?", 12)
 
 
 def really_ask_back():
@@ -336,7 +336,7 @@ def really_ask_back():
 def ways():
     """Each way of asking back, and whether it is chosen."""
     return [(one.name, "checked" in next(n for n in one.walk() if n.role == "check box").states)
-            for one in window.find("list", "Wat wordt teruggevraagd?").walk() if one.role == "list item"]
+            for one in window.find("list", "Wat vraagt u terug?").walk() if one.role == "list item"]
 
 
 @plan.step

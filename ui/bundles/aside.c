@@ -40,13 +40,15 @@ settled_cb (gpointer owner, GezinJob *job, const GError *error)
   GezinAside *self = owner;
 
   if (error != NULL)
-    gezin_say_error (GTK_WIDGET (self), error);
-  else
-    gezin_say (GTK_WIDGET (self),
-               job->flag ? _ ("Taken into the dossier.")
-                         : _ ("Thrown away; the dossier is as it "
-                              "was."),
-               FALSE);
+    {
+      gezin_say_error (GTK_WIDGET (self), error);
+      gtk_widget_set_sensitive (self->list, TRUE);
+      return;
+    }
+  gezin_say (GTK_WIDGET (self),
+             job->flag ? _ ("Taken into the dossier.")
+                       : _ ("Thrown away; the dossier is as it was."),
+             FALSE);
   if (self->dossier != NULL)
     gezin_aside_show (self, self->dossier);
 }
