@@ -384,7 +384,7 @@ def what_is_wrong_in_itself_is_said_and_does_not_come_in():
     reach("list item", re.compile("^Wat u kunt doen, Vraag de afzender"))
     reach("list item", re.compile("^Voornamen, Muizengat"))
     shoot("received-wrong")
-    again = window.wait(lambda: next(window.all("button", "Probeer opnieuw: Persoon", shown=False), None),
+    again = window.wait(lambda: next(window.all("button", "Opnieuw proberen: Persoon", shown=False), None),
                         "a button to try again")
     again.press()
     window.find("label", "Een waarde past niet in haar veld; er is dus niets geschreven.", 12)
