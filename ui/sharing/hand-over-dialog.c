@@ -26,6 +26,7 @@ struct _GezinHandOverDialog {
   GezinUuid dossier;
   char *peer; /* (nullable): fingerprint of who is chosen */
   GtkWidget *first; /* (nullable): check button */
+  GtkWidget *group; /* not shown: one that is alone in its group would look like one to tick */
   GtkWidget *stack;
   GtkWidget *list;
   GtkWidget *outcome;
@@ -98,8 +99,7 @@ add_peer (GezinHandOverDialog *self, const GezinPeerReading *peer)
 
   if (self->first == NULL)
     self->first = check;
-  else
-    gtk_check_button_set_group (GTK_CHECK_BUTTON (check), GTK_CHECK_BUTTON (self->first));
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (check), GTK_CHECK_BUTTON (self->group));
   g_object_set_data_full (G_OBJECT (check), "peer", g_strdup (peer->digest), g_free);
   g_signal_connect (check, "toggled", G_CALLBACK (chosen_cb), self);
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
@@ -142,6 +142,7 @@ gezin_hand_over_dialog_dispose (GObject *object)
   GezinHandOverDialog *self = GEZIN_HAND_OVER_DIALOG (object);
 
   g_clear_pointer (&self->peer, g_free);
+  g_clear_object (&self->group);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (gezin_hand_over_dialog_parent_class)->dispose (object);
 }
@@ -169,6 +170,7 @@ build_choose (GezinHandOverDialog *self)
                          "them for this. When they have accepted, you keep a copy to look things "
                          "up in."),
                       NULL));
+  self->group = g_object_ref_sink (gtk_check_button_new ());
   self->list = gezin_list_new ();
   gezin_access_name (self->list, _ ("Who takes over?"));
   gtk_box_append (GTK_BOX (column), gezin_text_new (_ ("Who takes over?"), "section-title"));
