@@ -489,6 +489,7 @@ def of_two_with_one_number_nothing_is_taken_before_somebody_called():
     there.release()
     put_back(there, before)
     there.hold()
+    there.json("set", dossier, plan.visit, "place=Bij Hans op kantoor")
     send_back(there, "twee.gezin")
     take("een.gezin")
     refused("Er zijn twee pakketten met hetzelfde nummer: bel de afzender.", place("twee.gezin"))

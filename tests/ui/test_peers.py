@@ -285,8 +285,10 @@ def a_mailbox_that_went_away_is_one_sentence():
 
 def they_take(*more):
     theirs.run("sync", "--mailbox", path("postbus"))
-    for one in theirs.json("inbox"):
-        theirs.run("import", one["path"], *more)
+    found = [one["path"] for one in theirs.json("inbox")]
+    # In the order in which they were made: a request that a later one follows brings nothing new.
+    for one in sorted(found, key=lambda at: theirs.json("import", "--preview", at)["sequence"]):
+        theirs.run("import", one, *more)
     theirs.run("sync")
 
 
