@@ -68,101 +68,6 @@ write_sheet (GezinCall *call, GBytes *bytes, GError **error)
   return TRUE;
 }
 
-/* JSON. */
-
-static void
-add_cell (JsonBuilder *builder, const char *name, const GezinCell *cell, GezinIndicatorUnit unit)
-{
-  if (cell->state != GEZIN_CELL_GIVEN)
-    gezin_json_text (builder, name, NULL);
-  else if (unit == GEZIN_INDICATOR_TENTHS)
-    gezin_json_tenths (builder, name, cell->value);
-  else
-    gezin_json_count (builder, name, cell->value);
-}
-
-static void
-add_day (JsonBuilder *builder, const char *name, const GDate *day)
-{
-  char text[GEZIN_DAY_TEXT_LENGTH + 1];
-
-  gezin_json_text (builder, name, gezin_day_to_text (day, text));
-}
-
-static void
-add_line (JsonBuilder *builder, const GezinMonitorPeriod *period)
-{
-  json_builder_set_member_name (builder, "reconciliation");
-  json_builder_begin_object (builder);
-  add_cell (builder, "opening", &period->opening, GEZIN_INDICATOR_COUNT);
-  add_cell (builder, "in", &period->cells[GEZIN_INDICATOR_REGISTERED], GEZIN_INDICATOR_COUNT);
-  add_cell (builder, "out", &period->cells[GEZIN_INDICATOR_ENDED], GEZIN_INDICATOR_COUNT);
-  add_cell (builder, "closing", &period->cells[GEZIN_INDICATOR_ACTIVE], GEZIN_INDICATOR_COUNT);
-  add_cell (builder, "difference", &period->difference, GEZIN_INDICATOR_COUNT);
-  add_cell (builder, "started", &period->cells[GEZIN_INDICATOR_STARTED], GEZIN_INDICATOR_COUNT);
-  add_cell (builder, "restarted", &period->cells[GEZIN_INDICATOR_RESTARTED], GEZIN_INDICATOR_COUNT);
-  add_cell (builder, "ever-before", &period->ever_before, GEZIN_INDICATOR_COUNT);
-  json_builder_end_object (builder);
-}
-
-static void
-add_hidden (JsonBuilder *builder, const GezinMonitorPeriod *period)
-{
-  json_builder_set_member_name (builder, "hidden");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < GEZIN_N_INDICATORS; i++)
-    if (period->cells[i].state == GEZIN_CELL_HIDDEN)
-      json_builder_add_string_value (builder, gezin_indicator_code (i));
-  json_builder_end_array (builder);
-}
-
-/* The members of one period, in the object that is open. */
-static void
-add_period (JsonBuilder *builder, const GezinMonitorReading *reading,
-            const GezinMonitorPeriod *period)
-{
-  add_day (builder, "from", &period->from);
-  add_day (builder, "until", &period->until);
-  for (guint i = 0; i < GEZIN_N_INDICATORS; i++)
-    add_cell (builder, gezin_indicator_code (i), &period->cells[i], gezin_indicator_unit (i));
-  json_builder_set_member_name (builder, "measures-by-type");
-  json_builder_begin_object (builder);
-  for (guint i = 0; i < reading->types->len; i++)
-    add_cell (builder, ((GezinMonitorType *) reading->types->pdata[i])->code, &period->types[i],
-              GEZIN_INDICATOR_COUNT);
-  json_builder_end_object (builder);
-  add_line (builder, period);
-  if (reading->is_outside)
-    add_hidden (builder, period);
-}
-
-static void
-write_json (GezinCall *call, const GezinMonitorReading *reading)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  add_period (builder, reading, reading->periods->pdata[0]);
-  add_day (builder, "counted-from", &reading->counted_from);
-  gezin_json_flag (builder, "outside", reading->is_outside);
-  json_builder_set_member_name (builder, "series");
-  json_builder_begin_array (builder);
-  for (guint i = 1; i < reading->periods->len; i++)
-    {
-      json_builder_begin_object (builder);
-      add_period (builder, reading, reading->periods->pdata[i]);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "notes");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < reading->notes->len; i++)
-    json_builder_add_string_value (builder, reading->notes->pdata[i]);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  gezin_output_document (call->output, builder);
-}
-
 /* For people. */
 
 static char *
@@ -272,18 +177,18 @@ run_numbers (GezinCall *call, GError **error)
 {
   const GezinOptions *options = &call->options;
   g_autoptr (GezinMonitorReading) reading = NULL;
-  GezinMonitorParts parts;
   GezinSheetForm form;
   gboolean is_text;
-  GDate from, until;
+  GezinMonitorAsked asked = { .is_outside = options->outside };
 
   if (options->from == NULL || options->until == NULL)
     return gezin_command_fail_use (error, _ ("Say which period: --from DAY --until DAY."));
-  if (!gezin_call_read_day (options->from, &from, error)
-      || !gezin_call_read_day (options->until, &until, error)
-      || !read_parts (options->by, &parts, error) || !read_form (call, &form, &is_text, error))
+  if (!gezin_call_read_day (options->from, &asked.from, error)
+      || !gezin_call_read_day (options->until, &asked.until, error)
+      || !read_parts (options->by, &asked.parts, error)
+      || !read_form (call, &form, &is_text, error))
     return FALSE;
-  reading = gezin_session_monitor (call->session, &from, &until, parts, options->outside, error);
+  reading = gezin_session_monitor (call->session, &asked, error);
   if (reading == NULL)
     return FALSE;
   if (!is_text)
@@ -293,7 +198,11 @@ run_numbers (GezinCall *call, GError **error)
       return write_sheet (call, bytes, error);
     }
   if (call->output->is_json)
-    write_json (call, reading);
+    {
+      g_autofree char *json = gezin_session_monitor_json (reading);
+
+      gezin_output_print (call->output, "%s", json);
+    }
   else
     write_text (call, reading);
   return TRUE;

@@ -68,31 +68,16 @@ gezin_output_raw (GezinOutput *output, const char *bytes, gsize length)
   g_string_append_len (output->text, bytes, (gssize) length);
 }
 
-/* A number that stands as a text behind this mark is written as it is: of itself json-glib writes
- * 8.6 with seventeen digits. No value has a control character, so no value is taken for one. */
-#define NUMBER_MARK "\x01"
-#define WRITTEN_MARK "\"\\u0001"
-
 void
 gezin_output_document (GezinOutput *output, JsonBuilder *builder)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autofree char *text = NULL;
-  const char *rest, *mark;
 
   json_generator_set_root (generator, root);
   text = json_generator_to_data (generator, NULL);
-  for (rest = text; (mark = strstr (rest, WRITTEN_MARK)) != NULL;)
-    {
-      const char *number = mark + strlen (WRITTEN_MARK);
-      gsize length = strspn (number, "-.0123456789");
-
-      g_string_append_len (output->text, rest, mark - rest);
-      g_string_append_len (output->text, number, (gssize) length);
-      rest = number + length + 1; /* the quote that ends it */
-    }
-  g_string_append (output->text, rest);
+  g_string_append (output->text, text);
   g_string_append_c (output->text, '\n');
 }
 
@@ -139,16 +124,6 @@ gezin_json_count (JsonBuilder *builder, const char *name, gint64 value)
 {
   json_builder_set_member_name (builder, name);
   json_builder_add_int_value (builder, value);
-}
-
-void
-gezin_json_tenths (JsonBuilder *builder, const char *name, gint64 tenths)
-{
-  g_autofree char *text =
-      g_strdup_printf (NUMBER_MARK "%s%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT,
-                       tenths < 0 ? "-" : "", ABS (tenths) / 10, ABS (tenths) % 10);
-
-  gezin_json_text (builder, name, text);
 }
 
 void

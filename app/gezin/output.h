@@ -44,8 +44,6 @@ void gezin_output_progress (guint64 done, guint64 total);
 /** gezin_json_text: A string, or null when @value is %NULL. */
 void gezin_json_text (JsonBuilder *builder, const char *name, const char *value);
 void gezin_json_count (JsonBuilder *builder, const char *name, gint64 value);
-/** gezin_json_tenths: A number with one decimal: 86 is 8.6. */
-void gezin_json_tenths (JsonBuilder *builder, const char *name, gint64 tenths);
 void gezin_json_flag (JsonBuilder *builder, const char *name, gboolean value);
 void gezin_json_uuid (JsonBuilder *builder, const char *name, const GezinUuid *uuid);
 

@@ -78,6 +78,9 @@ void gezin_prose_reading_free (GezinProseReading *reading);
 GPtrArray *gezin_session_prose_marks (GezinSession *session, const GezinUuid *dossier,
                                       GError **error);
 
+/** gezin_session_basis_sentence: (transfer full): Why something goes, from the code of a basis; translated. */
+char *gezin_session_basis_sentence (GezinSession *session, const char *basis);
+
 /** gezin_session_reason_sentence: (transfer none): Why something does not go, for a caseworker; translated. */
 const char *gezin_session_reason_sentence (const char *code);
 

@@ -109,26 +109,56 @@ think_some (GezinSession *session, const GArray *ids, const char *stamp, const G
   return FALSE;
 }
 
+/* Some that have the stamp no longer; @n (out): how many of @n_asked there were. */
+static gboolean
+think_next (GezinSession *session, const GDate *day, guint n_asked, guint *n, GError **error)
+{
+  g_autofree char *stamp = make_stamp (session, day);
+  g_autoptr (GArray) ids = gezin_store_unthought (session->store, stamp, n_asked, error);
+
+  if (ids == NULL || (ids->len > 0 && !think_some (session, ids, stamp, day, error)))
+    return FALSE;
+  *n = ids->len;
+  return TRUE;
+}
+
 gboolean
 gezin_session_think (GezinSession *session, const GDate *day, guint most, GError **error)
 {
-  g_autofree char *stamp = NULL;
   GDate today;
 
   gezin_clock_today (session->clock, &today);
-  if (day == NULL)
-    day = &today;
-  stamp = make_stamp (session, day);
   while (most > 0)
     {
       guint n_asked = MIN (most, DOSSIERS_AT_ONCE);
-      g_autoptr (GArray) ids = gezin_store_unthought (session->store, stamp, n_asked, error);
+      guint n;
 
-      if (ids == NULL || (ids->len > 0 && !think_some (session, ids, stamp, day, error)))
+      if (!think_next (session, day != NULL ? day : &today, n_asked, &n, error))
         return FALSE;
-      if (ids->len < n_asked)
+      if (n < n_asked)
         return TRUE;
-      most -= ids->len;
+      most -= n;
+    }
+  return TRUE;
+}
+
+gboolean
+gezin_session_think_all (GezinSession *session, GezinProgressFunc progress, gpointer progress_data,
+                         GCancellable *stop, GError **error)
+{
+  guint64 done = 0;
+  guint n = DOSSIERS_AT_ONCE;
+  GDate today;
+
+  gezin_clock_today (session->clock, &today);
+  while (n == DOSSIERS_AT_ONCE)
+    {
+      if (g_cancellable_set_error_if_cancelled (stop, error)
+          || !think_next (session, &today, DOSSIERS_AT_ONCE, &n, error))
+        return FALSE;
+      done += n;
+      if (progress != NULL)
+        progress (done, 0, progress_data);
     }
   return TRUE;
 }

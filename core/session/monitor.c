@@ -22,10 +22,7 @@
 
 typedef struct {
   Call call; /* first: a call is found as its Call */
-  GDate from;
-  GDate until;
-  GezinMonitorParts parts;
-  gboolean is_outside;
+  const GezinMonitorAsked *asked;
   GezinMonitorReading *reading;
 } Asking;
 
@@ -57,20 +54,21 @@ end_of_part (const GDate *day, GezinMonitorParts parts)
 static gboolean
 add_periods (Asking *asking, GError **error)
 {
-  guint most = asking->is_outside ? GEZIN_MONITOR_MAX_PARTS_OUTSIDE : GEZIN_MONITOR_MAX_PARTS;
-  GDate from = asking->from;
+  guint most =
+      asking->asked->is_outside ? GEZIN_MONITOR_MAX_PARTS_OUTSIDE : GEZIN_MONITOR_MAX_PARTS;
+  GDate from = asking->asked->from;
 
-  gezin_monitor_reading_add (asking->reading, &asking->from, &asking->until);
-  if (asking->parts == GEZIN_MONITOR_WHOLE)
+  gezin_monitor_reading_add (asking->reading, &asking->asked->from, &asking->asked->until);
+  if (asking->asked->parts == GEZIN_MONITOR_WHOLE)
     return TRUE;
-  while (g_date_compare (&from, &asking->until) <= 0)
+  while (g_date_compare (&from, &asking->asked->until) <= 0)
     {
-      GDate end = end_of_part (&from, asking->parts);
+      GDate end = end_of_part (&from, asking->asked->parts);
 
       if (asking->reading->periods->len > most)
         return refuse (error, GEZIN_SESSION_ERROR_PARTS, "too many parts");
-      if (g_date_compare (&end, &asking->until) > 0)
-        end = asking->until;
+      if (g_date_compare (&end, &asking->asked->until) > 0)
+        end = asking->asked->until;
       gezin_monitor_reading_add (asking->reading, &from, &end);
       from = end;
       g_date_add_days (&from, 1);
@@ -134,14 +132,17 @@ count_joined (GezinSession *session, const GezinUuid *leader, GHashTable *copies
 
 /* Invariant 1. */
 static gboolean
-count_all (GezinSession *session, GezinMonitorReading *reading, GHashTable *copies, GError **error)
+count_all (Asking *asking, GHashTable *copies, GError **error)
 {
+  GezinSession *session = asking->call.session;
+  const GezinMonitorAsked *asked = asking->asked;
+  GezinMonitorReading *reading = asking->reading;
   g_autoptr (GezinMonitor) monitor = gezin_monitor_new (reading);
   g_autoptr (GArray) facts = g_array_new (FALSE, FALSE, sizeof (GezinFact));
   Stream stream = { .monitor = monitor, .facts = facts };
   g_autoptr (GArray) leaders = NULL;
 
-  if (!gezin_session_think (session, NULL, G_MAXUINT, error)
+  if (!gezin_session_think_all (session, asked->progress, asked->progress_data, asked->stop, error)
       || !gezin_store_each_fact (session->store, copies, take_fact, &stream, error))
     return FALSE;
   count_gathered (&stream);
@@ -355,9 +356,9 @@ note_asked (Asking *asking, GError **error)
   static const char *const names[] = { "whole", "months", "quarters", "years" };
   char from[GEZIN_DAY_TEXT_LENGTH + 1], until[GEZIN_DAY_TEXT_LENGTH + 1];
   g_autofree char *detail =
-      g_strdup_printf ("%s %s %s%s", gezin_day_to_text (&asking->from, from),
-                       gezin_day_to_text (&asking->until, until), names[asking->parts],
-                       asking->is_outside ? " outside" : "");
+      g_strdup_printf ("%s %s %s%s", gezin_day_to_text (&asking->asked->from, from),
+                       gezin_day_to_text (&asking->asked->until, until),
+                       names[asking->asked->parts], asking->asked->is_outside ? " outside" : "");
   GezinAuditEvent event = { .action = "monitor", .detail = detail };
 
   return gezin_store_audit (asking->call.session->store, &event, error);
@@ -373,9 +374,9 @@ ask (Call *call, GError **error)
   if (!add_periods (asking, error) || !note_asked (asking, error))
     return FALSE;
   copies = gezin_session_review_copies (session, error);
-  if (copies == NULL || !count_all (session, asking->reading, copies, error))
+  if (copies == NULL || !count_all (asking, copies, error))
     return FALSE;
-  if (asking->is_outside)
+  if (asking->asked->is_outside)
     gezin_monitor_hide (asking->reading);
   note_copies (asking->reading, g_hash_table_size (copies));
   add_notes (session, asking->reading);
@@ -383,22 +384,18 @@ ask (Call *call, GError **error)
 }
 
 GezinMonitorReading *
-gezin_session_monitor (GezinSession *session, const GDate *from, const GDate *until,
-                       GezinMonitorParts parts, gboolean is_outside, GError **error)
+gezin_session_monitor (GezinSession *session, const GezinMonitorAsked *asked, GError **error)
 {
-  Asking asking = { .call = { .session = session },
-                    .from = *from,
-                    .until = *until,
-                    .parts = parts,
-                    .is_outside = is_outside };
+  Asking asking = { .call = { .session = session }, .asked = asked };
 
-  if (g_date_compare (from, until) > 0)
+  if (g_date_compare (&asked->from, &asked->until) > 0)
     {
       (void) refuse (error, GEZIN_SESSION_ERROR_PERIOD, "the period ends before it starts");
       return NULL;
     }
   asking.reading = gezin_monitor_reading_new ();
-  gezin_monitor_prepare (asking.reading, session->reference, from, g_get_language_names ()[0]);
+  gezin_monitor_prepare (asking.reading, session->reference, &asked->from,
+                         g_get_language_names ()[0]);
   if (gezin_session_run_call (&asking.call, ask, error))
     return asking.reading;
   gezin_monitor_reading_free (asking.reading);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "base/progress.h"
 #include "model/monitor-readings.h"
 #include "session/session.h"
 
@@ -18,16 +19,25 @@ typedef enum {
   GEZIN_MONITOR_YEARS,
 } GezinMonitorParts;
 
+/** GezinMonitorAsked: What is to be counted. Borrowed pointers. */
+typedef struct {
+  GDate from;
+  GDate until; /* that day included */
+  GezinMonitorParts parts;
+  gboolean is_outside; /* it leaves the team: small numbers are taken out */
+  GezinProgressFunc
+      progress; /* (nullable): in dossiers that are looked at first; called on the worker */
+  gpointer progress_data;
+  GCancellable *stop; /* (nullable) */
+} GezinMonitorAsked;
+
 /**
  * gezin_session_monitor:
- * @until: that day included
- * @is_outside: it leaves the team: small numbers are taken out
  *
  * (transfer full): GEZIN_SESSION_ERROR_PERIOD if it ends before it starts, _PARTS for too many parts.
  */
-GezinMonitorReading *gezin_session_monitor (GezinSession *session, const GDate *from,
-                                            const GDate *until, GezinMonitorParts parts,
-                                            gboolean is_outside, GError **error);
+GezinMonitorReading *gezin_session_monitor (GezinSession *session, const GezinMonitorAsked *asked,
+                                            GError **error);
 
 /** gezin_session_monitor_definitions: (transfer full) (element-type GezinMonitorDefinition): What is counted, in the order of the reading; needs no store. */
 GPtrArray *gezin_session_monitor_definitions (GezinSession *session);
@@ -52,6 +62,9 @@ typedef enum {
 /** gezin_session_monitor_sheet: (transfer full): @reading for a spreadsheet: a line an indicator, a column a period. */
 GBytes *gezin_session_monitor_sheet (GezinSession *session, const GezinMonitorReading *reading,
                                      GezinSheetForm form, GError **error);
+
+/** gezin_session_monitor_json: (transfer full): @reading as one line, as `gezin monitor --json` tells it; without a line end. */
+char *gezin_session_monitor_json (const GezinMonitorReading *reading);
 
 /** gezin_session_call_list_sheet: (transfer full): The same of a call list. */
 GBytes *gezin_session_call_list_sheet (GPtrArray *rows, GezinSheetForm form, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "base/progress.h"
 #include "consent/view.h"
 #include "reference/reference.h"
 #include "rules/same.h"
@@ -190,6 +191,11 @@ GezinSame *gezin_session_same_of (GezinSession *session, const GezinDossier *dos
 /** gezin_session_think: Works out anew, of @most dossiers, what follows from them as of @day (%NULL: today) and no longer holds; until then it may not be read (follow.c). */
 gboolean gezin_session_think (GezinSession *session, const GDate *day, guint most,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_think_all: The same of all as of today, told in dossiers; what was done before it was stopped is kept. @progress, @stop: (nullable) */
+gboolean gezin_session_think_all (GezinSession *session, GezinProgressFunc progress,
+                                  gpointer progress_data, GCancellable *stop,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* elsewhere.c */
 

@@ -10,9 +10,6 @@
 
 G_BEGIN_DECLS
 
-/** gezin_session_basis_sentence: (transfer full): Why something goes. */
-char *gezin_session_basis_sentence (GezinSession *session, const char *basis);
-
 /**
  * GezinSharing: A question with what it borrows, on the worker. What is exported, printed or shown
  * to others begins here, at that very moment.

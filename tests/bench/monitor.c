@@ -147,8 +147,9 @@ ask_product (const Programme *programme, BenchSide *side)
   const GezinMonitorPeriod *period;
 
   bench_side_start (side);
-  reading = gezin_session_monitor (programme->session, &programme->from, &programme->until,
-                                   GEZIN_MONITOR_WHOLE, FALSE, &error);
+  reading = gezin_session_monitor (
+      programme->session,
+      &(GezinMonitorAsked){ .from = programme->from, .until = programme->until }, &error);
   bench_side_stop (side, 1);
   bench_must (reading != NULL, error, "ask the monitor");
   period = reading->periods->pdata[0];

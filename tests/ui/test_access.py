@@ -113,7 +113,8 @@ def check_section(name):
     plan.step(step)
 
 
-for section in ("data", "analysis", "steps", "journal", "consent", "ledger", "review", "versions", "history"):
+for section in ("data", "analysis", "steps", "journal", "conference", "consent", "ledger",
+                "review", "versions", "history"):
     check_section(section)
 
 
@@ -127,7 +128,8 @@ def check_page(name):
     plan.step(step)
 
 
-for page in ("deadlines", "backups", "who-saw", "retention", "duplicates", "cards", "mailbox", "ledger"):
+for page in ("deadlines", "monitor", "backups", "who-saw", "retention", "duplicates", "cards",
+             "mailbox", "ledger"):
     check_page(page)
 
 

@@ -98,10 +98,12 @@ def check(name, action, parameter):
 
 check("data_is_marked", "win.section", "data")
 check("journal_is_marked", "win.section", "journal")
+check("conference_is_marked", "win.section", "conference")
 check("review_is_marked", "win.section", "review")
 check("versions_are_marked", "win.section", "versions")
 check("history_is_marked", "win.section", "history")
 check("deadlines_are_marked", "win.deadlines", None)
+check("figures_are_marked", "win.monitor", None)
 check("backups_are_marked", "win.backups", None)
 check("what_was_kept_long_enough_is_marked", "win.retention", None)
 check("who_saw_this_is_marked", "win.who-saw", None)

@@ -150,7 +150,6 @@ static GtkWidget *
 wide_new (GezinConsentBoard *self)
 {
   GtkWidget *grid = gtk_grid_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
   GArray *recipients = self->grid->recipients;
 
   gtk_grid_attach (GTK_GRID (grid), gezin_text_new (_ ("About whom"), "dim small consent-person"),
@@ -176,10 +175,7 @@ wide_new (GezinConsentBoard *self)
     }
   gtk_widget_add_css_class (grid, "card");
   gezin_access_name (grid, _ ("Consent: people and recipients"));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC,
-                                  GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), grid);
-  return gezin_tab_stop_new (scrolled);
+  return gezin_tab_stop_new (gezin_sideways_new (grid));
 }
 
 static GtkWidget *

@@ -22,6 +22,7 @@ static const struct {
   { "analysis", "gezin-analysis-symbolic", N_ ("Analysis") },
   { "steps", "gezin-steps-symbolic", N_ ("Steps") },
   { "journal", "gezin-journal-symbolic", N_ ("Journal") },
+  { "conference", "gezin-people-symbolic", N_ ("Conference") },
   { "consent", "gezin-hand-symbolic", N_ ("Consent") },
   { "preview", "gezin-eye-symbolic", N_ ("Sharing") },
   { "received", "gezin-inbox-symbolic", N_ ("Received") },

@@ -38,6 +38,7 @@ struct _GezinDossierPage {
   GtkWidget *analysis;
   GtkWidget *steps;
   GtkWidget *journal;
+  GtkWidget *conference;
   GtkWidget *consent;
   GtkWidget *preview;
   GtkWidget *received;

@@ -27,6 +27,7 @@
 #include "session/exchange.h"
 #include "sharing/ledger-page.h"
 #include "thinking/analysis-page.h"
+#include "thinking/conference-page.h"
 #include "thinking/steps-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -88,6 +89,7 @@ show_dossier (GezinDossierPage *self, GezinDossier *dossier, GPtrArray *drafts, 
   gezin_thought_page_show (GEZIN_THOUGHT_PAGE (self->analysis), dossier);
   gezin_thought_page_show (GEZIN_THOUGHT_PAGE (self->steps), dossier);
   gezin_journal_page_show (GEZIN_JOURNAL_PAGE (self->journal), dossier, frozen);
+  gezin_conference_page_show (GEZIN_CONFERENCE_PAGE (self->conference), dossier);
   gezin_consent_page_show (GEZIN_CONSENT_PAGE (self->consent), dossier);
   gezin_preview_page_show (GEZIN_PREVIEW_PAGE (self->preview), dossier);
   gezin_received_page_show (GEZIN_RECEIVED_PAGE (self->received), dossier);
@@ -302,6 +304,7 @@ build_pages (GezinDossierPage *self)
   self->analysis = gezin_analysis_page_new (self->session);
   self->steps = gezin_steps_page_new (self->session);
   self->journal = gezin_journal_page_new (self->session);
+  self->conference = gezin_conference_page_new (self->session);
   self->consent = gezin_consent_page_new (self->session);
   self->preview = gezin_preview_page_new (self->session);
   self->received = gezin_received_page_new (self->session);
@@ -314,6 +317,7 @@ build_pages (GezinDossierPage *self)
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->analysis), "analysis");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->steps), "steps");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->journal), "journal");
+  gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->conference), "conference");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->consent), "consent");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->preview), "preview");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_pane_new (self->received), "received");

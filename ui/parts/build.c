@@ -7,6 +7,8 @@
 
 #include "parts/access.h"
 
+#include <math.h>
+
 static void
 add_classes (GtkWidget *widget, const char *classes)
 {
@@ -207,6 +209,43 @@ gezin_scrolled_new (GtkWidget *child)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), child);
   gtk_widget_set_vexpand (scrolled, TRUE);
+  return scrolled;
+}
+
+/* GTK 4.8 lets what scrolls sideways keep the wheel to itself. */
+static gboolean
+wheel_cb (GtkEventControllerScroll *controller, double dx, double dy, GtkWidget *scrolled)
+{
+  GdkModifierType held =
+      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+  GtkWidget *page =
+      gtk_widget_get_ancestor (gtk_widget_get_parent (scrolled), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *upright;
+  double step;
+
+  if (page == NULL || dy == 0 || (held & GDK_SHIFT_MASK) != 0)
+    return GDK_EVENT_PROPAGATE;
+  upright = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page));
+  step = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL
+             ? pow (gtk_adjustment_get_page_size (upright), 2.0 / 3.0)
+             : 1;
+  gtk_adjustment_set_value (upright, gtk_adjustment_get_value (upright) + dy * step);
+  return dx == 0 ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
+GtkWidget *
+gezin_sideways_new (GtkWidget *child)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkEventController *wheel =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), child);
+  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
+  g_signal_connect (wheel, "scroll", G_CALLBACK (wheel_cb), scrolled);
+  gtk_widget_add_controller (scrolled, wheel);
   return scrolled;
 }
 

@@ -52,6 +52,9 @@ void gezin_box_clear (GtkWidget *box);
 /** gezin_scrolled_new: @child in a page that scrolls up and down. */
 GtkWidget *gezin_scrolled_new (GtkWidget *child);
 
+/** gezin_sideways_new: @child, which scrolls sideways where it is wider than its place. The page around it goes on scrolling up and down where the pointer is over it. */
+GtkWidget *gezin_sideways_new (GtkWidget *child);
+
 /** gezin_say: A toast, with a button that undoes when @can_undo. */
 void gezin_say (GtkWidget *from, const char *text, gboolean can_undo);
 

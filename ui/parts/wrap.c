@@ -159,6 +159,7 @@ struct _GezinColumns {
   GtkWidget parent_instance;
   GtkWidget *first;
   GtkWidget *second;
+  GtkWidget *head; /* (nullable) */
   int least;
   int gap; /* when one is below the other */
   double share;
@@ -195,58 +196,75 @@ height_in (GtkWidget *child, int width)
   return height;
 }
 
+/* With the space below it. */
+static int
+head_height (GezinColumns *self, int width)
+{
+  return self->head != NULL ? height_in (self->head, width) + COLUMN_SPACING : 0;
+}
+
 static void
 gezin_columns_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                        int *natural, int *minimum_baseline, int *natural_baseline)
 {
   GezinColumns *self = GEZIN_COLUMNS (widget);
-  int least[2];
-  int most[2];
+  int least[3] = { 0 };
+  int most[3] = { 0 };
   int one;
   int other;
 
   gtk_widget_measure (self->first, GTK_ORIENTATION_HORIZONTAL, -1, &least[0], &most[0], NULL, NULL);
   gtk_widget_measure (self->second, GTK_ORIENTATION_HORIZONTAL, -1, &least[1], &most[1], NULL,
                       NULL);
+  if (self->head != NULL)
+    gtk_widget_measure (self->head, GTK_ORIENTATION_HORIZONTAL, -1, &least[2], &most[2], NULL,
+                        NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = MAX (least[0], least[1]);
-      *natural = most[0] + COLUMN_SPACING + most[1];
+      *minimum = MAX (MAX (least[0], least[1]), least[2]);
+      *natural = MAX (most[0] + COLUMN_SPACING + most[1], most[2]);
       return;
     }
   if (for_size < 0)
     for_size = most[0] + COLUMN_SPACING + most[1];
+  *minimum = head_height (self, for_size);
   if (is_wide (self, for_size, &one, &other))
-    *minimum = *natural = MAX (height_in (self->first, one), height_in (self->second, other));
+    *minimum += MAX (height_in (self->first, one), height_in (self->second, other));
   else
-    *minimum = *natural =
-        height_in (self->first, for_size) + self->gap + height_in (self->second, for_size);
+    *minimum += height_in (self->first, for_size) + self->gap + height_in (self->second, for_size);
+  *natural = *minimum;
+}
+
+static void
+place (GtkWidget *child, int x, int y, int width, int height)
+{
+  gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, MAX (0, height) }, -1);
 }
 
 static void
 gezin_columns_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   GezinColumns *self = GEZIN_COLUMNS (widget);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int top = head_height (self, width);
   int one;
   int other;
 
   if (is_wide (self, width, &one, &other))
     {
-      gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-
-      gtk_widget_size_allocate (self->first,
-                                &(GtkAllocation){ is_rtl ? width - one : 0, 0, one, height }, -1);
-      gtk_widget_size_allocate (
-          self->second, &(GtkAllocation){ is_rtl ? 0 : width - other, 0, other, height }, -1);
+      if (self->head != NULL)
+        place (self->head, 0, 0, width, top - COLUMN_SPACING);
+      place (self->first, is_rtl ? width - one : 0, top, one, height - top);
+      place (self->second, is_rtl ? 0 : width - other, top, other, height - top);
     }
   else
     {
-      int high = height_in (self->first, width);
+      int high = height_in (self->first, width) + self->gap;
 
-      gtk_widget_size_allocate (self->first, &(GtkAllocation){ 0, 0, width, high }, -1);
-      gtk_widget_size_allocate (
-          self->second,
-          &(GtkAllocation){ 0, high + self->gap, width, MAX (0, height - high - self->gap) }, -1);
+      place (self->first, 0, 0, width, high - self->gap);
+      if (self->head != NULL)
+        place (self->head, 0, high, width, top - COLUMN_SPACING);
+      place (self->second, 0, high + top, width, height - high - top);
     }
 }
 
@@ -293,6 +311,13 @@ gezin_columns_set_gap (GtkWidget *columns, int gap)
 {
   GEZIN_COLUMNS (columns)->gap = gap;
   gtk_widget_queue_resize (columns);
+}
+
+void
+gezin_columns_set_head (GezinColumns *columns, GtkWidget *head)
+{
+  columns->head = head;
+  gtk_widget_insert_after (head, GTK_WIDGET (columns), columns->first);
 }
 
 /* A pane. */

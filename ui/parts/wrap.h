@@ -28,6 +28,9 @@ GtkWidget *gezin_columns_new (GtkWidget *first, GtkWidget *second, int least, do
 /** gezin_columns_set_gap: Pixels between them when one is below the other. */
 void gezin_columns_set_gap (GtkWidget *columns, int gap);
 
+/** gezin_columns_set_head: @head stands above both where they stand side by side, else below the first: where there is little room the first comes first. */
+void gezin_columns_set_head (GezinColumns *columns, GtkWidget *head);
+
 /**
  * GezinPane: Around a page that scrolls: asks for the least width of the page and no height.
  * Without it libadwaita asks a page how wide it must be for a height, which lays out every

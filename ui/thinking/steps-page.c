@@ -5,7 +5,8 @@
  *
  * Invariants:
  * 1. A step that still needs something can be finished only in its own form, where somebody says why.
- * 2. What is asked stands with why it is asked, and leads to where it is done. */
+ * 2. What is asked stands with why it is asked, and leads to where it is done.
+ * 3. Where the page is narrow, what is now comes before the path. */
 
 #include "thinking/steps-page.h"
 
@@ -228,15 +229,15 @@ mark_new (const GezinStepLine *step, guint number)
   return box;
 }
 
-static void
-add_path (const GezinWorkflowReading *reading, GtkWidget *box)
+static GtkWidget *
+path_new (const GezinWorkflowReading *reading)
 {
   GtkWidget *path = gezin_wrap_new (6);
 
   for (guint i = 0; i < reading->steps->len; i++)
     gezin_wrap_append (GEZIN_WRAP (path), mark_new (reading->steps->pdata[i], i + 1));
   gezin_access_name (path, reading->title);
-  gtk_box_append (GTK_BOX (box), path);
+  return path;
 }
 
 /* What is now. */
@@ -355,9 +356,9 @@ fill (GezinThoughtPage *page, GezinJob *job, GtkWidget *box)
   const GezinWorkflowReading *reading = job->result;
   GtkWidget *wide = gezin_box_new (GTK_ORIENTATION_VERTICAL, 14, NULL);
   GtkWidget *beside = gezin_box_new (GTK_ORIENTATION_VERTICAL, 10, NULL);
+  GtkWidget *columns = gezin_columns_new (wide, beside, 88, 0.6);
   guint n = 0;
 
-  add_path (reading, box);
   for (guint i = 0; i < reading->steps->len; i++)
     if (is_current (reading->steps->pdata[i]))
       {
@@ -367,7 +368,8 @@ fill (GezinThoughtPage *page, GezinJob *job, GtkWidget *box)
   if (n == 0)
     gtk_box_append (GTK_BOX (wide), gezin_text_new (_ ("There is no step to do now."), "dim"));
   add_all (reading, beside);
-  gtk_box_append (GTK_BOX (box), gezin_columns_new (wide, beside, 88, 0.6));
+  gezin_columns_set_head (GEZIN_COLUMNS (columns), path_new (reading));
+  gtk_box_append (GTK_BOX (box), columns);
 }
 
 GtkWidget *

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* What can be looked at from the desk over all dossiers at once: what is due. */
+/* What can be looked at from the desk over all dossiers at once: what is due, and the figures. */
 
 #include "window/desk-private.h"
 
 #include "thinking/deadlines-page.h"
+#include "thinking/monitor-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,9 +29,18 @@ open_review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gezin_desk_show_dossier (self);
 }
 
+static void
+monitor_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GezinDesk *self = user_data;
+
+  gezin_desk_show_page (self, _ ("Figures"), gezin_monitor_page_new (self->session));
+}
+
 static const GActionEntry actions[] = {
   { "deadlines", deadlines_cb, NULL, NULL, NULL, { 0 } },
   { "open-review", open_review_cb, "s", NULL, NULL, { 0 } },
+  { "monitor", monitor_cb, NULL, NULL, NULL, { 0 } },
 };
 
 void

@@ -84,6 +84,7 @@ gezin_sections_init (GezinSections *self)
   add_section (self, "analysis", "gezin-analysis-symbolic", _ ("Analysis"));
   add_section (self, "steps", "gezin-steps-symbolic", _ ("Steps"));
   add_section (self, "journal", "gezin-journal-symbolic", _ ("Journal"));
+  add_section (self, "conference", "gezin-people-symbolic", _ ("Conference (MDO)"));
   add_section (self, "consent", "gezin-hand-symbolic", _ ("Consent"));
   add_section (self, "preview", "gezin-eye-symbolic", _ ("What does the RVT see?"));
   add_section (self, "received", "gezin-inbox-symbolic", _ ("Received"));
