@@ -49,6 +49,7 @@ def unmarked(window):
         if not name or CLASS_NAME.match(name) or name in OF_GTK or node.role == "application":
             continue
         left = MONTHS.sub("", re.sub(r"⟦[^⟦⟧]*⟧", "", name))
+        left = re.sub(r"\w+…", "", left)  # a word that was cut
         # A bracket without its partner: the sentence was cut to fit, or holds data within.
         left = re.sub(r"^[^⟦]*⟧|⟦.*$", "", left)
         words = [word for word in re.findall(r"[^\W\d_]{2,}", left.casefold())

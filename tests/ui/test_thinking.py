@@ -295,6 +295,26 @@ def what_is_written_later_stands_out_and_the_rest_stays_approved():
     shoot("changed")
 
 
+@plan.step
+def what_stayed_the_same_is_shown_when_asked_for():
+    assert not list(window.all("label", "niet veranderd", shown=False)), "shown unasked"
+    next(n for n in window.all(None, "Toon ook wat gelijk bleef") if n.role != "label").click()
+    window.wait(lambda: next(window.all("label", "niet veranderd", shown=False), None),
+                "what is as it was approved", 15)
+    window.find("label", f"Stond er: {BEFORE}. Staat er nu: {AFTER}")
+    shoot("all")
+
+
+@plan.step
+def it_goes_back_to_who_asked():
+    window.find("button", "Terugsturen…").press()
+    window.find("button", LOOK, 20)
+    window.find("list item", re.compile("^Yasmina Benali, Van uw eigen team, vroeg u"))
+    assert "sensitive" in window.find("button", LOOK).states, "nobody is chosen"
+    window.key("Escape")
+    window.gone("button", LOOK)
+
+
 def too_wide(end):
     return [n for n in window.all("label") if n.box()[0] + n.box()[2] > end
             and not any(a.role in ("toggle button", "button") for a in n.above())]

@@ -252,7 +252,9 @@ gezin_review_card_new (GezinReviewPage *self, const GezinReviewRecord *record)
       const GezinReviewField *field = record->fields->pdata[i];
       gboolean did_change = gezin_review_page_did_change (field->state);
 
-      if (did_change || self->is_all)
+      if (did_change || self->is_all
+          || gezin_review_page_is_remarked (self, &record->record,
+                                            gezin_catalogue_field_name (field->field)))
         gtk_box_append (GTK_BOX (card),
                         field_new (self, record, field,
                                    did_change && is_here && record->state != GEZIN_REVIEW_NEW));

@@ -244,7 +244,7 @@ gezin_review_page_add_head (GezinReviewPage *self, guint n)
   gtk_box_append (GTK_BOX (self->content), gezin_text_new (words, "page-title"));
   if (was_approved && self->reading->records->len > 0)
     gezin_wrap_append (GEZIN_WRAP (tools), same_new (self));
-  if (self->changes->len > 0)
+  if (was_approved && self->changes->len > 0)
     gezin_wrap_append (GEZIN_WRAP (tools), steps_new (self));
   if (gtk_widget_get_first_child (tools) != NULL)
     gtk_box_append (GTK_BOX (self->content), tools);

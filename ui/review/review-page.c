@@ -33,15 +33,35 @@ read_review (GezinSession *session, GezinJob *job, GError **error)
 
 /* Filling. */
 
-/* As people look for them: what changed in what was approved, then what is new; of each by kind. */
+gboolean
+gezin_review_page_is_remarked (GezinReviewPage *self, const GezinUuid *record, const char *field)
+{
+  for (guint i = 0; i < self->reading->lines->len; i++)
+    {
+      const GezinReviewLine *line = self->reading->lines->pdata[i];
+
+      if (line->kind == GEZIN_KIND_REMARK && line->has_of && gezin_uuid_equal (&line->of, record)
+          && (field == NULL || g_strcmp0 (line->field, field) == 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* As people look for them: where somebody remarked on, what changed in what was approved, what is new;
+ * of each by kind. */
 static int
-compare_records (gconstpointer a, gconstpointer b)
+compare_records (gconstpointer a, gconstpointer b, gpointer page)
 {
   const GezinReviewRecord *one = *(GezinReviewRecord *const *) a;
   const GezinReviewRecord *other = *(GezinReviewRecord *const *) b;
   gboolean is_new[2] = { one->state == GEZIN_REVIEW_NEW || one->state == GEZIN_REVIEW_UNSEEN,
                          other->state == GEZIN_REVIEW_NEW || other->state == GEZIN_REVIEW_UNSEEN };
 
+  gboolean is_remarked[2] = { gezin_review_page_is_remarked (page, &one->record, NULL),
+                              gezin_review_page_is_remarked (page, &other->record, NULL) };
+
+  if (is_remarked[0] != is_remarked[1])
+    return is_remarked[1] - is_remarked[0];
   if (is_new[0] != is_new[1])
     return is_new[0] - is_new[1];
   if (one->kind != other->kind)
@@ -49,7 +69,7 @@ compare_records (gconstpointer a, gconstpointer b)
   return g_strcmp0 (one->title, other->title);
 }
 
-/* Those to show: with a change, or, when all is asked for, all. */
+/* Those to show: with a change or a remark, or, when all is asked for, all. */
 static GPtrArray *
 records_shown (GezinReviewPage *self)
 {
@@ -59,10 +79,11 @@ records_shown (GezinReviewPage *self)
     {
       GezinReviewRecord *record = self->reading->records->pdata[i];
 
-      if (self->is_all || gezin_review_page_did_change (record->state))
+      if (self->is_all || gezin_review_page_did_change (record->state)
+          || gezin_review_page_is_remarked (self, &record->record, NULL))
         g_ptr_array_add (records, record);
     }
-  g_ptr_array_sort (records, compare_records);
+  g_ptr_array_sort_with_data (records, compare_records, self);
   return records;
 }
 

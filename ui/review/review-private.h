@@ -48,6 +48,10 @@ GtkWidget *gezin_review_card_new (GezinReviewPage *self, const GezinReviewRecord
 GtkWidget *gezin_review_remark_new (GezinReviewPage *self, const GezinReviewLine *line,
                                     const char *of);
 
+/** gezin_review_page_is_remarked: Whether there is an open remark on @record, or on its field @field (nullable): wire name. */
+gboolean gezin_review_page_is_remarked (GezinReviewPage *self, const GezinUuid *record,
+                                        const char *field);
+
 /** gezin_review_page_about: (transfer none): What a remark is about, for people. */
 const char *gezin_review_page_about (GezinReviewPage *self, const GezinReviewLine *line);
 
