@@ -25,12 +25,19 @@ add_line (JsonBuilder *builder, const GezinSnapshotLine *line)
   gezin_json_uuid (builder, "conclusion", &line->conclusion);
   gezin_json_text (builder, "day", line->day);
   gezin_json_text (builder, "digest", line->digest);
+  gezin_json_text (builder, "state", line->is_frozen ? "frozen" : "worked-out");
 }
 
 static char *
 line_text (const GezinSnapshotLine *line)
 {
-  return g_strdup_printf (_ ("Analysis %u, as of %s"), line->number, line->day);
+  g_autofree char *heading = g_strdup_printf (_ ("Analysis %u, as of %s"), line->number, line->day);
+
+  return line->is_frozen
+             ? g_steal_pointer (&heading)
+             : g_strdup_printf (
+                 "%s. %s", heading,
+                 _ ("Not all that was known then is here: it is worked out of what is."));
 }
 
 static void

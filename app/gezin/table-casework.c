@@ -13,7 +13,7 @@ const GezinCommand gezin_table_casework[] = {
       .summary = N_ ("say what keeps the family stuck, and what the analysis lacks"),
       .description = N_ (
           "Each adopted conclusion has an analysis as of the day of its adoption, numbered from "
-          "1 in order of those days, worked out of what is known now. \"gezin analyse DOSSIER "
+          "1 in order of those days, worked out of what was known then. \"gezin analyse DOSSIER "
           "--difference 1 2\" says what is different in 2."),
       .takes = GEZIN_TAKES_DATE | GEZIN_TAKES_SNAPSHOTS | GEZIN_TAKES_OPEN,
       .needs = GEZIN_NEEDS_STORE,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* Snapshots told: sentences are made of the records that the reader has now, since the bytes hold
- * none. What is not there any more, or not for this reader, is said to be so. */
+/* Snapshots told: sentences are made of the records that a snapshot was made of, since the bytes hold
+ * none. */
 
 #include "casework/analysis-private.h"
 #include "casework/snapshot-private.h"
@@ -17,6 +17,7 @@
 typedef struct {
   GezinRecord *record;
   guint32 day; /* Julian: the last that the date can be */
+  gint64 written;
 } Adopted;
 
 static int
@@ -26,6 +27,8 @@ compare_adopted (gconstpointer a, gconstpointer b)
 
   if (first->day != second->day)
     return first->day < second->day ? -1 : 1;
+  if (first->written != second->written)
+    return first->written < second->written ? -1 : 1;
   return gezin_uuid_compare (&first->record->id, &second->record->id);
 }
 
@@ -41,6 +44,7 @@ find_adopted (const GezinCase *on)
       Adopted one = { .record = conclusions->pdata[i] };
       guint32 first;
 
+      one.written = gezin_case_written (on, one.record);
       if (gezin_case_day (on, one.record, GEZIN_FIELD_CONCLUSION_ADOPTED_ON, &first, &one.day))
         g_array_append_val (all, one);
     }
@@ -58,32 +62,58 @@ init_case (GezinCase *on, const GezinView *view, GezinReference *reference)
   gezin_case_init (on, view, reference, &day);
 }
 
-static GezinSnapshotBytes *
-work_out (const GezinView *view, GezinReference *reference, const Adopted *one, guint number)
+/* One that was worked out, and of what. */
+typedef struct {
+  const GezinView *view;
+  GezinView *then; /* (nullable): @view, where it is one of its own */
+  gboolean is_frozen;
+  GezinSnapshotBytes *bytes; /* (nullable): they would be too long */
+} Made;
+
+static void
+made_clear (Made *made)
+{
+  g_clear_pointer (&made->then, gezin_view_unref);
+  g_clear_pointer (&made->bytes, gezin_snapshot_bytes_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Made, made_clear)
+
+static void
+work_out (const GezinCase *on, const GezinView *now, const GezinSnapshotThen *then,
+          const Adopted *one, guint number, Made *made)
 {
   g_autofree char *text = NULL;
   GDate day;
 
   g_date_clear (&day, 1);
   g_date_set_julian (&day, one->day);
-  text = gezin_snapshot_freeze (view, reference, &day, number);
-  return gezin_snapshot_read (text);
+  if (then != NULL)
+    made->then = then->view (then->data, &one->record->id,
+                             gezin_case_value (on, one->record, GEZIN_FIELD_CONCLUSION_ADOPTED_ON),
+                             &made->is_frozen);
+  made->view = made->then != NULL ? made->then : now;
+  made->is_frozen &= made->then != NULL;
+  text = gezin_snapshot_freeze (made->view, on->reference, &day, number);
+  made->bytes = gezin_snapshot_read (text);
 }
 
 static GezinSnapshotLine *
-make_line (const Adopted *one, guint number, const GezinSnapshotBytes *bytes)
+make_line (const Adopted *one, guint number, const Made *made)
 {
   GezinSnapshotLine *line = g_new0 (GezinSnapshotLine, 1);
 
   line->conclusion = one->record->id;
   line->number = number;
-  line->day = g_strdup (bytes->day);
-  line->digest = g_strdup (bytes->digest);
+  line->day = g_strdup (made->bytes->day);
+  line->digest = g_strdup (made->bytes->digest);
+  line->is_frozen = made->is_frozen;
   return line;
 }
 
 GPtrArray *
-gezin_snapshot_list (const GezinView *view, GezinReference *reference)
+gezin_snapshot_list (const GezinView *view, GezinReference *reference,
+                     const GezinSnapshotThen *then)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_snapshot_line_free);
   g_auto (GezinCase) on = { NULL };
@@ -94,10 +124,11 @@ gezin_snapshot_list (const GezinView *view, GezinReference *reference)
   for (guint i = 0; i < all->len; i++)
     {
       const Adopted *one = &g_array_index (all, Adopted, i);
-      g_autoptr (GezinSnapshotBytes) bytes = work_out (view, reference, one, i + 1);
+      g_auto (Made) made = { NULL };
 
-      if (bytes != NULL)
-        g_ptr_array_add (lines, make_line (one, i + 1, bytes));
+      work_out (&on, view, then, one, i + 1, &made);
+      if (made.bytes != NULL)
+        g_ptr_array_add (lines, make_line (one, i + 1, &made));
     }
   return lines;
 }
@@ -156,6 +187,9 @@ tell (const GezinCase *on, GezinSnapshotLine *line, GezinSnapshotBytes *bytes)
   told->line = line;
   told->analysis = analysis;
   told->factors = g_array_ref (bytes->factors);
+  told->titles = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < told->factors->len; i++)
+    g_ptr_array_add (told->titles, title_of (on, &g_array_index (told->factors, GezinUuid, i)));
   for (guint i = 0; i < analysis->circles->len; i++)
     {
       GezinCircle *circle = analysis->circles->pdata[i];
@@ -170,11 +204,13 @@ tell (const GezinCase *on, GezinSnapshotLine *line, GezinSnapshotBytes *bytes)
 }
 
 GezinSnapshot *
-gezin_snapshot_tell (const GezinView *view, GezinReference *reference, guint number)
+gezin_snapshot_tell (const GezinView *view, GezinReference *reference,
+                     const GezinSnapshotThen *then, guint number)
 {
   g_auto (GezinCase) on = { NULL };
+  g_auto (GezinCase) on_then = { NULL };
   g_autoptr (GArray) all = NULL;
-  g_autoptr (GezinSnapshotBytes) bytes = NULL;
+  g_auto (Made) made = { NULL };
   const Adopted *one;
 
   init_case (&on, view, reference);
@@ -182,26 +218,24 @@ gezin_snapshot_tell (const GezinView *view, GezinReference *reference, guint num
   if (number == 0 || number > all->len)
     return NULL;
   one = &g_array_index (all, Adopted, number - 1);
-  bytes = work_out (view, reference, one, number);
-  return bytes != NULL ? tell (&on, make_line (one, number, bytes), bytes) : NULL;
+  work_out (&on, view, then, one, number, &made);
+  if (made.bytes == NULL)
+    return NULL;
+  init_case (&on_then, made.view, reference);
+  return tell (&on_then, make_line (one, number, &made), made.bytes);
 }
 
 /* Compared. */
 
-typedef struct {
-  const GezinCase *on;
-  GPtrArray *found; /* GezinDifference */
-} Comparing;
-
 static GezinDifference *
-add_difference (Comparing *self, const char *code, char *sentence)
+add_difference (GPtrArray *found, const char *code, char *sentence)
 {
   GezinDifference *one = g_new0 (GezinDifference, 1);
 
   one->code = code;
   one->sentence = sentence;
   one->records = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
-  g_ptr_array_add (self->found, one);
+  g_ptr_array_add (found, one);
   return one;
 }
 
@@ -215,18 +249,17 @@ has_id (const GArray *ids, const GezinUuid *id)
 }
 
 static void
-compare_factors (Comparing *self, const GArray *in, const GArray *not_in, const char *code,
-                 const char *format)
+compare_factors (GPtrArray *found, const GezinSnapshot *in, const GezinSnapshot *not_in,
+                 const char *code, const char *format)
 {
-  for (guint i = 0; i < in->len; i++)
+  for (guint i = 0; i < in->factors->len; i++)
     {
-      const GezinUuid *id = &g_array_index (in, GezinUuid, i);
-      g_autofree char *title = title_of (self->on, id);
+      const GezinUuid *id = &g_array_index (in->factors, GezinUuid, i);
       GezinDifference *one;
 
-      if (has_id (not_in, id))
+      if (has_id (not_in->factors, id))
         continue;
-      one = add_difference (self, code, g_strdup_printf (format, title));
+      one = add_difference (found, code, g_strdup_printf (format, (char *) in->titles->pdata[i]));
       g_array_append_vals (one->records, id, 1);
     }
 }
@@ -258,7 +291,7 @@ equal_circles (gconstpointer a, gconstpointer b)
 }
 
 static void
-compare_circles (Comparing *self, const GezinAnalysis *in, const GezinAnalysis *not_in,
+compare_circles (GPtrArray *found, const GezinAnalysis *in, const GezinAnalysis *not_in,
                  const char *code, const char *format)
 {
   g_autoptr (GHashTable) others = g_hash_table_new (hash_circle, equal_circles);
@@ -272,7 +305,7 @@ compare_circles (Comparing *self, const GezinAnalysis *in, const GezinAnalysis *
 
       if (circle->kind != GEZIN_CIRCLE_VICIOUS || g_hash_table_contains (others, circle))
         continue;
-      one = add_difference (self, code, g_strdup_printf (format, circle->sentence));
+      one = add_difference (found, code, g_strdup_printf (format, circle->sentence));
       g_array_append_vals (one->records, circle->factors->data, circle->factors->len);
     }
 }
@@ -291,22 +324,21 @@ score_of (const GezinAnalysis *analysis, const GezinUuid *factor)
 }
 
 static void
-add_leverage (Comparing *self, const GezinUuid *factor, guint64 before, guint64 after)
+add_leverage (GPtrArray *found, const GezinLeverage *of, guint64 before, guint64 after)
 {
-  g_autofree char *title = title_of (self->on, factor);
   g_autofree char *was = g_strdup_printf ("%" G_GUINT64_FORMAT, before);
   g_autofree char *is = g_strdup_printf ("%" G_GUINT64_FORMAT, after);
   GezinDifference *one = add_difference (
-      self, "leverage-moved",
+      found, "leverage-moved",
       g_strdup_printf (after > before ? _ ("More passes through “%s” than before: %s, it was %s.")
                                       : _ ("Less passes through “%s” than before: %s, it was %s."),
-                       title, is, was));
+                       of->title, is, was));
 
-  g_array_append_vals (one->records, factor, 1);
+  g_array_append_vals (one->records, &of->factor, 1);
 }
 
 static void
-compare_leverage (Comparing *self, const GezinAnalysis *before, const GezinAnalysis *after)
+compare_leverage (GPtrArray *found, const GezinAnalysis *before, const GezinAnalysis *after)
 {
   for (guint i = 0; i < after->leverage->len; i++)
     {
@@ -314,14 +346,14 @@ compare_leverage (Comparing *self, const GezinAnalysis *before, const GezinAnaly
       guint64 was = score_of (before, &now->factor);
 
       if (was != now->score)
-        add_leverage (self, &now->factor, was, now->score);
+        add_leverage (found, now, was, now->score);
     }
   for (guint i = 0; i < before->leverage->len; i++)
     {
       const GezinLeverage *was = before->leverage->pdata[i];
 
       if (score_of (after, &was->factor) == 0)
-        add_leverage (self, &was->factor, was->score, 0);
+        add_leverage (found, was, was->score, 0);
     }
 }
 
@@ -341,7 +373,7 @@ has_gap (const GezinAnalysis *analysis, const GezinGap *gap)
 }
 
 static void
-compare_gaps (Comparing *self, const GezinAnalysis *in, const GezinAnalysis *not_in,
+compare_gaps (GPtrArray *found, const GezinAnalysis *in, const GezinAnalysis *not_in,
               const char *code, const char *format)
 {
   for (guint i = 0; i < in->gaps->len; i++)
@@ -351,29 +383,25 @@ compare_gaps (Comparing *self, const GezinAnalysis *in, const GezinAnalysis *not
 
       if (has_gap (not_in, gap))
         continue;
-      one = add_difference (self, code, g_strdup_printf (format, gap->sentence));
+      one = add_difference (found, code, g_strdup_printf (format, gap->sentence));
       g_array_append_vals (one->records, gap->records->data, gap->records->len);
     }
 }
 
 GPtrArray *
-gezin_snapshot_compare (const GezinView *view, GezinReference *reference,
-                        const GezinSnapshot *before, const GezinSnapshot *after)
+gezin_snapshot_compare (const GezinSnapshot *before, const GezinSnapshot *after)
 {
-  g_auto (GezinCase) on = { NULL };
-  Comparing self = { &on, g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_difference_free) };
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_difference_free);
 
-  init_case (&on, view, reference);
-  compare_factors (&self, after->factors, before->factors, "factor-new", _ ("New: “%s”."));
-  compare_factors (&self, before->factors, after->factors, "factor-gone",
-                   _ ("No longer at work: “%s”."));
-  compare_circles (&self, after->analysis, before->analysis, "circle-new",
+  compare_factors (found, after, before, "factor-new", _ ("New: “%s”."));
+  compare_factors (found, before, after, "factor-gone", _ ("No longer at work: “%s”."));
+  compare_circles (found, after->analysis, before->analysis, "circle-new",
                    _ ("A new vicious circle: %s."));
-  compare_circles (&self, before->analysis, after->analysis, "circle-broken",
+  compare_circles (found, before->analysis, after->analysis, "circle-broken",
                    _ ("A vicious circle that is broken: %s."));
-  compare_leverage (&self, before->analysis, after->analysis);
-  compare_gaps (&self, after->analysis, before->analysis, "gap-new", _ ("Now lacking: %s"));
-  compare_gaps (&self, before->analysis, after->analysis, "gap-closed",
+  compare_leverage (found, before->analysis, after->analysis);
+  compare_gaps (found, after->analysis, before->analysis, "gap-new", _ ("Now lacking: %s"));
+  compare_gaps (found, before->analysis, after->analysis, "gap-closed",
                 _ ("No longer lacking: %s"));
-  return self.found;
+  return found;
 }

@@ -18,6 +18,7 @@ gezin_snapshot_free (GezinSnapshot *snapshot)
   g_clear_pointer (&snapshot->line, gezin_snapshot_line_free);
   g_clear_pointer (&snapshot->analysis, gezin_analysis_free);
   g_array_unref (snapshot->factors);
+  g_ptr_array_unref (snapshot->titles);
   g_free (snapshot);
 }
 

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 /** GezinSnapshotLine: One adopted conclusion. */
 typedef struct {
   GezinUuid conclusion;
-  guint number; /* from 1, in order of the days of adoption, then of the ids */
+  guint number; /* from 1, in order of the days of adoption; of one day what was written first */
   char *day; /* ISO: adopted on */
   char *digest; /* hex */
+  gboolean is_frozen; /* of the dossier as it was known when it was adopted, all of it */
 } GezinSnapshotLine;
 
 /** GezinSnapshot: A snapshot, told. */
@@ -21,6 +22,7 @@ typedef struct {
   GezinSnapshotLine *line;
   GezinAnalysis *analysis; /* circles, leverage and gaps; no domains */
   GArray *factors; /* GezinUuid: of that day */
+  GPtrArray *titles; /* char *: of the factors, as they were */
 } GezinSnapshot;
 
 /** GezinDifference: One thing in which two snapshots differ. */

@@ -16,8 +16,8 @@ GezinAnalysis *gezin_session_analyse (GezinSession *session, const GezinUuid *do
                                       const GDate *day, GError **error);
 
 /* Snapshots: the analysis as of the day on which a conclusion was adopted, numbered in order of those
- * days and worked out of the records as they are known now: the same records give the same bytes and
- * digest. */
+ * days and worked out of the dossier as it was known when that was written: what is written later
+ * changes neither bytes nor digest, what is erased goes. */
 
 /** gezin_session_snapshots: (transfer full) (element-type GezinSnapshotLine): Of all adopted conclusions, by number. */
 GPtrArray *gezin_session_snapshots (GezinSession *session, const GezinUuid *dossier,

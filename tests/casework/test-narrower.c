@@ -429,13 +429,13 @@ say_deadlines (Said *said, const GezinView *view, const GDate *day)
 static void
 say_snapshots (Said *said, const GezinView *view)
 {
-  g_autoptr (GPtrArray) lines = gezin_snapshot_list (view, asking_reference ());
+  g_autoptr (GPtrArray) lines = gezin_snapshot_list (view, asking_reference (), NULL);
 
   for (guint i = 0; i < lines->len; i++)
     {
       const GezinSnapshotLine *line = lines->pdata[i];
       g_autoptr (GezinSnapshot) snapshot =
-          gezin_snapshot_tell (view, asking_reference (), line->number);
+          gezin_snapshot_tell (view, asking_reference (), NULL, line->number);
 
       say_record (said, &line->conclusion);
       say (said, " %u %s %s", line->number, line->day, line->digest);

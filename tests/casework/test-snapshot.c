@@ -121,12 +121,12 @@ test_difference (void)
 {
   g_autoptr (GezinDossier) dossier = test_dossier (TWO);
   g_autoptr (GezinView) view = gezin_view_own (dossier);
-  g_autoptr (GPtrArray) lines = gezin_snapshot_list (view, reference);
-  g_autoptr (GezinSnapshot) first = gezin_snapshot_tell (view, reference, 1);
-  g_autoptr (GezinSnapshot) second = gezin_snapshot_tell (view, reference, 2);
-  g_autoptr (GPtrArray) forth = gezin_snapshot_compare (view, reference, first, second);
-  g_autoptr (GPtrArray) back = gezin_snapshot_compare (view, reference, second, first);
-  g_autoptr (GPtrArray) none = gezin_snapshot_compare (view, reference, first, first);
+  g_autoptr (GPtrArray) lines = gezin_snapshot_list (view, reference, NULL);
+  g_autoptr (GezinSnapshot) first = gezin_snapshot_tell (view, reference, NULL, 1);
+  g_autoptr (GezinSnapshot) second = gezin_snapshot_tell (view, reference, NULL, 2);
+  g_autoptr (GPtrArray) forth = gezin_snapshot_compare (first, second);
+  g_autoptr (GPtrArray) back = gezin_snapshot_compare (second, first);
+  g_autoptr (GPtrArray) none = gezin_snapshot_compare (first, first);
 
   g_assert_cmpuint (lines->len, ==, 2);
   g_assert_cmpstr (((GezinSnapshotLine *) lines->pdata[0])->day, ==, "2026-10-01");
@@ -138,8 +138,8 @@ test_difference (void)
   g_assert_true (has_difference (back, "factor-new", "Ruzie"));
   g_assert_true (has_difference (back, "circle-new", "Ruzie"));
   g_assert_cmpuint (none->len, ==, 0);
-  g_assert_null (gezin_snapshot_tell (view, reference, 3));
-  g_assert_null (gezin_snapshot_tell (view, reference, 0));
+  g_assert_null (gezin_snapshot_tell (view, reference, NULL, 3));
+  g_assert_null (gezin_snapshot_tell (view, reference, NULL, 0));
 }
 
 /* Not the order in which records came: only which there are. */

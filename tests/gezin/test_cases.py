@@ -4,6 +4,7 @@
 
 usage: test_cases.py [--write] PATH-OF-GEZIN ROOT
 """
+import json
 import os
 import sys
 import tempfile
@@ -63,12 +64,19 @@ def conclusions(w):
     expect(none == [], "it differs from itself")
     w.store.run("analyse", family.id, "--snapshot", "3", status=1)
     w.store.run("analyse", family.id, "--difference", "een", "2", status=1)
-    # what is known later about that day counts, and the digest tells
+    # what is written later changes nothing of it; a later conclusion is made of it
+    expect([line["state"] for line in listed] == ["frozen", "frozen"], f"{listed}")
     factor = first["leverage"][0]["factor"]
-    w.store.run("set", family.id, factor, "severity=9")
+    w.store.run("set", family.id, factor, "title=Anders gezegd", "ended=2025-10-01")
     again = w.store.json("analyse", family.id, "--snapshot", "1")
-    expect(again["digest"] != first["digest"], "the same digest over other versions")
-    expect(again["circles"] == first["circles"], "other circles")
+    expect(again == first, "another analysis after a correction")
+    now = w.store.json("analyse", family.id, "--date", "2025-11-12")
+    expect(now["circles"] == [], "today it is read with what was corrected")
+    # what is erased goes, in whatever conclusion it was
+    w.store.run("erase", family.id, factor, "--reason", "wrong-dossier")
+    gone = w.store.json("analyse", family.id, "--snapshot", "1")
+    expect(gone["digest"] != first["digest"] and gone["circles"] == [], "it came back")
+    expect(factor not in json.dumps(gone), "its id is told still")
 
 
 @claims.claim("pages-are-up-to-date")
