@@ -5,6 +5,7 @@
 
 #include "laptop.h"
 
+#include "rules/shape.h"
 #include "session/admin.h"
 #include "session/work.h"
 
@@ -183,7 +184,7 @@ test_a_broken_record_is_parked_and_can_be_looked_at (void)
   parked = gezin_session_parked (laptop.session, &report->dossier, &error);
   g_assert_cmpuint (parked->len, ==, 1);
   g_assert_false (gezin_session_unpark (laptop.session, &report->dossier, &person, &error));
-  g_assert_error (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_NOTHING_TAKEN);
+  g_assert_error (error, GEZIN_RULES_ERROR, GEZIN_RULES_ERROR_SHAPE);
   g_clear_error (&error);
   g_assert_true (gezin_session_drop_parked (laptop.session, &report->dossier, &person, &error));
   none = gezin_session_parked (laptop.session, &report->dossier, &error);
