@@ -128,12 +128,14 @@ def all_that_is_due_stands_in_one_list_with_what_is_overdue_first():
 @plan.step
 def a_filter_leaves_what_it_says():
     pill("Te laat").press()
-    window.wait(lambda: rows() and all(LATE.search(name) for name in rows()), "only what is late")
+    window.wait(lambda: (now := rows()) and all(LATE.search(name) for name in now),
+                "only what is late")
     assert [n for n in rows() if "Dit was afgesproken: Oma belt op zondag" in n and FAMILY in n], rows()
     pill("Komende 7 dagen").press()
-    window.wait(lambda: not any(LATE.search(name) for name in rows()), "nothing that is late")
+    window.wait(lambda: (now := rows()) and not any(LATE.search(name) for name in now),
+                "nothing that is late")
     pill("Te laat").press()
-    window.wait(lambda: rows() and LATE.search(rows()[0]), "what is late")
+    window.wait(lambda: (now := rows()) and LATE.search(now[0]), "what is late")
 
 
 @plan.step
