@@ -289,18 +289,6 @@ alone_new (GezinPreviewPage *self)
 /* Frame. */
 
 static GtkWidget *
-choice_new (const char *label, GtkWidget *drop_down)
-{
-  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 4, NULL);
-
-  gtk_widget_set_hexpand (drop_down, TRUE);
-  gezin_access_name (drop_down, label);
-  gtk_box_append (GTK_BOX (box), gezin_text_new (label, "dim small"));
-  gtk_box_append (GTK_BOX (box), drop_down);
-  return box;
-}
-
-static GtkWidget *
 head_new (GezinPreviewPage *self)
 {
   GtkWidget *head = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 12, NULL);
@@ -356,8 +344,8 @@ gezin_preview_page_init (GezinPreviewPage *self)
                        "nobody");
   gtk_box_append (GTK_BOX (box), head_new (self));
   gtk_box_append (GTK_BOX (box),
-                  gezin_columns_new (choice_new (_ ("For whom"), self->to),
-                                     choice_new (_ ("For what"), self->purpose), 50, 0.5));
+                  gezin_columns_new (gezin_choice_new (_ ("For whom"), self->to),
+                                     gezin_choice_new (_ ("For what"), self->purpose), 50, 0.5));
   gtk_box_append (GTK_BOX (box), self->stack);
   adw_bin_set_child (ADW_BIN (self), gezin_scrolled_new (box));
   g_signal_connect_after (self, "unmap", G_CALLBACK (unmapped_cb), NULL);

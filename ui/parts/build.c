@@ -287,3 +287,15 @@ gezin_em (GtkWidget *widget)
     }
   return MAX (size, 1);
 }
+
+GtkWidget *
+gezin_choice_new (const char *label, GtkWidget *drop_down)
+{
+  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 4, NULL);
+
+  gtk_widget_set_hexpand (drop_down, TRUE);
+  gezin_access_name (drop_down, label);
+  gtk_box_append (GTK_BOX (box), gezin_text_new (label, "dim small"));
+  gtk_box_append (GTK_BOX (box), drop_down);
+  return box;
+}

@@ -67,4 +67,7 @@ GVariant *gezin_uuid_variant (const GezinUuid *id);
 /** gezin_em: Pixels of one em of the interface font: at 200 % text twice as many. */
 double gezin_em (GtkWidget *widget);
 
+/** gezin_choice_new: (transfer floating): @drop_down under its @label, which is its name for who cannot see it. */
+GtkWidget *gezin_choice_new (const char *label, GtkWidget *drop_down);
+
 G_END_DECLS

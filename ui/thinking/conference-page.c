@@ -447,18 +447,6 @@ gezin_conference_page_class_init (GezinConferencePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gezin_conference_page_dispose;
 }
 
-static GtkWidget *
-choice_new (const char *label, GtkWidget *drop_down)
-{
-  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 4, NULL);
-
-  gtk_widget_set_hexpand (drop_down, TRUE);
-  gezin_access_name (drop_down, label);
-  gtk_box_append (GTK_BOX (box), gezin_text_new (label, "dim small"));
-  gtk_box_append (GTK_BOX (box), drop_down);
-  return box;
-}
-
 static void
 gezin_conference_page_init (GezinConferencePage *self)
 {
@@ -468,8 +456,8 @@ gezin_conference_page_init (GezinConferencePage *self)
   self->which = gezin_drop_down_new (G_CALLBACK (which_cb), self);
   self->for_whom = gezin_drop_down_new (G_CALLBACK (for_whom_cb), self);
   self->content = gezin_box_new (GTK_ORIENTATION_VERTICAL, 16, NULL);
-  self->choices = gezin_columns_new (choice_new (_ ("Which conference"), self->which),
-                                     choice_new (_ ("For whom"), self->for_whom), 50, 0.5);
+  self->choices = gezin_columns_new (gezin_choice_new (_ ("Which conference"), self->which),
+                                     gezin_choice_new (_ ("For whom"), self->for_whom), 50, 0.5);
   gtk_box_append (GTK_BOX (page), gezin_text_new (_ ("Conference (MDO)"), "page-title"));
   gtk_box_append (GTK_BOX (page), self->choices);
   gtk_box_append (GTK_BOX (page), self->content);
