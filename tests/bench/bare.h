@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * Rows are caught on the product's own connection while it works: those of
  * ordinary tables as SQLite sees them change, those of the full-text index, which
  * keeps no text, as the statements that change it. What the product reads, and
- * all it does beside SQL, is not caught. Catching takes its time on the product's side. */
+ * all it does beside SQL, is not caught. Catching takes its time: where that is much of what is
+ * measured, the raw connection is listened to as well. */
 
 /** BareChanges: What one call of the product changed, in order. */
 typedef struct _BareChanges BareChanges;
@@ -25,6 +26,9 @@ typedef struct _BareCatch BareCatch;
 
 /** bare_catch_next_connection: Listens to the connection that is opened next in this process, by whomever. */
 BareCatch *bare_catch_next_connection (void);
+
+/** bare_catch_connection: Listens to @handle, which is open. */
+BareCatch *bare_catch_connection (sqlite3 *handle);
 
 /** bare_catch_start: From here on changes are caught; the connection is idle. */
 void bare_catch_start (BareCatch *catcher);

@@ -346,12 +346,21 @@ connection_opened_cb (sqlite3 *handle, char **message, const void *functions)
 #define AS_EXTENSION(FUNC) ((void (*) (void)) (FUNC))
 
 BareCatch *
-bare_catch_next_connection (void)
+bare_catch_connection (sqlite3 *handle)
 {
   BareCatch *catcher = g_new0 (BareCatch, 1);
 
+  catcher->handle = handle;
   catcher->tables = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, table_free);
   catcher->indexes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return catcher;
+}
+
+BareCatch *
+bare_catch_next_connection (void)
+{
+  BareCatch *catcher = bare_catch_connection (NULL);
+
   waiting = catcher;
   sqlite3_auto_extension (AS_EXTENSION (connection_opened_cb));
   return catcher;
