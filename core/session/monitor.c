@@ -279,8 +279,8 @@ note_growth (GezinMonitorReading *reading, const GezinMonitorPeriod *period)
           /* Translators: all four are numbers of families: registered, grown by, before, now, and
            * what is left. */
           g_strdup_printf (_ ("Registered were %d families, but families ever grew by %d, from %d "
-                              "to %d: so at least %d of them were known before, or were not "
-                              "involved yet."),
+                              "to %d. So this holds for at least %d of them: known before, or "
+                              "not involved yet."),
                            (int) registered->value, (int) growth, (int) period->ever_before.value,
                            (int) ever->value, (int) (registered->value - growth)));
   if (is_given (&period->difference) && period->difference.value != 0)
