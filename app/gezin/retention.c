@@ -109,10 +109,10 @@ static void
 write_row_text (GezinCall *call, const GezinRetentionRow *row)
 {
   char id[GEZIN_UUID_TEXT_LENGTH + 1];
-  g_autofree char *until =
-      row->until != NULL ? gezin_when_short (row->until) : g_strdup (_ ("unknown"));
-  /* Translators: %s is a day. */
-  g_autofree char *first = g_strdup_printf (_ ("first term ends: %s"), until);
+  g_autofree char *until = row->until != NULL ? gezin_when_short (row->until) : NULL;
+  /* Translators: of what is kept; %s is a day. */
+  g_autofree char *first = until != NULL ? g_strdup_printf (_ ("something may go from %s"), until)
+                                         : g_strdup (_ ("nothing may go as it stands"));
 
   gezin_output_print (call->output, "%s  %s  %s  %s", gezin_uuid_write (&row->dossier, id),
                       row->reference != NULL ? row->reference : "",

@@ -37,7 +37,7 @@ add_due (const GezinView *view, GezinReference *reference, const GDate *day, GPt
       item = gezin_agenda_item_new ("due", &deadline->record);
       item->sentence = g_strdup (deadline->sentence);
       item->due = g_strdup (deadline->due);
-      item->is_overdue = strcmp (deadline->due, today) < 0;
+      item->is_overdue = gezin_deadline_is_late (deadline, today);
       g_ptr_array_add (items, item);
     }
 }

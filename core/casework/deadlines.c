@@ -549,6 +549,19 @@ gezin_deadlines_all (const GezinView *view, GezinReference *reference, const GDa
   return self.deadlines;
 }
 
+void
+gezin_deadlines_keep_asked (GPtrArray *deadlines, GezinReference *reference)
+{
+  for (guint i = deadlines->len; i-- > 0;)
+    {
+      const GezinDeadline *one = deadlines->pdata[i];
+      const GezinCode *rule = gezin_reference_find (reference, GEZIN_DEADLINES_LIST, one->code);
+
+      if (rule == NULL || g_strcmp0 (gezin_code_property (rule, "in-review-copy"), "yes") != 0)
+        g_ptr_array_remove_index (deadlines, i);
+    }
+}
+
 /* Words. */
 
 static char *
@@ -635,7 +648,7 @@ gezin_deadlines_find (const GezinView *view, GezinReference *reference, const GD
 
       if (!gezin_deadline_is_told (one, today))
         continue;
-      one->is_overdue = strcmp (one->due, today) < 0;
+      one->is_overdue = gezin_deadline_is_late (one, today);
       g_ptr_array_add (told, g_steal_pointer (&all->pdata[i]));
     }
   g_ptr_array_set_free_func (all, NULL);

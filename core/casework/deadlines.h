@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 #define GEZIN_DEADLINES_LIST \
   "deadline" /* of the reference data: the rules, and what they are called */
 #define GEZIN_DEADLINE_STEP "step" /* the code of a step's term */
-#define GEZIN_DEADLINE_RETENTION "retention" /* of what may go; found where that is worked out */
 
 /**
  * gezin_deadlines_all:
@@ -26,6 +25,9 @@ G_BEGIN_DECLS
  */
 GPtrArray *gezin_deadlines_all (const GezinView *view, GezinReference *reference, const GDate *day,
                                 char **stage);
+
+/** gezin_deadlines_keep_asked: Of @deadlines only those that wait for who has a copy of the dossier to review it: all else is for whose dossier it is. */
+void gezin_deadlines_keep_asked (GPtrArray *deadlines, GezinReference *reference);
 
 /** gezin_deadlines_say: Gives each of @deadlines its sentence, in the reader's language. */
 void gezin_deadlines_say (GPtrArray *deadlines, GezinReference *reference);

@@ -56,6 +56,10 @@ GHashTable *gezin_retention_find_needed (const Work *work, const Term *terms, gu
 void gezin_retention_hold_record (const Work *work, GezinRetentionItem *item, const Term *term,
                                   GHashTable *needed, gboolean whole_due);
 
+/* The first day on which nothing holds something of it any more, whole or in part; NEVER: none is
+ * known. @terms: of each record, by number. */
+guint32 gezin_retention_free_from (const Work *work, const Term *terms);
+
 /* The last day that a date field can mean; 0 if it is not known for sure. */
 static inline guint32
 gezin_retention_surely_by (const GezinDays *days)

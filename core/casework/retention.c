@@ -40,20 +40,29 @@ clear_work (Work *work)
   g_clear_pointer (&work->holds, g_ptr_array_unref);
 }
 
+/* (transfer full): Of each record, by number. */
+static Term *
+find_terms (const Work *work)
+{
+  g_autoptr (GArray) room = g_array_new (FALSE, FALSE, sizeof (Term));
+  guint n = gezin_dossier_n_records (work->dossier);
+  Term *terms = g_new0 (Term, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    terms[i] = gezin_retention_find_term (work, gezin_dossier_record (work->dossier, i), room);
+  return terms;
+}
+
 char *
 gezin_retention_first_day (GezinView *view, const GezinRetentionBasis *basis)
 {
-  g_autoptr (GArray) room = g_array_new (FALSE, FALSE, sizeof (Term));
-  guint32 first = NEVER;
+  g_autofree Term *terms = NULL;
+  guint32 first;
   Work work;
 
   init_work (&work, view, basis, NULL);
-  for (guint i = 0; i < gezin_dossier_n_records (work.dossier); i++)
-    {
-      Term term = gezin_retention_find_term (&work, gezin_dossier_record (work.dossier, i), room);
-
-      first = MIN (first, term.until);
-    }
+  terms = find_terms (&work);
+  first = gezin_retention_free_from (&work, terms);
   clear_work (&work);
   return day_text (first);
 }
@@ -125,23 +134,17 @@ gezin_retention_row (GezinView *view, const GezinRetentionBasis *basis, const GD
   GezinRetentionRow *row = g_new0 (GezinRetentionRow, 1);
   guint32 julian = g_date_get_julian (day);
   Term whole = { .rule = NULL, .until = 0 };
-  g_autoptr (GArray) room = g_array_new (FALSE, FALSE, sizeof (Term));
   g_autofree Term *terms = NULL;
   GezinRetentionItem *item;
-  guint32 first = NEVER;
   Work work;
 
   init_work (&work, view, basis, day);
-  terms = g_new0 (Term, gezin_dossier_n_records (work.dossier) + 1);
+  terms = find_terms (&work);
   for (guint i = 0; i < gezin_dossier_n_records (work.dossier); i++)
-    {
-      terms[i] = gezin_retention_find_term (&work, gezin_dossier_record (work.dossier, i), room);
-      first = MIN (first, terms[i].until);
-      if (whole.rule == NULL || terms[i].until > whole.until)
-        whole = terms[i];
-    }
+    if (whole.rule == NULL || terms[i].until > whole.until)
+      whole = terms[i];
   row->dossier = *gezin_dossier_id (work.dossier);
-  row->until = day_text (first);
+  row->until = day_text (gezin_retention_free_from (&work, terms));
   row->items = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_retention_item_free);
   item = item_new (&whole, NULL);
   copy_holds (item->holds, work.holds);

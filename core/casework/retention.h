@@ -25,7 +25,7 @@ typedef struct {
   const char *organisation; /* (nullable): whose store it is; what kind it is says the dossier */
 } GezinRetentionBasis;
 
-/** gezin_retention_first_day: (transfer full) (nullable): The first day on which a term lets something of the dossier go, whatever may hold it. */
+/** gezin_retention_first_day: (transfer full) (nullable): The first day on which something of the dossier, as it stands now, may go: gezin_retention_row() says so from that day on, and not before. */
 char *gezin_retention_first_day (GezinView *view, const GezinRetentionBasis *basis);
 
 /**

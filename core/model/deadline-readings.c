@@ -41,6 +41,18 @@ gezin_deadline_is_told (const GezinDeadline *deadline, const char *day)
   return deadline->until == NULL || strcmp (deadline->until, day) >= 0;
 }
 
+gboolean
+gezin_deadline_may_go (const GezinDeadline *deadline)
+{
+  return strcmp (deadline->code, GEZIN_DEADLINE_RETENTION) == 0;
+}
+
+gboolean
+gezin_deadline_is_late (const GezinDeadline *deadline, const char *day)
+{
+  return !gezin_deadline_may_go (deadline) && strcmp (deadline->due, day) < 0;
+}
+
 GPtrArray *
 gezin_deadlines_new (void)
 {

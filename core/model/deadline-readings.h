@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define GEZIN_DEADLINE_RETENTION "retention" /* the code of what may go */
+
 /** GezinDeadline: A day on which something must be done. */
 typedef struct {
   GezinUuid dossier;
@@ -27,6 +29,12 @@ int gezin_deadline_compare (gconstpointer a, gconstpointer b);
 
 /** gezin_deadline_is_told: Whether it still is on @day, an ISO day. */
 gboolean gezin_deadline_is_told (const GezinDeadline *deadline, const char *day);
+
+/** gezin_deadline_may_go: Whether it says from when something may go, which is never too late: no law says by when. */
+gboolean gezin_deadline_may_go (const GezinDeadline *deadline);
+
+/** gezin_deadline_is_late: Whether it should have been done before @day, an ISO day. */
+gboolean gezin_deadline_is_late (const GezinDeadline *deadline, const char *day);
 
 /** gezin_deadlines_new: (transfer full): An empty array that frees its deadlines. */
 GPtrArray *gezin_deadlines_new (void);

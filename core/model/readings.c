@@ -34,6 +34,12 @@ gezin_dossier_row_free (GezinDossierRow *row)
   g_free (row);
 }
 
+const char *
+gezin_dossier_row_may_go_since (const GezinDossierRow *row)
+{
+  return row->due != NULL && g_strcmp0 (row->due, row->keep_until) == 0 ? row->keep_until : NULL;
+}
+
 void
 gezin_search_hit_free (GezinSearchHit *hit)
 {

@@ -24,6 +24,9 @@ typedef struct {
 GezinDossierRow *gezin_dossier_row_copy (const GezinDossierRow *row);
 void gezin_dossier_row_free (GezinDossierRow *row);
 
+/** gezin_dossier_row_may_go_since: (transfer none) (nullable): Since when retention lets something of it go, where @due says no more than that. */
+const char *gezin_dossier_row_may_go_since (const GezinDossierRow *row);
+
 /** GezinMatch: How near to what was typed; the nearest first. */
 typedef enum {
   GEZIN_MATCH_EXACT, /* the word itself, or its beginning */

@@ -95,6 +95,7 @@ static const struct {
   { "ijw-cod327", FORM_WORDS, NULL },
   { "ijw-cod757", FORM_WORDS, NULL },
   { "ijw-jz020", FORM_WORDS, NULL },
+  { "in-review-copy", FORM_YES, NULL },
   { "instead-of", FORM_CODES, "retention" },
   { "kept-for-ever", FORM_YES, NULL },
   { "kind", FORM_WORDS, NULL },

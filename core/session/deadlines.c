@@ -30,7 +30,7 @@ deadlines (Call *call, GError **error)
     {
       GezinDeadline *one = call->rows->pdata[i];
 
-      one->is_overdue = strcmp (one->due, day) < 0;
+      one->is_overdue = gezin_deadline_is_late (one, day);
     }
   if (call->rows == NULL)
     return FALSE;

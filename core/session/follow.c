@@ -7,20 +7,22 @@
  * Invariants:
  * 1. What is read after gezin_session_think() of all is what would be worked out from the dossiers as
  *    they are shown now: with those they were joined with, without what peers no longer share. What is
- *    counted of one that was joined is counted of it alone, and until when it is kept follows from all
- *    that it holds.
+ *    counted of one that was joined is counted of it alone; until when they are kept follows from all
+ *    that they hold. Of what is here for a review alone only that review is asked: the rest is due,
+ *    and kept, where it came from.
  * 2. The stamp names all else that it depends on: reference data and the days on which the same of it
  *    holds, organisation, time zone and program. */
 
 #include "store/follow.h"
 #include "casework/deadlines.h"
 #include "casework/monitor-facts.h"
+#include "session/review-private.h"
 #include "session/session-private.h"
 #include "store/deadlines.h"
 #include "store/exchange.h"
 
 #define RULES \
-  "2" /* of this file and what it calls: another number when it would find something else */
+  "3" /* of this file and what it calls: another number when it would find something else */
 #define DOSSIERS_AT_ONCE 200 /* in one transaction: one by one each would wait for the disk */
 
 static char *
@@ -37,74 +39,87 @@ make_stamp (GezinSession *session, const GDate *day)
                           session->fingerprint, gezin_reference_era (session->reference, day));
 }
 
-/* What is of one dossier by itself. */
+/* What is counted of one dossier, is of it by itself. */
 static gboolean
-follow (GezinSession *session, const GezinUuid *id, GError **error)
+follow (GezinSession *session, const GezinUuid *id, const char *keep_until, GError **error)
 {
   g_autoptr (GezinDossier) now = gezin_session_dossier_now (session, id, error);
   g_autoptr (GezinDossier) shown =
       now != NULL ? gezin_store_shown (session->store, now, error) : NULL;
-  g_autoptr (GezinView) view = NULL, whole = NULL;
+  g_autoptr (GezinView) view = NULL;
   g_autoptr (GArray) facts = NULL;
-  g_autofree char *keep_until = NULL;
 
   if (shown == NULL)
     return FALSE;
   view = gezin_view_own (shown);
-  whole = gezin_view_own (now);
   facts = gezin_monitor_facts (view, session->reference, gezin_clock_zone (session->clock));
-  return gezin_session_keep_until (session, whole, &keep_until, error)
-         && gezin_store_follow (session->store, id,
-                                &(GezinFollow){ .facts = facts, .keep_until = keep_until }, error);
+  return gezin_store_follow (session->store, id,
+                             &(GezinFollow){ .facts = facts, .keep_until = keep_until }, error);
 }
 
 static gboolean
-follow_all (GezinSession *session, const GezinUuid *leader, GError **error)
+follow_all (GezinSession *session, const GezinWhole *whole, const GArray *class, gboolean is_copy,
+            GError **error)
 {
-  g_autoptr (GArray) class = gezin_store_joined (session->store, leader, error);
+  g_autofree char *keep_until = NULL;
 
-  for (guint i = 0; class != NULL && i < class->len; i++)
-    if (!follow (session, &g_array_index (class, GezinUuid, i), error))
+  if (!is_copy && !gezin_session_keep_until (session, whole, &keep_until, error))
+    return FALSE;
+  for (guint i = 0; i < class->len; i++)
+    if (!follow (session, &g_array_index (class, GezinUuid, i), keep_until, error))
       return FALSE;
-  return class != NULL;
+  return TRUE;
 }
 
+/* What is asked of many dossiers at once. Borrowed pointers. */
+typedef struct {
+  GezinSession *session;
+  const char *stamp;
+  const GDate *day;
+  GHashTable *copies; /* gezin_session_review_copies() */
+} Thinking;
+
 static gboolean
-think (GezinSession *session, const GezinUuid *id, const char *stamp, const GDate *day,
-       GError **error)
+think (const Thinking *self, const GezinUuid *id, GError **error)
 {
+  GezinSession *session = self->session;
+  g_autoptr (GArray) class = gezin_store_joined (session->store, id, error);
+  gboolean is_copy = class != NULL && gezin_session_are_copies (self->copies, class);
   g_auto (GezinWhole) whole = { NULL };
   g_autoptr (GezinDossier) shown = NULL;
   g_autoptr (GezinView) view = NULL;
   g_autoptr (GPtrArray) deadlines = NULL;
   g_autofree char *stage = NULL;
+  GezinThought thought = { .stamp = self->stamp };
 
-  if (!gezin_session_whole_init (session, id, NULL, &whole, error)
-      || !follow_all (session, id, error))
+  if (class == NULL || !gezin_session_whole_init (session, id, NULL, &whole, error)
+      || !follow_all (session, &whole, class, is_copy, error))
     return FALSE;
   shown = gezin_session_shown (session, &whole, error);
   if (shown == NULL)
     return FALSE;
   view = gezin_view_own (shown);
-  deadlines = gezin_deadlines_all (view, session->reference, day, &stage);
-  return gezin_store_think (
-      session->store, id, &(GezinThought){ .stamp = stamp, .stage = stage, .deadlines = deadlines },
-      error);
+  deadlines = gezin_deadlines_all (view, session->reference, self->day, &stage);
+  if (is_copy)
+    gezin_deadlines_keep_asked (deadlines, session->reference);
+  thought.stage = stage;
+  thought.deadlines = deadlines;
+  return gezin_store_think (session->store, id, &thought, error);
 }
 
 static gboolean
-think_some (GezinSession *session, const GArray *ids, const char *stamp, const GDate *day,
-            GError **error)
+think_some (const Thinking *self, const GArray *ids, GError **error)
 {
+  GezinStore *store = self->session->store;
   gboolean done = TRUE;
 
-  if (!gezin_store_begin_bulk (session->store, error))
+  if (!gezin_store_begin_bulk (store, error))
     return FALSE;
   for (guint i = 0; done && i < ids->len; i++)
-    done = think (session, &g_array_index (ids, GezinUuid, i), stamp, day, error);
+    done = think (self, &g_array_index (ids, GezinUuid, i), error);
   if (done)
-    return gezin_store_end_bulk (session->store, TRUE, error);
-  if (!gezin_store_end_bulk (session->store, FALSE, NULL))
+    return gezin_store_end_bulk (store, TRUE, error);
+  if (!gezin_store_end_bulk (store, FALSE, NULL))
     g_assert_not_reached ();
   return FALSE;
 }
@@ -115,11 +130,15 @@ think_next (GezinSession *session, const GDate *day, guint n_asked, guint *n, GE
 {
   g_autofree char *stamp = make_stamp (session, day);
   g_autoptr (GArray) ids = gezin_store_unthought (session->store, stamp, n_asked, error);
+  g_autoptr (GHashTable) copies = NULL;
 
-  if (ids == NULL || (ids->len > 0 && !think_some (session, ids, stamp, day, error)))
+  if (ids == NULL)
     return FALSE;
   *n = ids->len;
-  return TRUE;
+  if (ids->len == 0)
+    return TRUE;
+  copies = gezin_session_review_copies (session, error);
+  return copies != NULL && think_some (&(Thinking){ session, stamp, day, copies }, ids, error);
 }
 
 gboolean

@@ -8,6 +8,7 @@
 
 #include "casework/retention.h"
 #include "session/display.h"
+#include "session/review-private.h"
 #include "session/when.h"
 
 #include <glib/gi18n-lib.h>
@@ -54,14 +55,26 @@ new_instants (void)
   return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 }
 
-gboolean
-gezin_session_keep_until (GezinSession *session, GezinView *view, char **first, GError **error)
+static gboolean
+add_parts (GezinSession *session, const GezinWhole *whole, GezinRetentionBasis *basis,
+           GError **error)
 {
+  for (guint i = 0; i < whole->parts->len; i++)
+    if (!add_part (session, gezin_dossier_id (whole->parts->pdata[i]), basis, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+gezin_session_keep_until (GezinSession *session, const GezinWhole *whole, char **first,
+                          GError **error)
+{
+  g_autoptr (GezinView) view = gezin_view_own (whole->dossier);
   g_autoptr (GHashTable) late = new_instants ();
   GezinRetentionBasis basis = basis_of (session);
 
   basis.late = late;
-  if (!add_part (session, gezin_dossier_id (gezin_view_dossier (view)), &basis, error))
+  if (!add_parts (session, whole, &basis, error))
     return FALSE;
   *first = gezin_retention_first_day (view, &basis);
   return TRUE;
@@ -148,9 +161,8 @@ gezin_session_retention_row (GezinSession *session, const GezinWhole *whole, con
 
   gezin_clock_today (session->clock, &today);
   basis.late = late;
-  for (guint i = 0; i < whole->parts->len; i++)
-    if (!add_part (session, gezin_dossier_id (whole->parts->pdata[i]), &basis, error))
-      return NULL;
+  if (!add_parts (session, whole, &basis, error))
+    return NULL;
   row = gezin_retention_row (view, &basis, day != NULL ? day : &today, all);
   if (day == NULL)
     doubt_row (session, row);
@@ -206,16 +218,44 @@ list_row (Call *call, const GezinDossierRow *from, gboolean is_certain, const ch
   return row;
 }
 
+/* A colleague's, which is here for a review alone: when it goes is for who has it. */
+static gboolean
+is_copy (Call *call, GHashTable *copies, const GezinUuid *id, gboolean *is, GError **error)
+{
+  g_autoptr (GArray) class = NULL;
+
+  *is = FALSE;
+  if (!g_hash_table_contains (copies, id))
+    return TRUE;
+  class = gezin_store_joined (call->session->store, id, error);
+  *is = class != NULL && gezin_session_are_copies (copies, class);
+  return class != NULL;
+}
+
+static gboolean
+add_row (Call *call, GezinRetentionRow *row)
+{
+  if (row != NULL && (!call->flag || row->is_due))
+    g_ptr_array_add (call->rows, row);
+  else if (row != NULL)
+    gezin_retention_row_free (row);
+  return row != NULL;
+}
+
 static gboolean
 retention (Call *call, GError **error)
 {
   /* On a full disk nothing can be written down, and yet it has to be seen what can go. */
   gboolean is_certain = gezin_session_think (call->session, NULL, G_MAXUINT, NULL);
   g_autoptr (GPtrArray) rows = gezin_store_list (call->session->store, error);
+  g_autoptr (GHashTable) copies = NULL;
   char day_text[GEZIN_DAY_TEXT_LENGTH + 1];
   GDate day;
 
   if (rows == NULL)
+    return FALSE;
+  copies = gezin_session_review_copies (call->session, error);
+  if (copies == NULL)
     return FALSE;
   if (call->day != NULL)
     day = *call->day;
@@ -225,14 +265,12 @@ retention (Call *call, GError **error)
   call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_retention_row_free);
   for (guint i = 0; i < rows->len; i++)
     {
-      GezinRetentionRow *row = list_row (call, rows->pdata[i], is_certain, day_text, error);
+      const GezinDossierRow *from = rows->pdata[i];
+      gboolean is;
 
-      if (row == NULL)
+      if (!is_copy (call, copies, &from->id, &is, error)
+          || (!is && !add_row (call, list_row (call, from, is_certain, day_text, error))))
         return FALSE;
-      if (!call->flag || row->is_due)
-        g_ptr_array_add (call->rows, row);
-      else
-        gezin_retention_row_free (row);
     }
   g_ptr_array_sort (call->rows, compare_rows);
   return TRUE;

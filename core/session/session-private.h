@@ -247,7 +247,7 @@ gboolean gezin_session_hide_history (GezinSession *session, const GezinWhole *wh
 GPtrArray *gezin_session_frozen_of (GezinSession *session, const GezinWhole *whole, GError **error);
 
 /** gezin_session_keep_until: Sets @first (nullable): the first day on which retention lets something of it go (retention.c). */
-gboolean gezin_session_keep_until (GezinSession *session, GezinView *view, char **first,
+gboolean gezin_session_keep_until (GezinSession *session, const GezinWhole *whole, char **first,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_session_retention_row: (transfer full): As of @day, or (%NULL) today, with the titles of its items; @all: also what stays. */

@@ -121,42 +121,6 @@ gezin_when_moment (GezinClock *clock, gint64 instant)
       g_date_time_get_hour (time), g_date_time_get_minute (time));
 }
 
-char *
-gezin_when_due (const char *date, const GDate *today, gboolean *is_late, gboolean *is_soon)
-{
-  GezinPartialDate partial;
-  GDate day;
-  int days;
-
-  if (is_late != NULL)
-    *is_late = FALSE;
-  if (is_soon != NULL)
-    *is_soon = FALSE;
-  if (date == NULL || !gezin_partial_date_parse (date, &partial))
-    return g_strdup (date);
-  gezin_partial_date_last (&partial, &day);
-  days = g_date_days_between (today, &day);
-  if (days < 0)
-    {
-      if (is_late != NULL)
-        *is_late = TRUE;
-      return g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong) -days), -days);
-    }
-  if (is_soon != NULL)
-    *is_soon = days <= 1;
-  if (days == 0)
-    return g_strdup (_ ("today"));
-  if (days == 1)
-    return g_strdup (_ ("tomorrow"));
-  if (days > 300 || partial.day == 0)
-    return gezin_when_short (date);
-  /* Translators: short weekday, day, short month: "Fri 4 Dec". */
-  return g_strdup_printf (
-      C_ ("date", "%1$s %2$u %3$s"),
-      g_dpgettext2 (NULL, "short weekday", short_weekdays[g_date_get_weekday (&day) - 1]),
-      g_date_get_day (&day), gezin_when_month (g_date_get_month (&day)));
-}
-
 /* The nearest number of months. */
 static int
 months_of (int days)
@@ -177,6 +141,42 @@ say_late (const GDate *day, const GDate *today)
     return g_strdup_printf (ngettext ("%d month late", "%d months late", (gulong) n_months),
                             n_months);
   return g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong) days), days);
+}
+
+char *
+gezin_when_due (const char *date, const GDate *today, gboolean *is_late, gboolean *is_soon)
+{
+  GezinPartialDate partial;
+  GDate day;
+  int days;
+
+  if (is_late != NULL)
+    *is_late = FALSE;
+  if (is_soon != NULL)
+    *is_soon = FALSE;
+  if (date == NULL || !gezin_partial_date_parse (date, &partial))
+    return g_strdup (date);
+  gezin_partial_date_last (&partial, &day);
+  days = g_date_days_between (today, &day);
+  if (days < 0)
+    {
+      if (is_late != NULL)
+        *is_late = TRUE;
+      return say_late (&day, today);
+    }
+  if (is_soon != NULL)
+    *is_soon = days <= 1;
+  if (days == 0)
+    return g_strdup (_ ("today"));
+  if (days == 1)
+    return g_strdup (_ ("tomorrow"));
+  if (days > 300 || partial.day == 0)
+    return gezin_when_short (date);
+  /* Translators: short weekday, day, short month: "Fri 4 Dec". */
+  return g_strdup_printf (
+      C_ ("date", "%1$s %2$u %3$s"),
+      g_dpgettext2 (NULL, "short weekday", short_weekdays[g_date_get_weekday (&day) - 1]),
+      g_date_get_day (&day), gezin_when_month (g_date_get_month (&day)));
 }
 
 static char *
@@ -201,6 +201,24 @@ char *
 gezin_when_distance (const GDate *day, const GDate *today)
 {
   return g_date_compare (day, today) < 0 ? say_late (day, today) : say_ahead (day, today);
+}
+
+char *
+gezin_when_may_go (const char *since, const GDate *today)
+{
+  GezinPartialDate partial;
+  g_autofree char *day = NULL;
+  GDate first;
+
+  if (since != NULL && gezin_partial_date_parse (since, &partial))
+    {
+      gezin_partial_date_last (&partial, &first);
+      if (g_date_compare (&first, today) == 0)
+        return g_strdup (_ ("something may go from today"));
+    }
+  day = gezin_when_short (since);
+  /* Translators: of what is kept in a dossier; %s is a day. */
+  return g_strdup_printf (_ ("something may go since %s"), day);
 }
 
 int

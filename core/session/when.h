@@ -32,12 +32,15 @@ void gezin_when_local_day (GezinClock *clock, gint64 instant, GDate *day);
  * @is_late: (out) (optional)
  * @is_soon: (out) (optional): today or tomorrow
  *
- * Returns: (transfer full): "2 dagen te laat", "vandaag", "morgen" or the day
+ * Returns: (transfer full): "2 dagen te laat", as gezin_when_distance(), "vandaag", "morgen" or the day
  */
 char *gezin_when_due (const char *date, const GDate *today, gboolean *is_late, gboolean *is_soon);
 
 /** gezin_when_distance: (transfer full): "3 dagen te laat", "vandaag", "over 9 dagen", "over 4 maanden". */
 char *gezin_when_distance (const GDate *day, const GDate *today);
+
+/** gezin_when_may_go: (transfer full): What retention has let go since that day, today or before it: "iets mag weg sinds 3 mei 2019". It is never late: no law says by when. */
+char *gezin_when_may_go (const char *since, const GDate *today);
 
 /** gezin_when_age: Whole years from a possibly partial @birth to @day, or -1. */
 int gezin_when_age (const char *birth, const GDate *day);

@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#define RETENTION "retention" /* what the row of retention is called */
-
 /* Forgetting. */
 
 static gboolean
@@ -187,7 +185,8 @@ static const char ask_all[] =
     "SELECT deadline.due, until, code, detail, title, record, id, reference, name"
     " FROM dossier CROSS JOIN deadline ON deadline.dossier = dossier.key"
     " WHERE thought IS NOT NULL AND (until IS NULL OR until >= ?1) AND deadline.due <= ?2"
-    " UNION ALL SELECT min (part.keep_until), NULL, '" RETENTION "', NULL, NULL, leader.id,"
+    " UNION ALL SELECT min (part.keep_until), NULL, '" GEZIN_DEADLINE_RETENTION
+    "', NULL, NULL, leader.id,"
     " leader.id, leader.reference, leader.name FROM dossier AS part"
     " JOIN dossier AS leader ON leader.id = coalesce (part.joined, part.id)"
     " WHERE part.erased IS NULL AND part.keep_until <= ?2 GROUP BY leader.key";

@@ -510,7 +510,7 @@ gezin_store_set_lead (GezinStore *store, const GezinUuid *dossier, GezinLead lea
   gezin_bind_text (put, 3, leads[lead]);
   gezin_bind_uuid (put, 4, bundle);
   gezin_bind_int (put, 5, gezin_clock_now (store->clock));
-  return gezin_statement_run (put, error);
+  return gezin_statement_run (put, error) && gezin_deadlines_forget (store, dossier, error);
 }
 
 GHashTable *

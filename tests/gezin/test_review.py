@@ -90,6 +90,23 @@ def _(w):
     expect(count(w.lead, "--outside")[1] == [], "a note tells outside what is in the store")
 
 
+@claim("what is due in a copy for review, and how long it is kept, is asked of who has the family")
+def _(w):
+    w.add("agreement", "text=Huur betalen", "due=2026-01-10")
+    w.add("working-note", "text=weg hiermee", "expires=2024-05-31")
+    own = {one["code"] for one in w.worker.json("deadlines")}
+    expect({"agreement-due", "retention", "review-waits"} <= own, own)
+    w.bring(w.worker, w.lead)
+    for at in ("deadlines", "deadlines --within 3650d"):
+        found = [(one["dossier"], one["code"]) for one in w.lead.json(*at.split())]
+        expect(found == [(w.dossier, "review-waits")], found)
+    listed = {row["id"]: row["due"] for row in w.lead.json("list")}
+    expect(listed[w.dossier] == w.lead.json("deadlines")[0]["due"], listed)
+    for words in (("retention",), ("retention", "--due")):
+        expect(w.dossier in {row["id"] for row in w.worker.json(*words)}, "not kept at home")
+        expect(w.dossier not in {row["id"] for row in w.lead.json(*words)}, "kept as a copy")
+
+
 @claim("only a lead approves, what is approved counts on both sides, and changes are told")
 def _(w):
     w.worker.run("review", w.dossier, "approve", status=1)

@@ -100,10 +100,10 @@ test_due (void)
     const char *due, *shown;
     gboolean is_late, is_soon;
   } cases[] = {
-    { "2026-07-22", "2 days late", TRUE, FALSE },  { "2026-07-23", "1 day late", TRUE, FALSE },
-    { "2026-07-24", "today", FALSE, TRUE },        { "2026-07-25", "tomorrow", FALSE, TRUE },
-    { "2026-07-26", "Sun 26 Jul", FALSE, FALSE },  { "2026-07", "Jul 2026", FALSE, FALSE },
-    { "2027-07-24", "24 Jul 2027", FALSE, FALSE },
+    { "2026-01-10", "6 months late", TRUE, FALSE }, { "2026-07-22", "2 days late", TRUE, FALSE },
+    { "2026-07-23", "1 day late", TRUE, FALSE },    { "2026-07-24", "today", FALSE, TRUE },
+    { "2026-07-25", "tomorrow", FALSE, TRUE },      { "2026-07-26", "Sun 26 Jul", FALSE, FALSE },
+    { "2026-07", "Jul 2026", FALSE, FALSE },        { "2027-07-24", "24 Jul 2027", FALSE, FALSE },
   };
   GDate today;
 
@@ -165,6 +165,20 @@ test_age (void)
   g_assert_cmpint (gezin_when_age ("onbekend", &day), ==, -1);
 }
 
+static void
+test_may_go (void)
+{
+  g_autofree char *since = NULL, *today = NULL;
+  GDate day;
+
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day, 24, G_DATE_JULY, 2026);
+  since = gezin_when_may_go ("2019-05-03", &day);
+  today = gezin_when_may_go ("2026-07-24", &day);
+  g_assert_cmpstr (since, ==, "something may go since 3 May 2019");
+  g_assert_cmpstr (today, ==, "something may go from today");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -175,6 +189,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/when/typed-moments", test_typed_moments);
   g_test_add_func ("/session/when/due", test_due);
   g_test_add_func ("/session/when/distance", test_distance);
+  g_test_add_func ("/session/when/what-may-go-is-never-late", test_may_go);
   g_test_add_func ("/session/when/age", test_age);
   return g_test_run ();
 }

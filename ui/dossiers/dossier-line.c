@@ -92,12 +92,15 @@ gezin_dossier_line_new (void)
   return g_object_new (GEZIN_TYPE_DOSSIER_LINE, NULL);
 }
 
+/* @since (nullable): @due is no more than the day since which retention lets something go. */
 static void
-show_due (GezinDossierLine *self, const char *due, const GDate *today)
+show_due (GezinDossierLine *self, const char *due, const char *since, const GDate *today)
 {
   gboolean is_late = FALSE;
   gboolean is_soon = FALSE;
-  g_autofree char *text = due != NULL ? gezin_when_due (due, today, &is_late, &is_soon) : NULL;
+  g_autofree char *text = since != NULL ? gezin_when_may_go (since, today)
+                          : due != NULL ? gezin_when_due (due, today, &is_late, &is_soon)
+                                        : NULL;
   const char *const *classes = is_late   ? (const char *const[]){ "small", "late", NULL }
                                : is_soon ? (const char *const[]){ "small", "due", NULL }
                                          : (const char *const[]){ "small", "dim", NULL };
@@ -129,7 +132,7 @@ show_row (GezinDossierLine *self, const GezinDossierRow *row, const GDate *today
     subtitle = g_strdup (row->reference != NULL ? row->reference : "");
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
-  show_due (self, row->due, today);
+  show_due (self, row->due, gezin_dossier_row_may_go_since (row), today);
   name = g_strjoin (", ", title, subtitle,
                     row->due != NULL ? gtk_label_get_text (GTK_LABEL (self->due)) : NULL, NULL);
   gezin_access_row (GTK_WIDGET (self), name);
@@ -181,7 +184,7 @@ show_somebody (GezinDossierLine *self, const GezinSearchHit *hit)
 
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_label_set_text (GTK_LABEL (self->subtitle), where);
-  show_due (self, NULL, NULL);
+  show_due (self, NULL, NULL, NULL);
   if (match != NULL)
     {
       gtk_label_set_text (GTK_LABEL (self->due), match);
@@ -213,7 +216,7 @@ show_hit (GezinDossierLine *self, const GezinSearchHit *hit)
   gtk_label_set_attributes (GTK_LABEL (self->title), attributes);
   pango_attr_list_unref (attributes);
   gtk_label_set_text (GTK_LABEL (self->subtitle), where);
-  show_due (self, NULL, NULL);
+  show_due (self, NULL, NULL, NULL);
   if (match != NULL)
     {
       gtk_label_set_text (GTK_LABEL (self->due), match);

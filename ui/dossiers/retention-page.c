@@ -45,17 +45,20 @@ row_text (const GezinRetentionRow *row)
   g_autofree char *since = row->until != NULL ? gezin_when_short (row->until) : NULL;
   GString *text = g_string_new (NULL);
 
-  if (row->is_whole_due)
+  if (row->is_whole_due && since != NULL)
+    /* Translators: %s is a day. */
+    g_string_append_printf (text, _ ("The whole dossier may go since %s"), since);
+  else if (row->is_whole_due)
     g_string_append (text, _ ("The whole dossier may go"));
+  else if (since != NULL)
+    g_string_append_printf (text,
+                            /* Translators: %u is how many, %s the day since which the first may. */
+                            ngettext ("%u part of it may go since %s",
+                                      "%u parts of it may go, the first since %s", row->n_due),
+                            row->n_due, since);
   else
     g_string_append_printf (
         text, ngettext ("%u part of it may go", "%u parts of it may go", row->n_due), row->n_due);
-  if (since != NULL)
-    {
-      g_string_append (text, " · ");
-      /* Translators: %s is a day. */
-      g_string_append_printf (text, _ ("since %s"), since);
-    }
   for (guint i = 0; row->items != NULL && i < row->items->len; i++)
     {
       const GezinRetentionItem *item = row->items->pdata[i];

@@ -36,6 +36,11 @@ gezin_deadline_sign (const GezinDeadline *deadline, const GDate *today, const ch
   GDate day;
   int days;
 
+  if (gezin_deadline_may_go (deadline))
+    {
+      *class = "dim";
+      return NULL;
+    }
   day_of (deadline, today, &day);
   days = g_date_days_between (today, &day);
   *class = days < 0 ? "late" : days <= SOON_DAYS ? "due" : "dim";
@@ -54,6 +59,8 @@ gezin_deadline_distance (const GezinDeadline *deadline, const GDate *today)
   GDate day;
 
   day_of (deadline, today, &day);
+  if (gezin_deadline_may_go (deadline) && g_date_compare (&day, today) <= 0)
+    return gezin_when_may_go (deadline->due, today);
   return gezin_when_distance (&day, today);
 }
 
@@ -128,6 +135,8 @@ gezin_deadline_row_new (const GezinDeadline *deadline, const GDate *today)
       gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row),
                                               gezin_uuid_variant (&deadline->dossier));
     }
+  else if (gezin_deadline_may_go (deadline))
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.retention");
   else
     {
       gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-found");
