@@ -51,8 +51,7 @@ static const OptionRow rows[] = {
        N_ ("for this person, professional or organisation: of what may go to them")),
   ROW (GEZIN_TAKES_CONFERENCE, "confirm", 0, FILENAME, confirm, "RECORDS",
        N_ ("records that you read through and say yes to, with commas between")),
-  ROW (GEZIN_TAKES_REVIEW, "reason", 'r', FILENAME, reason, "TEXT",
-       N_ ("what is said with it")),
+  ROW (GEZIN_TAKES_REVIEW, "reason", 'r', FILENAME, reason, "TEXT", N_ ("what is said with it")),
   ROW (GEZIN_TAKES_REASON, "reason", 'r', FILENAME, reason, "TEXT", N_ ("why it is removed")),
   ROW (GEZIN_TAKES_ERASURE, "reason", 'r', FILENAME, reason, "CODE",
        N_ ("why it goes: term-over, request, not-allowed, wrong-dossier, court-order or "

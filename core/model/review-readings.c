@@ -7,8 +7,9 @@
 const char *
 gezin_review_state_name (GezinReviewState state)
 {
-  static const char *const names[] = { "approved", "not-seen", "new",
-                                       "changed",  "removed",  "gone" };
+  static const char *const names[] = {
+    "approved", "not-seen", "new", "changed", "removed", "gone"
+  };
 
   return names[state];
 }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "model/analysis-readings.h"
-#include "model/snapshot-readings.h"
 #include "model/deadline-readings.h"
+#include "model/snapshot-readings.h"
 #include "model/workflow-readings.h"
 #include "session/session.h"
 
