@@ -147,15 +147,17 @@ write_minutes (GezinCall *call, const GezinConferenceReading *reading)
 }
 
 static gboolean
-agenda (GezinCall *call, const GezinUuid *dossier, GezinConferenceAsked *asked, GError **error)
+agenda (GezinCall *call, const GezinUuid *dossier, const GezinConferenceAsked *asked,
+        GError **error)
 {
   g_autoptr (GPtrArray) items = NULL;
+  GezinConferenceAsked as_of = *asked;
   GDate day;
 
   if (!gezin_call_day (call, &day, error))
     return FALSE;
-  asked->day = &day;
-  items = gezin_session_agenda (call->session, dossier, asked, error);
+  as_of.day = &day;
+  items = gezin_session_agenda (call->session, dossier, &as_of, error);
   if (items != NULL)
     write_agenda (call, items);
   return items != NULL;
