@@ -148,7 +148,7 @@ name_professional (const Finding *self, const GezinRecord *professional)
 static void
 append_labels (const Finding *self, GString *text, const char *list, char **codes)
 {
-  for (guint i = 0; codes[i] != NULL && i < MOST_NAMED; i++)
+  for (guint i = 0; i < MOST_NAMED && codes[i] != NULL; i++)
     append_listed (text, gezin_reference_label (self->on->reference, list, codes[i], language ()));
 }
 
