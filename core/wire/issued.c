@@ -125,11 +125,12 @@ read_all (GBytes *file, GError **error)
       fail (error, GEZIN_WIRE_ERROR_ISSUED_TOO_LARGE, "larger than certificates can be");
       return NULL;
     }
-  if (length > 0 && memmem (data, length, "-----BEGIN", strlen ("-----BEGIN")) != NULL)
+  if (data == NULL || length == 0)
+    is_read = TRUE;
+  else if (memmem (data, length, "-----BEGIN", strlen ("-----BEGIN")) != NULL)
     is_read = add_pem (all, data, length, error);
   else
-    is_read =
-        length == 0 || (add_der (all, data, length, error) && add_pkcs7 (all, data, length, error));
+    is_read = add_der (all, data, length, error) && add_pkcs7 (all, data, length, error);
   if (is_read && all->len == 0)
     fail (error, GEZIN_WIRE_ERROR_ISSUED, "no certificate in this file");
   if (!is_read || all->len == 0)
