@@ -34,6 +34,7 @@ test_comes_out_as_it_went_in (DocumentTest *world, gconstpointer data)
 {
   static const gsize sizes[] = { 0,         1,         CHUNK - 1,     CHUNK,         CHUNK + 1,
                                  2 * CHUNK, 8 * CHUNK, 8 * CHUNK + 1, 8 * CHUNK - 1, 40 * CHUNK };
+  g_autoptr (GezinDocumentReport) report = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
@@ -61,7 +62,8 @@ test_comes_out_as_it_went_in (DocumentTest *world, gconstpointer data)
     }
   g_assert_cmpuint (document_test_n_files (world->outside), ==, 2); /* nothing beside them */
   store_test_reopen (&world->test);
-  g_assert_cmpuint (document_test_check (world)->n_bad, ==, 0);
+  report = document_test_check (world);
+  g_assert_cmpuint (report->n_bad, ==, 0);
 }
 
 static void
@@ -401,6 +403,7 @@ test_nobodys_is_collected (DocumentTest *world, gconstpointer data)
 {
   g_autofree char *stray = NULL;
   g_autofree char *left = NULL;
+  g_autoptr (GezinDocumentReport) after = NULL;
   guint n_files;
 
   document_test_attach (world, &world->record, world->path);
@@ -428,7 +431,8 @@ test_nobodys_is_collected (DocumentTest *world, gconstpointer data)
   g_assert_cmpuint (collect (world, &n_files), ==, 1);
   g_assert_cmpuint (n_files, ==, 0);
   g_assert_cmpuint (document_test_n_stored (world), ==, 0);
-  g_assert_cmpuint (document_test_check (world)->n_documents, ==, 0);
+  after = document_test_check (world);
+  g_assert_cmpuint (after->n_documents, ==, 0);
 }
 
 /* What an undo, a draft or a waiting record may bring back stays. */
