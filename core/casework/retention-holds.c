@@ -245,7 +245,7 @@ gezin_retention_free_from (const Work *work, const Term *terms)
     {
       own[i] = MAX (own[i], terms[i].until);
       whole = MAX (whole, terms[i].until);
-      first = MIN (first, MAX (own[i], needed[i]));
+      first = MIN (first, own[i]);
     }
   /* Most dossiers are open, and nothing in them has a term of its own. */
   if (first == NEVER || first == whole)
