@@ -58,5 +58,6 @@ gezin_conference_reading_free (GezinConferenceReading *reading)
   g_free (reading->when);
   g_ptr_array_unref (reading->participants);
   g_ptr_array_unref (reading->lines);
+  g_clear_pointer (&reading->agenda, g_ptr_array_unref);
   g_free (reading);
 }

@@ -44,6 +44,7 @@ typedef struct {
   GPtrArray *
       participants; /* GezinParticipant; of minutes for somebody empty: `lines` names who was there */
   GPtrArray *lines; /* GezinConferenceLine: what was held, then what was decided that day */
+  GPtrArray *agenda; /* (nullable) GezinAgendaItem: of gezin_session_conference() alone */
 } GezinConferenceReading;
 
 GezinAgendaItem *gezin_agenda_item_new (const char *code, const GezinUuid *record);

@@ -4,7 +4,7 @@
  *
  * Invariants:
  * 1. What is for somebody is made of a view for them, and of nothing else.
- * 2. That it was made for somebody is an event: for whom, not what. */
+ * 2. That it was made for somebody is one event, for all that was made of that view: for whom, not what. */
 
 #include "session/conference.h"
 
@@ -17,6 +17,7 @@
 typedef struct {
   Call call; /* first: a call is found as its Call */
   const GezinConferenceAsked *asked;
+  gboolean wants_agenda;
   GezinConferenceReading *reading;
 } ConferenceCall;
 
@@ -138,29 +139,15 @@ view_for (ConferenceCall *self, GezinDossier *now, GError **error)
 
 /* The agenda. */
 
-static gboolean
-agenda (Call *call, GError **error)
+static GPtrArray *
+agenda_of (ConferenceCall *self, const GezinView *view)
 {
-  ConferenceCall *self = (ConferenceCall *) call;
-  g_autoptr (GezinDossier) now = gezin_session_read (call->session, call->dossier, error);
-  g_autoptr (GezinView) view = now != NULL ? view_for (self, now, error) : NULL;
+  GezinSession *session = self->call.session;
   GDate day;
 
-  if (view == NULL)
-    return FALSE;
-  gezin_clock_today (call->session->clock, &day);
-  call->rows = gezin_conference_agenda (view, call->session->reference,
-                                        self->asked->day != NULL ? self->asked->day : &day);
-  return TRUE;
-}
-
-GPtrArray *
-gezin_session_agenda (GezinSession *session, const GezinUuid *dossier,
-                      const GezinConferenceAsked *asked, GError **error)
-{
-  ConferenceCall self = { .call = { .session = session, .dossier = dossier }, .asked = asked };
-
-  return gezin_session_run_call (&self.call, agenda, error) ? self.call.rows : NULL;
+  gezin_clock_today (session->clock, &day);
+  return gezin_conference_agenda (view, session->reference,
+                                  self->asked->day != NULL ? self->asked->day : &day);
 }
 
 /* Who was there. */
@@ -300,45 +287,84 @@ add_lines (ConferenceCall *self, GezinDossier *dossier, const GezinRecord *recor
     }
 }
 
+static void
+add_all_lines (ConferenceCall *self, const GezinRecord *held, const GezinView *view)
+{
+  const char *when = gezin_record_value (held, GEZIN_FIELD_CONTACT_WHEN);
+  g_autoptr (GPtrArray) records = gezin_conference_records (
+      view, &held->id, when, gezin_clock_zone (self->call.session->clock));
+
+  if (self->asked->whom == NULL)
+    self->reading->when = g_strdup (when);
+  for (guint i = 0; i < records->len; i++)
+    add_lines (self, gezin_view_dossier (view), records->pdata[i]);
+}
+
 static gboolean
-minutes (Call *call, GError **error)
+read_conference (Call *call, GError **error)
 {
   ConferenceCall *self = (ConferenceCall *) call;
   g_autoptr (GezinDossier) now = gezin_session_read (call->session, call->dossier, error);
-  const GezinRecord *held = now != NULL ? gezin_dossier_find (now, call->record) : NULL;
+  const GezinRecord *held =
+      now != NULL && call->record != NULL ? gezin_dossier_find (now, call->record) : NULL;
   g_autoptr (GezinView) view = NULL;
-  g_autoptr (GPtrArray) records = NULL;
-  const char *when;
 
   if (now == NULL)
     return FALSE;
-  if (held == NULL || !gezin_conference_is_one (held))
+  if (call->record != NULL && (held == NULL || !gezin_conference_is_one (held)))
     return fail (GEZIN_SESSION_ERROR_RECORD, "this is no conference of the dossier", error);
   view = view_for (self, now, error);
   if (view == NULL)
     return FALSE;
   self->reading = gezin_conference_reading_new ();
-  when = gezin_record_value (held, GEZIN_FIELD_CONTACT_WHEN);
-  records =
-      gezin_conference_records (view, call->record, when, gezin_clock_zone (call->session->clock));
-  if (self->asked->whom == NULL)
-    self->reading->when = g_strdup (when);
-  for (guint i = 0; i < records->len; i++)
-    add_lines (self, gezin_view_dossier (view), records->pdata[i]);
+  if (self->wants_agenda)
+    self->reading->agenda = agenda_of (self, view);
+  if (held == NULL)
+    return TRUE;
+  add_all_lines (self, held, view);
   return self->asked->whom != NULL || add_participants (self, now, held, error);
+}
+
+static GezinConferenceReading *
+run (ConferenceCall *self, GError **error)
+{
+  if (gezin_session_run_call (&self->call, read_conference, error))
+    return self->reading;
+  g_clear_pointer (&self->reading, gezin_conference_reading_free);
+  return NULL;
+}
+
+GezinConferenceReading *
+gezin_session_conference (GezinSession *session, const GezinUuid *dossier, const GezinUuid *contact,
+                          const GezinConferenceAsked *asked, GError **error)
+{
+  return run (
+      &(ConferenceCall){
+          .call = { .session = session, .dossier = dossier, .record = contact },
+          .asked = asked,
+          .wants_agenda = TRUE,
+      },
+      error);
 }
 
 GezinConferenceReading *
 gezin_session_minutes (GezinSession *session, const GezinUuid *dossier, const GezinUuid *contact,
                        const GezinConferenceAsked *asked, GError **error)
 {
-  ConferenceCall self = {
-    .call = { .session = session, .dossier = dossier, .record = contact },
-    .asked = asked,
-  };
+  return run (
+      &(ConferenceCall){
+          .call = { .session = session, .dossier = dossier, .record = contact },
+          .asked = asked,
+      },
+      error);
+}
 
-  if (gezin_session_run_call (&self.call, minutes, error))
-    return self.reading;
-  g_clear_pointer (&self.reading, gezin_conference_reading_free);
-  return NULL;
+GPtrArray *
+gezin_session_agenda (GezinSession *session, const GezinUuid *dossier,
+                      const GezinConferenceAsked *asked, GError **error)
+{
+  g_autoptr (GezinConferenceReading) reading =
+      gezin_session_conference (session, dossier, NULL, asked, error);
+
+  return reading != NULL ? g_steal_pointer (&reading->agenda) : NULL;
 }

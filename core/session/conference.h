@@ -28,4 +28,15 @@ GezinConferenceReading *gezin_session_minutes (GezinSession *session, const Gezi
                                                const GezinUuid *contact,
                                                const GezinConferenceAsked *asked, GError **error);
 
+/**
+ * gezin_session_conference:
+ * @contact: (nullable): %NULL: the agenda alone
+ *
+ * (transfer full): Agenda and minutes at once, of one view: that it was made for somebody is one event.
+ */
+GezinConferenceReading *gezin_session_conference (GezinSession *session, const GezinUuid *dossier,
+                                                  const GezinUuid *contact,
+                                                  const GezinConferenceAsked *asked,
+                                                  GError **error);
+
 G_END_DECLS

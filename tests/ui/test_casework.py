@@ -63,7 +63,7 @@ def a_family():
     store.json("set", dossier, anna, f"about={anna}")
     there = {"Juf Els": add(dossier, "professional", "name=Juf Els", f"organisation={school}"),
              "Dokter Bos": add(dossier, "professional", "name=Dokter Bos",
-                               f"organisation={clinic}")}
+                               f"organisation={clinic}"), "Anna": anna}
     add(dossier, "consent", "law=jeugdwet", f"subject={anna}", f"given-by={anna}",
         f"recipient={school}", "purpose=conference", "categories=identity,contact,care",
         "decision=given", "explicit=true", "how=signed", "given-on=2026-01-06")
@@ -195,7 +195,7 @@ def a_conference_says_what_to_talk_about_and_who_was_there_on_which_ground():
     assert len([n for n in items.walk() if n.role == "list item"]) == len(agenda)
     people = [n.name for n in window.find("list", "Wie erbij was, en op welke grond").walk()
               if n.role == "list item"]
-    els, bos = (next(n for n in people if n.startswith(who)) for who in there)
+    els, bos = (next(n for n in people if n.startswith(who)) for who in ("Juf Els", "Dokter Bos"))
     assert "Iedereen die hierover beslist, heeft toegestemd." in els, els
     assert "Niets van dit dossier mag naar hen toe" in bos and "Het verslag blijft hier: " in bos, bos
     shown = everything("GezinConferencePage")
@@ -255,6 +255,48 @@ def who_may_have_nothing_gets_nothing():
     shown = everything("GezinConferencePage")
     assert not {"Het gaat beter op school", "Samen verder", "Dit verslag bewaren…"} & shown
     shoot("conference-bos")
+
+
+def find_below(role, name):
+    """Further down the page than what is in sight."""
+    def look():
+        found = next(window.all(role, name), None)
+        if not found:
+            window.xdo("mousemove", "800", "600", "click", "--repeat", "3", "5")
+            window.settle(0.2)
+        return found
+    return window.wait(look, f"{role} {name!r} below", LONG)
+
+
+@plan.step
+def what_the_rules_leave_to_a_person_is_read_and_said_yes_to():
+    to_the_top()
+    choose_whom("Anna")
+    window.find("label", re.compile("^Verslag zoals Anna"), LONG)
+    assert "Het gaat beter op school" not in everything("GezinConferencePage")
+    assert not list(window.all("list", "Hier beslist u over")), "shown while somebody looks along"
+    to_the_end()
+    window.find("button", "Niemand kijkt mee: toon het", LONG).press()
+    tick = find_below("check box", re.compile("^Mag mee: 20 nov 2026"))
+    assert "checked" not in tick.states
+
+    def times():
+        return len(list(window.all("label", "Het gaat beter op school", shown=False)))
+    inside = times()  # what is to be read before it is ticked
+    shoot("conference-judge")
+    tick.click()
+    window.wait(lambda: times() == inside + 1, "what was said yes to", LONG)
+    find_below("label", re.compile("Gaat mee, omdat u dat zegt"))
+    where = os.path.join(folder.name, "anna.txt")
+    next(window.all("button", "Dit verslag bewaren…", shown=False)).press()
+    window.pick(where, True)
+    window.find("label", re.compile("^Het bestand is er"), LONG)
+    with open(where, encoding="utf-8") as stream:
+        assert "Het gaat beter op school" in stream.read()
+    shoot("conference-judged")
+    tick = find_below("check box", re.compile("^Mag mee: 20 nov 2026"))
+    tick.click()
+    window.wait(lambda: times() == inside, "what was taken back", LONG)
 
 
 @plan.step
@@ -364,6 +406,15 @@ def a_period_without_anything_says_so():
 def gtk_had_nothing_to_complain_about():
     complaints = robot.complaints()
     assert not complaints, "\n".join(complaints)
+
+
+@plan.step
+def that_minutes_were_made_for_somebody_is_told_once():
+    """By the command at the start, when they were chosen here, and of Anna after each tick."""
+    window.close()
+    made = [one["subject"] for one in store.json("audit", dossier) if one["action"] == "extract"]
+    assert {who: made.count(one) for who, one in there.items()} == {
+        "Juf Els": 2, "Dokter Bos": 2, "Anna": 4}, made
 
 
 status = plan.finish()

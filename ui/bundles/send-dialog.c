@@ -128,7 +128,7 @@ gezin_send_go (GezinSendDialog *self)
   job->text = g_strdup (peer->digest);
   job->names[0] = g_strdup (self->purpose);
   job->names[1] = g_strdup (self->answer->digest);
-  job->ids = g_array_ref (self->confirmed);
+  job->ids = gezin_judge_confirmed (GEZIN_JUDGE (self->judge));
   self->is_busy = TRUE;
   gezin_send_look_say (self, NULL);
   gezin_send_look_refresh (self);
@@ -192,7 +192,6 @@ gezin_send_dialog_dispose (GObject *object)
     g_clear_signal_handler (&self->changed_handler, self->session);
   g_clear_pointer (&self->exported, gezin_export_reading_free);
   g_clear_pointer (&self->answer, gezin_sharing_answer_free);
-  g_clear_pointer (&self->confirmed, g_array_unref);
   g_clear_pointer (&self->peers, g_ptr_array_unref);
   g_clear_pointer (&self->team, g_ptr_array_unref);
   g_clear_pointer (&self->team_purpose, g_free);
@@ -214,7 +213,6 @@ gezin_send_dialog_class_init (GezinSendDialogClass *klass)
 static void
 gezin_send_dialog_init (GezinSendDialog *self)
 {
-  self->confirmed = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
   g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
 }
 

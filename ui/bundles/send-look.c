@@ -72,7 +72,8 @@ static void
 same_cb (GtkCheckButton *check, GezinSendDialog *self)
 {
   if (self->has_recipient && self->colleague == NULL && self->answer != NULL
-      && gezin_send_confirm (self, &self->recipient, gtk_check_button_get_active (check)))
+      && gezin_judge_confirm (GEZIN_JUDGE (self->judge), &self->recipient,
+                              gtk_check_button_get_active (check)))
     gezin_send_look_judged (self);
 }
 
@@ -101,10 +102,9 @@ void
 gezin_send_look_forget (GezinSendDialog *self)
 {
   g_clear_pointer (&self->answer, gezin_sharing_answer_free);
-  g_array_set_size (self->confirmed, 0);
+  gezin_judge_forget (GEZIN_JUDGE (self->judge));
   self->n_asked++;
   gezin_box_clear (self->lists);
-  gezin_box_clear (self->judge);
   gtk_widget_set_visible (self->changed, FALSE);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->same), FALSE);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->read), FALSE);
@@ -210,7 +210,7 @@ answered_cb (gpointer owner, GezinJob *job, const GError *error)
       gtk_check_button_set_active (GTK_CHECK_BUTTON (self->read), FALSE);
     }
   show_lists (self);
-  gezin_send_judge_show (self);
+  gezin_judge_show (GEZIN_JUDGE (self->judge), self->dossier, self->answer);
   g_clear_pointer (&before, gezin_sharing_answer_free);
   gezin_send_look_refresh (self);
 }
@@ -226,7 +226,7 @@ start_asking (GezinSendDialog *self, gboolean is_expected)
   job->text = g_strdup (self->colleague != NULL ? self->colleague
                                                 : gezin_uuid_write (&self->recipient, id));
   job->names[0] = g_strdup (self->purpose);
-  job->ids = g_array_copy (self->confirmed);
+  job->ids = gezin_judge_confirmed (GEZIN_JUDGE (self->judge));
   job->count = ++self->n_asked;
   job->flag = is_expected;
   gezin_job_start (job, self->session);
@@ -302,7 +302,8 @@ gezin_send_look_new (GezinSendDialog *self)
   self->changed = gezin_flag_new ("gezin-warning-symbolic",
                                   _ ("What may go changed in the meantime. This is how it is now: "
                                      "read it again before you send it."));
-  self->judge = gezin_box_new (GTK_ORIENTATION_VERTICAL, 8, NULL);
+  self->judge = gezin_judge_new (self->session);
+  g_signal_connect_swapped (self->judge, "judged", G_CALLBACK (gezin_send_look_judged), self);
   self->lists = gezin_box_new (GTK_ORIENTATION_VERTICAL, 8, NULL);
   self->problem = gezin_text_new (NULL, "late");
   gtk_widget_set_visible (self->problem, FALSE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #pragma once
 
+#include "bundles/judge.h"
 #include "bundles/send-dialog.h"
 #include "parts/job.h"
 #include "session/exchange.h"
@@ -10,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* What the files of sending share: the frame (send-dialog.c), the three steps
- * (send-choice.c, send-look.c, send-done.c), and what needs a person (send-judge.c).
+ * (send-choice.c, send-look.c, send-done.c), and what needs a person (judge.c).
  *
  * Invariants:
  * 1. Nothing is sent that was not on screen: the digest of what was shown goes along, and another
@@ -37,7 +38,6 @@ struct _GezinSendDialog {
   gboolean has_recipient;
   char *purpose; /* (nullable) */
   GezinSharingAnswer *answer; /* (nullable): the one on screen */
-  GArray *confirmed; /* GezinUuid */
   GezinExportReading *exported; /* (nullable) */
   guint n_asked;
   gboolean is_busy;
@@ -49,7 +49,7 @@ struct _GezinSendDialog {
   GtkWidget *unchecked; /* whether its issuer took the card back was not looked up */
   GtkWidget *same; /* card and dossier name the organisation differently: it is the same */
   GtkWidget *changed; /* that it is not what it was */
-  GtkWidget *judge; /* what needs a person */
+  GtkWidget *judge; /* GezinJudge: what needs a person */
   GtkWidget *lists;
   GtkWidget *problem;
   GtkWidget *read; /* "I have read what goes" */
@@ -87,12 +87,6 @@ void gezin_send_look_judged (GezinSendDialog *self);
 void gezin_send_look_forget (GezinSendDialog *self);
 void gezin_send_look_refresh (GezinSendDialog *self);
 void gezin_send_look_say (GezinSendDialog *self, const GError *error);
-
-/** gezin_send_confirm: Adds @record to what a person said yes to, or takes it out; %FALSE if it was so. */
-gboolean gezin_send_confirm (GezinSendDialog *self, const GezinUuid *record, gboolean is_yes);
-
-/** gezin_send_judge_show: What of the answer waits for a person's yes; a tick decides anew. */
-void gezin_send_judge_show (GezinSendDialog *self);
 
 /** gezin_send_done_show: It is made: how it gets there. */
 void gezin_send_done_show (GezinSendDialog *self);

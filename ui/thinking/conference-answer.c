@@ -18,31 +18,62 @@
 void
 gezin_conference_answer_free (GezinConferenceAnswer *answer)
 {
-  g_clear_pointer (&answer->agenda, g_ptr_array_unref);
+  g_clear_pointer (&answer->shown, gezin_conference_reading_free);
   g_clear_pointer (&answer->all, gezin_conference_reading_free);
-  g_clear_pointer (&answer->theirs, gezin_conference_reading_free);
+  g_clear_pointer (&answer->staying, gezin_sharing_answer_free);
   g_free (answer);
+}
+
+static GezinConferenceAnswer *
+answer_new (GezinJob *job)
+{
+  GezinConferenceAnswer *answer = g_new0 (GezinConferenceAnswer, 1);
+
+  job->result = answer;
+  job->free_result = (GDestroyNotify) gezin_conference_answer_free;
+  return answer;
+}
+
+/* What is shown is made of one view, asked for once: that it was made for somebody is one event. */
+static gboolean
+read_shown (GezinSession *session, GezinJob *job, GezinConferenceAnswer *answer, GError **error)
+{
+  GezinConferenceAsked asked = { .whom = job->names[1] };
+  gboolean has_contact = job->names[0] != NULL;
+  GezinUuid contact;
+
+  if (has_contact && !gezin_uuid_parse (job->names[0], &contact))
+    g_return_val_if_reached (FALSE);
+  if (job->ids != NULL)
+    {
+      asked.confirmed = (const GezinUuid *) (gconstpointer) job->ids->data;
+      asked.n_confirmed = job->ids->len;
+    }
+  answer->shown = gezin_session_conference (session, &job->dossier, has_contact ? &contact : NULL,
+                                            &asked, error);
+  return answer->shown != NULL;
+}
+
+/* The minutes as the worker sees them. */
+static gboolean
+read_all (GezinSession *session, GezinJob *job, GezinConferenceAnswer *answer, GError **error)
+{
+  GezinConferenceAsked own = { 0 };
+  GezinUuid contact;
+
+  if (job->names[0] == NULL || !gezin_uuid_parse (job->names[0], &contact))
+    g_return_val_if_reached (FALSE);
+  answer->all = gezin_session_minutes (session, &job->dossier, &contact, &own, error);
+  return answer->all != NULL;
 }
 
 gboolean
 gezin_conference_read (GezinSession *session, GezinJob *job, GError **error)
 {
-  GezinConferenceAnswer *answer = g_new0 (GezinConferenceAnswer, 1);
-  GezinConferenceAsked asked = { .whom = job->names[1] };
-  GezinConferenceAsked own = { 0 };
-  GezinUuid contact;
+  GezinConferenceAnswer *answer = answer_new (job);
 
-  job->result = answer;
-  job->free_result = (GDestroyNotify) gezin_conference_answer_free;
-  answer->agenda = gezin_session_agenda (session, &job->dossier, &asked, error);
-  if (answer->agenda == NULL)
-    return FALSE;
-  if (job->names[0] == NULL || !gezin_uuid_parse (job->names[0], &contact))
-    return TRUE;
-  answer->all = gezin_session_minutes (session, &job->dossier, &contact, &own, error);
-  if (answer->all != NULL && asked.whom != NULL)
-    answer->theirs = gezin_session_minutes (session, &job->dossier, &contact, &asked, error);
-  return answer->all != NULL && (asked.whom == NULL || answer->theirs != NULL);
+  return (job->names[0] == NULL || job->names[1] == NULL || read_all (session, job, answer, error))
+         && read_shown (session, job, answer, error);
 }
 
 /* What stays. */
@@ -65,17 +96,11 @@ keep_those_of (GPtrArray *rows, const GezinConferenceReading *reading)
       g_ptr_array_remove_index (rows, i);
 }
 
-gboolean
-gezin_conference_read_staying (GezinSession *session, GezinJob *job, GError **error)
+static gboolean
+read_staying (GezinSession *session, GezinJob *job, GezinConferenceAnswer *answer, GError **error)
 {
-  GezinConferenceAsked own = { 0 };
   GezinSharingAsked asked = { 0 };
-  g_autoptr (GezinConferenceReading) all = NULL;
-  GezinSharingAnswer *answer;
-  GezinUuid contact;
 
-  if (job->names[0] == NULL || !gezin_uuid_parse (job->names[0], &contact))
-    g_return_val_if_reached (FALSE);
   if (job->names[2] == NULL)
     asked.for_person = job->names[1];
   else
@@ -83,15 +108,33 @@ gezin_conference_read_staying (GezinSession *session, GezinJob *job, GError **er
       asked.to = job->names[2];
       asked.purpose = CONFERENCE;
     }
-  all = gezin_session_minutes (session, &job->dossier, &contact, &own, error);
-  answer = all != NULL ? gezin_session_may (session, &job->dossier, &asked, error) : NULL;
-  if (answer == NULL)
+  if (job->ids != NULL)
+    {
+      asked.confirmed = (const GezinUuid *) (gconstpointer) job->ids->data;
+      asked.n_confirmed = job->ids->len;
+    }
+  if (!read_all (session, job, answer, error))
     return FALSE;
-  keep_those_of (answer->shared, all);
-  keep_those_of (answer->withheld, all);
-  job->result = answer;
-  job->free_result = (GDestroyNotify) gezin_sharing_answer_free;
+  answer->staying = gezin_session_may (session, &job->dossier, &asked, error);
+  if (answer->staying == NULL)
+    return FALSE;
+  keep_those_of (answer->staying->shared, answer->all);
+  keep_those_of (answer->staying->withheld, answer->all);
   return TRUE;
+}
+
+gboolean
+gezin_conference_read_staying (GezinSession *session, GezinJob *job, GError **error)
+{
+  return read_staying (session, job, answer_new (job), error);
+}
+
+gboolean
+gezin_conference_read_judged (GezinSession *session, GezinJob *job, GError **error)
+{
+  GezinConferenceAnswer *answer = answer_new (job);
+
+  return read_staying (session, job, answer, error) && read_shown (session, job, answer, error);
 }
 
 /* Which there are. */

@@ -5,16 +5,21 @@
  *
  * Invariants:
  * 1. What was read for somebody is not kept on screen for another: each choice is read anew.
- * 2. What stays, and why, is not shown before somebody says that nobody looks along. */
+ * 2. What stays, and why, is not shown before somebody says that nobody looks along; so what the rules
+ *    leave to a person is not either.
+ * 3. What is saved is what is on screen: after a tick the minutes are made anew, and until they are there
+ *    are none to save. */
 
 #include "thinking/conference-page.h"
 
+#include "bundles/judge.h"
 #include "dossier/preview-lists.h"
 #include "dossier/reading.h"
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/dialog.h"
 #include "parts/drop-down.h"
+#include "parts/fault.h"
 #include "parts/outcome.h"
 #include "parts/picked.h"
 #include "parts/wrap.h"
@@ -46,13 +51,20 @@ struct _GezinConferencePage {
   GtkWidget *for_whom;
   GtkWidget *choices;
   GtkWidget *content;
-  GtkWidget *staying; /* (nullable): where what stays comes; of @content */
-  GtkWidget *outcome; /* (nullable): of @content */
+
+  /* (nullable): of @content. */
+  GtkWidget *agenda;
+  GtkWidget *minutes;
+  GtkWidget *outcome;
+  GtkWidget *judge; /* GezinJudge: what the rules leave to a person */
+  GtkWidget *staying; /* where what stays comes */
 };
 
 G_DEFINE_FINAL_TYPE (GezinConferencePage, gezin_conference_page, ADW_TYPE_BIN)
 
 static void read_when_shown (GezinConferencePage *self);
+static void show_agenda (GezinConferencePage *self, const GezinConferenceReading *shown);
+static void show_minutes (GezinConferencePage *self, const GezinConferenceReading *shown);
 
 static char *
 id_text (const GezinUuid *id)
@@ -94,29 +106,42 @@ job_new (GezinConferencePage *self, GezinJobRun run, GezinJobDone done)
 /* What stays. */
 
 static void
-staying_cb (gpointer owner, GezinJob *job, const GError *error)
+fault_in (GtkWidget *box, const GError *error)
 {
-  GezinConferencePage *self = owner;
-  GezinSharingAnswer *answer = job->result;
+  g_autofree char *sentence = gezin_session_window_sentence (error);
 
-  if (job->count != self->n_asked || self->staying == NULL)
-    return;
+  gezin_box_clear (box);
+  gtk_box_append (GTK_BOX (box), gezin_text_new (sentence, "late"));
+}
+
+static void
+show_staying (GezinConferencePage *self, GezinSharingAnswer **staying)
+{
+  GezinSharingAnswer *answer = g_steal_pointer (staying);
+
   gezin_box_clear (self->staying);
-  if (error != NULL)
-    {
-      g_autofree char *sentence = gezin_session_window_sentence (error);
-
-      gtk_box_append (GTK_BOX (self->staying), gezin_text_new (sentence, NULL));
-      return;
-    }
+  gezin_judge_show (GEZIN_JUDGE (self->judge), self->dossier, answer);
   if (answer->withheld->len == 0)
     gtk_box_append (GTK_BOX (self->staying),
                     gezin_text_new (_ ("Nothing of these minutes stays here."), NULL));
   else
     gtk_box_append (GTK_BOX (self->staying), gezin_preview_staying_new (answer, TRUE));
-  job->result = NULL;
   g_object_set_data_full (G_OBJECT (self->staying), "answer", answer,
                           (GDestroyNotify) gezin_sharing_answer_free);
+}
+
+static void
+staying_cb (gpointer owner, GezinJob *job, const GError *error)
+{
+  GezinConferencePage *self = owner;
+  GezinConferenceAnswer *answer = job->result;
+
+  if (job->count != self->n_asked || self->staying == NULL)
+    return;
+  if (error != NULL)
+    fault_in (self->staying, error);
+  else
+    show_staying (self, &answer->staying);
 }
 
 static void
@@ -125,15 +150,49 @@ show_staying_cb (GezinConferencePage *self)
   gezin_job_start (job_new (self, gezin_conference_read_staying, staying_cb), self->session);
 }
 
+/* Invariant 3. */
+static void
+judged_again_cb (gpointer owner, GezinJob *job, const GError *error)
+{
+  GezinConferencePage *self = owner;
+  GezinConferenceAnswer *answer = job->result;
+
+  if (job->count != self->n_asked || self->staying == NULL)
+    return;
+  if (error != NULL)
+    {
+      fault_in (self->minutes, error);
+      return;
+    }
+  show_agenda (self, answer->shown);
+  show_minutes (self, answer->shown);
+  show_staying (self, &answer->staying);
+}
+
+static void
+judged_cb (GezinConferencePage *self)
+{
+  GezinJob *job;
+
+  self->n_asked++;
+  g_clear_pointer (&self->text, g_free);
+  job = job_new (self, gezin_conference_read_judged, judged_again_cb);
+  job->ids = gezin_judge_confirmed (GEZIN_JUDGE (self->judge));
+  gezin_job_start (job, self->session);
+}
+
 static void
 add_staying (GezinConferencePage *self, GtkWidget *box)
 {
   GtkWidget *button = gtk_button_new_with_label (_ ("Nobody looks along: show it"));
 
   self->staying = gezin_box_new (GTK_ORIENTATION_VERTICAL, 8, NULL);
+  self->judge = gezin_judge_new (self->session);
+  g_signal_connect_swapped (self->judge, "judged", G_CALLBACK (judged_cb), self);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gezin_access_name (button, _ ("Nobody looks along: show it"));
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (show_staying_cb), self);
+  gtk_box_append (GTK_BOX (box), self->judge);
   gtk_box_append (GTK_BOX (box),
                   gezin_section_new (_ ("What stays here, and why"), NULL, NULL, NULL));
   gtk_box_append (GTK_BOX (self->staying),
@@ -223,31 +282,41 @@ static void
 clear (GezinConferencePage *self)
 {
   g_clear_pointer (&self->text, g_free);
-  self->staying = NULL;
-  self->outcome = NULL;
+  self->agenda = self->minutes = self->outcome = self->judge = self->staying = NULL;
   gezin_box_clear (self->content);
 }
 
 static void
-add_minutes (GezinConferencePage *self, const GezinConferenceAnswer *answer, GtkWidget *box)
+show_agenda (GezinConferencePage *self, const GezinConferenceReading *shown)
 {
-  const GezinConferenceReading *reading = answer->theirs != NULL ? answer->theirs : answer->all;
+  g_autofree char *name = chosen_name (self);
+  GDate today;
+
+  gezin_clock_today (gezin_session_clock (self->session), &today);
+  gezin_box_clear (self->agenda);
+  gezin_conference_add_agenda (shown->agenda, name, &today, self->agenda);
+}
+
+static void
+show_minutes (GezinConferencePage *self, const GezinConferenceReading *shown)
+{
   g_autofree char *name = chosen_name (self);
   /* Translators: %s is a person or a professional. */
   g_autofree char *title = name != NULL ? g_strdup_printf (_ ("Minutes, as %s may have them"), name)
                                         : g_strdup (_ ("Minutes, as you see them"));
 
-  gtk_box_append (GTK_BOX (box), gezin_section_new (title, NULL, NULL, NULL));
-  if (reading->lines->len > 0)
+  g_clear_pointer (&self->text, g_free);
+  self->outcome = NULL;
+  gezin_box_clear (self->minutes);
+  gtk_box_append (GTK_BOX (self->minutes), gezin_section_new (title, NULL, NULL, NULL));
+  if (shown->lines->len > 0)
     {
-      gezin_conference_add_lines (reading, box);
-      add_saving (self, reading, box);
+      gezin_conference_add_lines (shown, self->minutes);
+      add_saving (self, shown, self->minutes);
     }
   else
-    gtk_box_append (GTK_BOX (box),
+    gtk_box_append (GTK_BOX (self->minutes),
                     gezin_text_new (_ ("Nothing of these minutes may go to them."), NULL));
-  if (answer->theirs != NULL)
-    add_staying (self, box);
 }
 
 static void
@@ -280,22 +349,38 @@ fill_people (GezinConferencePage *self, const GezinConferenceReading *all)
 static void
 show_answer (GezinConferencePage *self, const GezinConferenceAnswer *answer)
 {
-  GtkWidget *wide = gezin_box_new (GTK_ORIENTATION_VERTICAL, 10, NULL);
   GtkWidget *beside = gezin_box_new (GTK_ORIENTATION_VERTICAL, 10, NULL);
-  g_autofree char *name = chosen_name (self);
-  GDate today;
 
-  gezin_clock_today (gezin_session_clock (self->session), &today);
-  gezin_conference_add_agenda (answer->agenda, name, &today, wide);
-  if (answer->all == NULL)
+  self->agenda = gezin_box_new (GTK_ORIENTATION_VERTICAL, 10, NULL);
+  show_agenda (self, answer->shown);
+  if (!self->has_contact)
     gezin_conference_add_none (beside);
   else
     {
-      if (answer->theirs == NULL)
-        gezin_conference_add_participants (self->session, answer->all, beside);
-      add_minutes (self, answer, beside);
+      if (!self->has_whom)
+        gezin_conference_add_participants (self->session, answer->shown, beside);
+      self->minutes = gezin_box_new (GTK_ORIENTATION_VERTICAL, 10, NULL);
+      gtk_box_append (GTK_BOX (beside), self->minutes);
+      show_minutes (self, answer->shown);
+      if (self->has_whom)
+        add_staying (self, beside);
     }
-  gtk_box_append (GTK_BOX (self->content), gezin_columns_new (wide, beside, COLUMNS_LEAST, 0.45));
+  gtk_box_append (GTK_BOX (self->content),
+                  gezin_columns_new (self->agenda, beside, COLUMNS_LEAST, 0.45));
+}
+
+static void
+again_cb (GezinConferencePage *self)
+{
+  self->is_read = FALSE;
+  read_when_shown (self);
+}
+
+/* Who was there is known of the minutes that the worker sees. */
+static const GezinConferenceReading *
+all_of (const GezinConferenceAnswer *answer)
+{
+  return answer->all != NULL ? answer->all : answer->shown;
 }
 
 static void
@@ -307,16 +392,12 @@ read_cb (gpointer owner, GezinJob *job, const GError *error)
   if (job->count != self->n_asked)
     return;
   clear (self);
-  if (answer != NULL && (answer->all != NULL || !self->has_contact))
-    fill_people (self, answer->all);
+  if (answer != NULL && all_of (answer) != NULL)
+    fill_people (self, self->has_contact ? all_of (answer) : NULL);
   if (error == NULL)
     show_answer (self, answer);
-  else if (!gezin_session_is_gone (error))
-    {
-      g_autofree char *sentence = gezin_session_window_sentence (error);
-
-      gtk_box_append (GTK_BOX (self->content), gezin_text_new (sentence, NULL));
-    }
+  else
+    gezin_fault_show (self->content, error, G_CALLBACK (again_cb), self);
 }
 
 static void
@@ -327,6 +408,8 @@ read_when_shown (GezinConferencePage *self)
     return;
   self->is_read = TRUE;
   self->n_asked++;
+  if (gtk_widget_get_first_child (self->content) == NULL)
+    gtk_box_append (GTK_BOX (self->content), gezin_wait_new ());
   gezin_job_start (job_new (self, gezin_conference_read, read_cb), self->session);
 }
 

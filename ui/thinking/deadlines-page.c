@@ -12,6 +12,7 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/dialog.h"
+#include "parts/fault.h"
 #include "parts/job.h"
 #include "parts/picked.h"
 #include "parts/pills.h"
@@ -198,16 +199,9 @@ read_deadlines (GezinSession *session, GezinJob *job, GError **error)
 static void
 show_fault (GezinDeadlinesPage *self, const GError *error)
 {
-  g_autofree char *sentence = gezin_session_window_sentence (error);
-  GtkWidget *page =
-      gezin_empty_new ("gezin-warning-symbolic", _ ("The deadlines cannot be read now"), sentence);
-  GtkWidget *again = gtk_button_new_with_label (_ ("Try again"));
-
-  gtk_widget_add_css_class (again, "pill");
-  gtk_widget_set_halign (again, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (again, "clicked", G_CALLBACK (start_reading), self);
-  gtk_box_append (GTK_BOX (page), again);
-  adw_bin_set_child (ADW_BIN (self->fault), page);
+  adw_bin_set_child (ADW_BIN (self->fault),
+                     gezin_fault_new (_ ("The deadlines cannot be read now"), error,
+                                      G_CALLBACK (start_reading), self));
   gtk_widget_set_visible (self->filters, FALSE);
   gtk_widget_set_visible (self->bottom, FALSE);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "fault");

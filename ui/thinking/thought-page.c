@@ -9,11 +9,9 @@
 
 #include "thinking/thought-page.h"
 
-#include "parts/access.h"
 #include "parts/build.h"
 #include "parts/dialog.h"
-
-#include <glib/gi18n-lib.h>
+#include "parts/fault.h"
 
 struct _GezinThoughtPage {
   AdwBin parent_instance;
@@ -36,24 +34,6 @@ again_cb (GezinThoughtPage *self)
   read_when_shown (self);
 }
 
-/* In the place of what could not be worked out. */
-static void
-show_fault (GezinThoughtPage *self, const GError *error)
-{
-  g_autofree char *sentence = gezin_session_window_sentence (error);
-  GtkWidget *page =
-      gezin_empty_new ("gezin-warning-symbolic", _ ("This cannot be shown now"), sentence);
-  GtkWidget *again = gtk_button_new_with_label (_ ("Try again"));
-
-  gtk_widget_add_css_class (again, "pill");
-  gtk_widget_set_halign (again, GTK_ALIGN_CENTER);
-  gezin_access_name (again, _ ("Try again"));
-  g_signal_connect_swapped (again, "clicked", G_CALLBACK (again_cb), self);
-  gtk_box_append (GTK_BOX (page), again);
-  gezin_box_clear (self->content);
-  gtk_box_append (GTK_BOX (self->content), page);
-}
-
 static void
 read_cb (gpointer owner, GezinJob *job, const GError *error)
 {
@@ -63,8 +43,7 @@ read_cb (gpointer owner, GezinJob *job, const GError *error)
     return;
   if (error != NULL)
     {
-      if (!gezin_session_is_gone (error))
-        show_fault (self, error);
+      gezin_fault_show (self->content, error, G_CALLBACK (again_cb), self);
       return;
     }
   gezin_box_clear (self->content);

@@ -1,23 +1,40 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* What the rules leave to a person: record by record, with what it says, to be ticked by itself.
+/* What the rules leave to a person: record by record, with what it says, to be ticked by itself. The send
+ * dialog has it, and whatever else is made for somebody.
  *
  * Invariants:
  * 1. Nothing is ticked beforehand, and what was ticked stays on screen to be unticked.
  * 2. The list is made anew only when there is something else to judge: who moves through it with the
  *    keyboard stays where they were. */
 
-#include "bundles/send-private.h"
+#include "bundles/judge.h"
 
 #include "parts/access.h"
 #include "parts/build.h"
+#include "session/display.h"
 
 #include <glib/gi18n-lib.h>
 
 #define ROWS_AT_FIRST 4
 
+struct _GezinJudge {
+  AdwBin parent_instance;
+  GezinSession *session;
+  GezinDossier *dossier; /* (nullable): that @answer is of */
+  const GezinSharingAnswer *answer; /* (nullable): while it is being shown */
+  GArray *confirmed; /* GezinUuid */
+  GtkWidget *box;
+};
+
+G_DEFINE_FINAL_TYPE (GezinJudge, gezin_judge, ADW_TYPE_BIN)
+
+enum { JUDGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
 static gboolean
-is_confirmed (GezinSendDialog *self, const GezinUuid *record, guint *place)
+is_confirmed (GezinJudge *self, const GezinUuid *record, guint *place)
 {
   for (guint i = 0; i < self->confirmed->len; i++)
     if (gezin_uuid_equal (&g_array_index (self->confirmed, GezinUuid, i), record))
@@ -30,7 +47,7 @@ is_confirmed (GezinSendDialog *self, const GezinUuid *record, guint *place)
 }
 
 gboolean
-gezin_send_confirm (GezinSendDialog *self, const GezinUuid *record, gboolean is_yes)
+gezin_judge_confirm (GezinJudge *self, const GezinUuid *record, gboolean is_yes)
 {
   guint place = 0;
 
@@ -44,17 +61,17 @@ gezin_send_confirm (GezinSendDialog *self, const GezinUuid *record, gboolean is_
 }
 
 static void
-ticked_cb (GtkCheckButton *check, GezinSendDialog *self)
+ticked_cb (GtkCheckButton *check, GezinJudge *self)
 {
   const GezinUuid *record = g_object_get_data (G_OBJECT (check), "record");
 
-  if (gezin_send_confirm (self, record, gtk_check_button_get_active (check)))
-    gezin_send_look_judged (self);
+  if (gezin_judge_confirm (self, record, gtk_check_button_get_active (check)))
+    g_signal_emit (self, signals[JUDGED], 0);
 }
 
 /* What it says, to judge by: all that stays because a person has to look. */
 static void
-add_values (GezinSendDialog *self, AdwExpanderRow *row, const GezinRecord *record)
+add_values (GezinJudge *self, AdwExpanderRow *row, const GezinRecord *record)
 {
   for (guint at = 0, n = 0; n < record->n_heads; n++)
     {
@@ -75,7 +92,7 @@ add_values (GezinSendDialog *self, AdwExpanderRow *row, const GezinRecord *recor
 }
 
 static GtkWidget *
-row_new (GezinSendDialog *self, const GezinSharedRow *shared)
+row_new (GezinJudge *self, const GezinSharedRow *shared)
 {
   const GezinRecord *record = gezin_dossier_find (self->dossier, &shared->record);
   const char *kind = gezin_session_kind_label (shared->kind);
@@ -147,19 +164,19 @@ show_first (GtkWidget *list)
 }
 
 static GtkWidget *
-build (GezinSendDialog *self)
+build (GezinJudge *self)
 {
   GtkWidget *list = gezin_list_new ();
   GtkWidget *more = gezin_row_new ("", NULL);
 
   gezin_access_name (list, _ ("You decide about these"));
-  gtk_box_append (GTK_BOX (self->judge),
+  gtk_box_append (GTK_BOX (self->box),
                   gezin_section_new (_ ("You decide about these"), NULL, NULL, NULL));
-  gtk_box_append (GTK_BOX (self->judge),
+  gtk_box_append (GTK_BOX (self->box),
                   gezin_text_new (_ ("The rules leave these to you. Open each, read it, and tick "
                                      "it only if it may go to this recipient."),
                                   "dim small"));
-  gtk_box_append (GTK_BOX (self->judge), list);
+  gtk_box_append (GTK_BOX (self->box), list);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (more), TRUE);
   g_signal_connect (more, "activated", G_CALLBACK (more_cb), NULL);
   gtk_list_box_append (GTK_LIST_BOX (list), more);
@@ -177,7 +194,7 @@ find_row (const GPtrArray *rows, const GezinUuid *record)
 
 /* A yes that does not help has to say so: something else than a judgement is missing. */
 static void
-tell_outcome (GezinSendDialog *self, AdwExpanderRow *row, const GezinUuid *record)
+tell_outcome (GezinJudge *self, AdwExpanderRow *row, const GezinUuid *record)
 {
   const GezinSharedRow *goes = find_row (self->answer->shared, record);
   const GezinSharedRow *stays = find_row (self->answer->withheld, record);
@@ -200,7 +217,7 @@ tell_outcome (GezinSendDialog *self, AdwExpanderRow *row, const GezinUuid *recor
 }
 
 static void
-tell_outcomes (GezinSendDialog *self, GtkWidget *list)
+tell_outcomes (GezinJudge *self, GtkWidget *list)
 {
   for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
@@ -213,10 +230,10 @@ tell_outcomes (GezinSendDialog *self, GtkWidget *list)
 }
 
 /* Invariant 2. */
-void
-gezin_send_judge_show (GezinSendDialog *self)
+static void
+show (GezinJudge *self)
 {
-  GtkWidget *list = gtk_widget_get_last_child (self->judge);
+  GtkWidget *list = gtk_widget_get_last_child (self->box);
 
   for (guint i = 0; i < self->answer->withheld->len; i++)
     {
@@ -238,4 +255,66 @@ gezin_send_judge_show (GezinSendDialog *self)
     return;
   show_first (list);
   tell_outcomes (self, list);
+}
+
+void
+gezin_judge_show (GezinJudge *judge, GezinDossier *dossier, const GezinSharingAnswer *answer)
+{
+  gezin_dossier_ref (dossier);
+  g_clear_pointer (&judge->dossier, gezin_dossier_unref);
+  judge->dossier = dossier;
+  judge->answer = answer;
+  show (judge);
+  judge->answer = NULL;
+}
+
+void
+gezin_judge_forget (GezinJudge *judge)
+{
+  g_array_set_size (judge->confirmed, 0);
+  gezin_box_clear (judge->box);
+}
+
+GArray *
+gezin_judge_confirmed (GezinJudge *judge)
+{
+  return g_array_copy (judge->confirmed);
+}
+
+/* Building. */
+
+static void
+gezin_judge_dispose (GObject *object)
+{
+  GezinJudge *self = GEZIN_JUDGE (object);
+
+  g_clear_pointer (&self->confirmed, g_array_unref);
+  g_clear_pointer (&self->dossier, gezin_dossier_unref);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (gezin_judge_parent_class)->dispose (object);
+}
+
+static void
+gezin_judge_class_init (GezinJudgeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gezin_judge_dispose;
+  signals[JUDGED] = g_signal_new ("judged", GEZIN_TYPE_JUDGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
+}
+
+static void
+gezin_judge_init (GezinJudge *self)
+{
+  self->confirmed = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
+  self->box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 8, NULL);
+  adw_bin_set_child (ADW_BIN (self), self->box);
+}
+
+GtkWidget *
+gezin_judge_new (GezinSession *session)
+{
+  GezinJudge *self = g_object_new (GEZIN_TYPE_JUDGE, NULL);
+
+  self->session = g_object_ref (session);
+  return GTK_WIDGET (self);
 }
