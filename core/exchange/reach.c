@@ -263,6 +263,9 @@ mount_folder (GezinReach *self, GError **error)
                                  mounted_cb, &mount);
   g_main_loop_run (mount.loop);
   g_main_loop_unref (mount.loop);
+  /* What GIO gives back when it is done, it gives back in this context. */
+  while (g_main_context_iteration (context, FALSE))
+    ;
   g_main_context_pop_thread_default (context);
   /* Somebody else may have been first. */
   if (g_error_matches (mount.error, G_IO_ERROR, G_IO_ERROR_ALREADY_MOUNTED))
