@@ -281,6 +281,7 @@ write_reference_json (GezinCall *call, GPtrArray *rows)
       gezin_json_text (builder, "valid-to", row->valid_to);
       gezin_json_text (builder, "source", row->title);
       gezin_json_flag (builder, "own", row->is_own);
+      gezin_json_text (builder, "left-out", row->left_out);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -306,10 +307,19 @@ gezin_admin_reference_list (GezinCall *call, GError **error)
     {
       const GezinReferenceRow *row = rows->pdata[i];
 
-      gezin_table_add (table, (const char *const[]){ row->id, row->version, row->valid_from,
-                                                     row->valid_to, row->title });
+      if (row->left_out == NULL)
+        gezin_table_add (table, (const char *const[]){ row->id, row->version, row->valid_from,
+                                                       row->valid_to, row->title });
     }
   gezin_table_write (table, call->output);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const GezinReferenceRow *row = rows->pdata[i];
+
+      if (row->left_out != NULL)
+        /* Translators: %s is the name of a file with its line, and what is wrong there in English. */
+        gezin_output_print (call->output, _ ("Not used: %s"), row->left_out);
+    }
   return TRUE;
 }
 

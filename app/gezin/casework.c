@@ -4,6 +4,7 @@
 
 #include "session/casework.h"
 #include "gezin/command.h"
+#include "session/when.h"
 #include "session/work.h"
 
 #include <glib/gi18n.h>
@@ -243,17 +244,54 @@ gezin_casework_analyse (GezinCall *call, GError **error)
 /* Steps. */
 
 static void
+add_id (JsonBuilder *builder, const char *name, gboolean is_there, const GezinUuid *id)
+{
+  if (is_there)
+    gezin_json_uuid (builder, name, id);
+  else
+    gezin_json_text (builder, name, NULL);
+}
+
+static void
 add_need (JsonBuilder *builder, const GezinNeed *need)
 {
   json_builder_begin_object (builder);
   gezin_json_text (builder, "code", need->code);
   gezin_json_text (builder, "sentence", need->sentence);
   gezin_json_text (builder, "kind", gezin_catalogue_kind (need->kind)->name);
-  if (need->has_record)
-    gezin_json_uuid (builder, "record", &need->record);
-  else
-    gezin_json_text (builder, "record", NULL);
+  add_id (builder, "record", need->has_record, &need->record);
   gezin_json_flag (builder, "to-begin", need->is_to_begin);
+  json_builder_end_object (builder);
+}
+
+static void
+add_question (JsonBuilder *builder, const GezinQuestionLine *line)
+{
+  json_builder_begin_object (builder);
+  gezin_json_text (builder, "code", line->code);
+  gezin_json_text (builder, "sentence", line->sentence);
+  gezin_json_text (builder, "why", line->why);
+  gezin_json_text (builder, "status", gezin_question_status_name (line->status));
+  gezin_json_flag (builder, "asked", line->is_asked);
+  gezin_json_flag (builder, "waited-for", line->is_waited_for);
+  add_id (builder, "about", line->has_about, &line->about);
+  add_id (builder, "record", line->has_record, &line->record);
+  gezin_json_text (builder, "answer", line->answer);
+  gezin_json_text (builder, "answer-code", line->answer_code);
+  gezin_json_text (builder, "answered-on", line->answered_on);
+  gezin_json_text (builder, "answered-by", line->answered_by);
+  json_builder_set_member_name (builder, "choices");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < line->choices->len; i++)
+    {
+      const GezinAnswerChoice *choice = line->choices->pdata[i];
+
+      json_builder_begin_object (builder);
+      gezin_json_text (builder, "code", choice->code);
+      gezin_json_text (builder, "label", choice->label);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
   json_builder_end_object (builder);
 }
 
@@ -271,14 +309,16 @@ add_step (JsonBuilder *builder, const GezinStepLine *line)
   gezin_json_text (builder, "due", line->due);
   gezin_json_text (builder, "finished", line->finished);
   gezin_json_count (builder, "walks", line->n_walks);
-  if (line->has_record)
-    gezin_json_uuid (builder, "record", &line->record);
-  else
-    gezin_json_text (builder, "record", NULL);
+  add_id (builder, "record", line->has_record, &line->record);
   json_builder_set_member_name (builder, "needed");
   json_builder_begin_array (builder);
   for (guint i = 0; i < line->needed->len; i++)
     add_need (builder, line->needed->pdata[i]);
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "questions");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < line->questions->len; i++)
+    add_question (builder, line->questions->pdata[i]);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 }
@@ -321,6 +361,56 @@ status_label (GezinStepStatus status)
     }
 }
 
+/* What is asked at a step of now, and what was answered at any. */
+static void
+write_question (GezinCall *call, const GezinStepLine *step, const GezinQuestionLine *line)
+{
+  g_autofree char *when = line->answered_on != NULL ? gezin_when_short (line->answered_on) : NULL;
+  g_autofree char *by = g_strjoin (", ", when != NULL ? when : line->answered_by,
+                                   when != NULL ? line->answered_by : NULL, NULL);
+
+  gezin_output_print (call->output, "  %s: %s", step->title, line->sentence);
+  if (line->why != NULL)
+    /* Translators: %s is a sentence that says why something is asked. */
+    gezin_output_print (call->output, _ ("    Why: %s"), line->why);
+  if (line->answer != NULL && by[0] != '\0')
+    gezin_output_print (call->output, "    %s (%s)", line->answer, by);
+  else if (line->answer != NULL)
+    gezin_output_print (call->output, "    %s", line->answer);
+  if (line->status == GEZIN_QUESTION_ANSWERED && !line->is_asked)
+    gezin_output_print (call->output, "    %s", _ ("This is no longer asked."));
+  if (line->status != GEZIN_QUESTION_ANSWERED)
+    gezin_output_print (call->output, "    %s (%s)",
+                        line->status == GEZIN_QUESTION_WAITS
+                            ? _ ("Not answered yet; the step waits for it.")
+                            : _ ("Not answered yet."),
+                        line->code);
+}
+
+static void
+write_questions (GezinCall *call, const GezinWorkflowReading *reading)
+{
+  gboolean is_first = TRUE;
+
+  for (guint i = 0; i < reading->steps->len; i++)
+    {
+      const GezinStepLine *step = reading->steps->pdata[i];
+      gboolean is_now = step->status == GEZIN_STEP_NOW || step->status == GEZIN_STEP_BLOCKED;
+
+      for (guint j = 0; j < step->questions->len; j++)
+        {
+          const GezinQuestionLine *line = step->questions->pdata[j];
+
+          if (!is_now && line->status != GEZIN_QUESTION_ANSWERED)
+            continue;
+          if (is_first)
+            gezin_output_print (call->output, "%s", _ ("Questions"));
+          is_first = FALSE;
+          write_question (call, step, line);
+        }
+    }
+}
+
 static void
 write_steps_text (GezinCall *call, const GezinWorkflowReading *reading)
 {
@@ -343,9 +433,11 @@ write_steps_text (GezinCall *call, const GezinWorkflowReading *reading)
       const GezinStepLine *line = reading->steps->pdata[i];
 
       for (guint j = 0; j < line->needed->len; j++)
-        gezin_output_print (call->output, "  %s: %s", line->title,
-                            ((GezinNeed *) line->needed->pdata[j])->sentence);
+        if (!((GezinNeed *) line->needed->pdata[j])->is_question)
+          gezin_output_print (call->output, "  %s: %s", line->title,
+                              ((GezinNeed *) line->needed->pdata[j])->sentence);
     }
+  write_questions (call, reading);
 }
 
 gboolean

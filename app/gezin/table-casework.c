@@ -25,6 +25,10 @@ const GezinCommand gezin_table_casework[] = {
       .name = "steps",
       .arguments = "DOSSIER [WAY-OF-WORKING]",
       .summary = N_ ("say which steps are done, now and next, and what is still needed"),
+      .description =
+          N_ ("And what is asked at them, with why and with the answers that there are. A "
+              "question is answered by `gezin add DOSSIER question code=CODE answer=TEXT`, "
+              "with about=PERSON where it is asked of each."),
       .takes = GEZIN_TAKES_DATE | GEZIN_TAKES_OPEN,
       .needs = GEZIN_NEEDS_STORE,
       .min_arguments = 1,

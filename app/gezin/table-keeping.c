@@ -68,6 +68,9 @@ const GezinCommand gezin_table_keeping[] = {
       .name = "reference list",
       .arguments = "",
       .summary = N_ ("list the dated reference data"),
+      .description =
+          N_ ("Ours, and what the organisation has in its own folder on this machine. What "
+              "of that is not used is told with its line and the reason."),
       .takes = GEZIN_TAKES_JSON,
       .needs = GEZIN_NEEDS_SESSION,
       .run = gezin_admin_reference_list,

@@ -142,65 +142,93 @@ add_need (const Need *need, const GezinRecord *person, GPtrArray *needed)
   g_ptr_array_add (needed, one);
 }
 
+/* For whom. */
+
+static guint
+age_of (const GezinCode *code, const char *property)
+{
+  const char *value = gezin_code_property (code, property);
+
+  return value != NULL ? (guint) g_ascii_strtoull (value, NULL, 10) : 0;
+}
+
 /* Ages are those of the case's day; who has no date of birth is of every age. */
 static gboolean
-is_of_age (const Need *need, const GezinRecord *person)
+is_of_age (const GezinCase *on, const GezinCode *code, const GezinRecord *person)
 {
-  guint from = number_of (need->code, "from-age", 0);
-  guint until = number_of (need->code, "until-age", 0);
+  guint from = age_of (code, "from-age");
+  guint until = age_of (code, "until-age");
   guint32 first, last;
   GDate birth;
 
-  if (!gezin_case_day (need->on, person, GEZIN_FIELD_PERSON_BIRTH_DATE, &first, &last))
-    return from == 0
-           || gezin_case_value (need->on, person, GEZIN_FIELD_PERSON_EXPECTED_BIRTH) == NULL;
+  if (!gezin_case_day (on, person, GEZIN_FIELD_PERSON_BIRTH_DATE, &first, &last))
+    return from == 0 || gezin_case_value (on, person, GEZIN_FIELD_PERSON_EXPECTED_BIRTH) == NULL;
   g_date_clear (&birth, 1);
   g_date_set_julian (&birth, first);
-  if (from > 0 && !gezin_age_is_reached (&birth, from, &need->on->day))
+  if (from > 0 && !gezin_age_is_reached (&birth, from, &on->day))
     return FALSE;
   g_date_set_julian (&birth, last);
-  return until == 0 || !gezin_age_is_reached (&birth, until, &need->on->day);
+  return until == 0 || !gezin_age_is_reached (&birth, until, &on->day);
 }
 
 static void
-find_for_people (const Need *need, GPtrArray *needed)
+find_people (const GezinCase *on, const GezinCode *code, GPtrArray *found)
 {
-  const GPtrArray *people = need->on->present[GEZIN_KIND_PERSON];
+  const GPtrArray *people = on->present[GEZIN_KIND_PERSON];
 
   for (guint i = 0; i < people->len; i++)
     {
       const GezinRecord *person = people->pdata[i];
-      const char *role = gezin_case_value (need->on, person, GEZIN_FIELD_PERSON_HOUSEHOLD_ROLE);
+      const char *role = gezin_case_value (on, person, GEZIN_FIELD_PERSON_HOUSEHOLD_ROLE);
 
-      if (role != NULL && gezin_code_property_has (need->code, "roles", role)
-          && gezin_case_value (need->on, person, GEZIN_FIELD_PERSON_DECEASED_ON) == NULL
-          && is_of_age (need, person) && count_met (need, person) < need->least)
-        add_need (need, person, needed);
+      if (role != NULL && gezin_code_property_has (code, "roles", role)
+          && gezin_case_value (on, person, GEZIN_FIELD_PERSON_DECEASED_ON) == NULL
+          && is_of_age (on, code, person))
+        g_ptr_array_add (found, (gpointer) person);
     }
 }
 
 /* Today's holders, each once. */
 static void
-find_for_holders (const Need *need, GPtrArray *needed)
+find_holders (const GezinCase *on, GPtrArray *found)
 {
-  const GezinCase *on = need->on;
   const GPtrArray *authorities = on->present[GEZIN_KIND_AUTHORITY];
-  g_autoptr (GPtrArray) holders = g_ptr_array_new ();
 
   for (guint i = 0; i < authorities->len; i++)
     {
       GezinRecord *holder = gezin_case_ref (on, authorities->pdata[i], GEZIN_FIELD_AUTHORITY_HOLDER,
                                             GEZIN_KIND_PERSON);
 
-      if (holder != NULL && !g_ptr_array_find (holders, holder, NULL)
+      if (holder != NULL && !g_ptr_array_find (found, holder, NULL)
           && gezin_case_value (on, holder, GEZIN_FIELD_PERSON_DECEASED_ON) == NULL
           && gezin_case_has_begun (on, authorities->pdata[i], GEZIN_FIELD_AUTHORITY_FROM)
           && !gezin_case_has_ended (on, authorities->pdata[i], GEZIN_FIELD_AUTHORITY_UNTIL))
-        g_ptr_array_add (holders, holder);
+        g_ptr_array_add (found, holder);
     }
-  for (guint i = 0; i < holders->len; i++)
-    if (count_met (need, holders->pdata[i]) < need->least)
-      add_need (need, holders->pdata[i], needed);
+}
+
+GPtrArray *
+gezin_needs_find_whom (const GezinCase *on, const GezinCode *code)
+{
+  GPtrArray *found = NULL;
+
+  if (g_strcmp0 (gezin_code_property (code, "for-each-holder"), "yes") == 0)
+    find_holders (on, found = g_ptr_array_new ());
+  else if (gezin_code_property (code, "roles") != NULL)
+    find_people (on, code, found = g_ptr_array_new ());
+  return found;
+}
+
+static void
+find_need (const Need *need, GPtrArray *needed)
+{
+  g_autoptr (GPtrArray) whom = gezin_needs_find_whom (need->on, need->code);
+
+  if (whom == NULL && count_met (need, NULL) < need->least)
+    add_need (need, NULL, needed);
+  for (guint i = 0; whom != NULL && i < whom->len; i++)
+    if (count_met (need, whom->pdata[i]) < need->least)
+      add_need (need, whom->pdata[i], needed);
 }
 
 void
@@ -216,11 +244,6 @@ gezin_needs_find (const GezinCase *on, const GezinStepSpec *step, GPtrArray *nee
       if (!read_need (on, code, &need)
           || (condition != GEZIN_KIND_NONE && on->present[condition]->len == 0))
         continue;
-      if (g_strcmp0 (gezin_code_property (code, "for-each-holder"), "yes") == 0)
-        find_for_holders (&need, needed);
-      else if (gezin_code_property (code, "roles") != NULL)
-        find_for_people (&need, needed);
-      else if (count_met (&need, NULL) < need.least)
-        add_need (&need, NULL, needed);
+      find_need (&need, needed);
     }
 }

@@ -42,9 +42,33 @@ GPtrArray *gezin_workflow_find_codes (const GezinCase *on);
 GezinWorkflowReading *gezin_workflow_read_case (const GezinCase *on, GezinCalendar *calendar,
                                                 const char *code);
 
+/** gezin_needs_find_whom: (transfer container) (nullable) (element-type GezinRecord): Each person for whom @code is asked on the case's day; %NULL if it is asked once. */
+GPtrArray *gezin_needs_find_whom (const GezinCase *on, const GezinCode *code);
+
 /** gezin_needs_find: Adds to @needed (GezinNeed) what @step still needs in the case. */
 void gezin_needs_find (const GezinCase *on, const GezinStepSpec *step, GPtrArray *needed);
 
+/** GezinQuestions: The extra questions of a way of working, and the answers in a case. */
+typedef struct _GezinQuestions GezinQuestions;
+
+/** gezin_questions_new: @way is the code of a template. */
+GezinQuestions *gezin_questions_new (const GezinCase *on, const char *way);
+void gezin_questions_free (GezinQuestions *self);
+
+/** gezin_questions_find: (transfer full) (element-type GezinQuestionLine): Those that are asked at @step on the case's day. */
+GPtrArray *gezin_questions_find (GezinQuestions *self, const char *step);
+
+/** gezin_questions_find_former: Adds to @lines the answers to what is not asked at @step any more; once gezin_questions_find() was called for each step. */
+void gezin_questions_find_former (GezinQuestions *self, const char *step, GPtrArray *lines);
+
+/** gezin_questions_need: Adds to @needed (GezinNeed) those of @lines for which their step waits. */
+void gezin_questions_need (const GPtrArray *lines, GPtrArray *needed);
+
+/** gezin_questions_check: Whether each question can be asked; as gezin_workflow_check(). */
+gboolean gezin_questions_check (GezinReference *reference,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinQuestions, gezin_questions_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinTemplate, gezin_template_free)
 
 G_END_DECLS

@@ -269,6 +269,14 @@ check_template (const Check *check)
   return check_walk (check);
 }
 
+const char *const *
+gezin_workflow_lists (void)
+{
+  static const char *const lists[] = { LIST_WORKFLOWS, "questions-", "answers-", NULL };
+
+  return lists;
+}
+
 gboolean
 gezin_workflow_check (GezinReference *reference, GError **error)
 {
@@ -286,5 +294,5 @@ gezin_workflow_check (GezinReference *reference, GError **error)
       if (!check_template (&check))
         return FALSE;
     }
-  return TRUE;
+  return gezin_questions_check (reference, error);
 }

@@ -61,6 +61,7 @@ typedef struct {
   const GezinTemplate *template;
   GezinCalendar *calendar;
   Walked *walked;
+  GezinQuestions *questions;
 } Reading;
 
 static guint32
@@ -362,6 +363,7 @@ decide (const GezinStepSpec *step, Walked *one, GezinStepLine *line, const Gezin
       if (is_open && one->is_finished)
         need_signature (one, line->needed);
       gezin_needs_find (on, step, line->needed);
+      gezin_questions_need (line->questions, line->needed);
       one->status =
           !is_open && has_need_to_begin (line->needed) ? GEZIN_STEP_BLOCKED : GEZIN_STEP_NOW;
     }
@@ -431,6 +433,7 @@ make_line (const Reading *self, const GezinStepSpec *step, Walked *one)
   line->role = g_strdup (gezin_code_property (step->code, "role"));
   line->sign_off = g_strdup (gezin_code_property (step->code, "sign-off"));
   line->needed = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_need_free);
+  line->questions = gezin_questions_find (self->questions, line->code);
   decide (step, one, line, self->on);
   line->status = one->status;
   line->due = due_text (self, step, one);
@@ -460,6 +463,7 @@ former_line (const Reading *self, GPtrArray *lines, const char *code)
                                                  gezin_code_list_name (self->template->steps_list),
                                                  code, g_get_language_names ()[0]));
   line->needed = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_need_free);
+  line->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_question_line_free);
   g_ptr_array_add (lines, line);
   return line;
 }
@@ -523,6 +527,26 @@ end_lines (GPtrArray *lines)
     }
 }
 
+/* Who is done with a step, or passed it over, waits for nothing there. */
+static void
+end_questions (const Reading *self, GPtrArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const GezinStepLine *line = lines->pdata[i];
+
+      for (guint j = 0; j < line->questions->len; j++)
+        {
+          GezinQuestionLine *question = line->questions->pdata[j];
+
+          if (question->status == GEZIN_QUESTION_WAITS
+              && (line->status == GEZIN_STEP_DONE || line->status == GEZIN_STEP_SKIPPED))
+            question->status = GEZIN_QUESTION_ASKED;
+        }
+      gezin_questions_find_former (self->questions, line->code, line->questions);
+    }
+}
+
 static void
 read_steps (Reading *self, GPtrArray *lines)
 {
@@ -538,6 +562,7 @@ read_steps (Reading *self, GPtrArray *lines)
     g_ptr_array_add (lines, make_line (self, steps->pdata[i], &self->walked[i]));
   end_lines (lines);
   add_former (self, lines);
+  end_questions (self, lines);
 }
 
 /* Which template. */
@@ -598,18 +623,20 @@ gezin_workflow_read_case (const GezinCase *on, GezinCalendar *calendar, const ch
   const GezinCode *workflow = gezin_reference_find (on->reference, LIST_WORKFLOWS, code);
   g_autoptr (GezinTemplate) template =
       workflow != NULL ? gezin_template_new (on->reference, workflow, &on->day) : NULL;
+  g_autoptr (GezinQuestions) questions = NULL;
   g_autofree Walked *walked = NULL;
   GezinWorkflowReading *reading;
 
   if (template == NULL)
     return NULL;
   walked = g_new0 (Walked, template->steps->len);
+  questions = gezin_questions_new (on, code);
   reading = gezin_workflow_reading_new ();
   reading->template_code = g_strdup (code);
   reading->version = g_strdup (gezin_code_list_version (template->steps_list));
   reading->title = g_strdup (gezin_code_label (workflow, language));
   reading->note = g_strdup (gezin_code_note (workflow, language));
-  read_steps (&(Reading){ on, template, calendar, walked }, reading->steps);
+  read_steps (&(Reading){ on, template, calendar, walked, questions }, reading->steps);
   return reading;
 }
 

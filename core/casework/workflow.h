@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 #define GEZIN_NEED_SIGN_OFF \
   "sign-off" /* code of what a step needs that is done and waits for that */
 
+/** gezin_workflow_lists: (array zero-terminated=1): Beginnings of the names of lists with ways of working and their questions. Whoever works without those of a file is asked less; nothing more is shared for it, and nothing kept for less long. */
+const char *const *gezin_workflow_lists (void);
+
 /**
  * gezin_workflow_check:
  *

@@ -12,12 +12,34 @@ gezin_step_status_name (GezinStepStatus status)
   return names[status];
 }
 
+const char *
+gezin_question_status_name (GezinQuestionStatus status)
+{
+  static const char *const names[] = { "asked", "waits", "answered" };
+
+  return names[status];
+}
+
 void
 gezin_need_free (GezinNeed *need)
 {
   g_free (need->code);
   g_free (need->sentence);
   g_free (need);
+}
+
+void
+gezin_question_line_free (GezinQuestionLine *line)
+{
+  g_free (line->code);
+  g_free (line->sentence);
+  g_free (line->why);
+  g_free (line->answer);
+  g_free (line->answer_code);
+  g_free (line->answered_on);
+  g_free (line->answered_by);
+  g_clear_pointer (&line->choices, g_ptr_array_unref);
+  g_free (line);
 }
 
 void
@@ -32,6 +54,7 @@ gezin_step_line_free (GezinStepLine *line)
   g_free (line->due);
   g_free (line->finished);
   g_clear_pointer (&line->needed, g_ptr_array_unref);
+  g_clear_pointer (&line->questions, g_ptr_array_unref);
   g_free (line);
 }
 

@@ -28,7 +28,43 @@ typedef struct {
   GezinUuid record;
   GezinKind kind; /* what has to be there */
   gboolean is_to_begin; /* without it the step cannot begin */
+  gboolean is_question; /* it stands among the questions of the step too */
 } GezinNeed;
+
+/** GezinQuestionStatus: Whether a question is answered, and what it is to the step. */
+typedef enum {
+  GEZIN_QUESTION_ASKED, /* not answered; nothing waits for it */
+  GEZIN_QUESTION_WAITS, /* not answered; the step is not done without */
+  GEZIN_QUESTION_ANSWERED,
+} GezinQuestionStatus;
+
+/** gezin_question_status_name: (transfer none): `asked`, `waits` or `answered`. */
+const char *gezin_question_status_name (GezinQuestionStatus status);
+
+/** GezinAnswerChoice: One of the answers that a question offers. */
+typedef struct {
+  char *code;
+  char *label;
+} GezinAnswerChoice;
+
+/** GezinQuestionLine: An extra question of a step, asked once or of one person, with its answer. */
+typedef struct {
+  char *code; /* what an answer holds, for ever */
+  char *sentence;
+  char *why; /* (nullable): why it is asked */
+  GezinQuestionStatus status;
+  gboolean is_asked; /* on the day; else it was, and the answer stays */
+  gboolean is_waited_for; /* the step needs an answer */
+  gboolean has_about; /* @about: whom it is about */
+  GezinUuid about;
+  gboolean has_record; /* @record: the answer, or what was begun of one */
+  GezinUuid record;
+  char *answer; /* (nullable): in words */
+  char *answer_code; /* (nullable): which of the answers that it offers */
+  char *answered_on; /* (nullable): ISO date */
+  char *answered_by; /* (nullable) */
+  GPtrArray *choices; /* GezinAnswerChoice, those of the day; empty: it is answered in words */
+} GezinQuestionLine;
 
 /** GezinStepLine: One step of a template. */
 typedef struct {
@@ -45,6 +81,8 @@ typedef struct {
   gboolean has_record; /* @record: the last walk */
   GezinUuid record;
   GPtrArray *needed; /* GezinNeed: of steps that are now or blocked */
+  GPtrArray
+      *questions; /* GezinQuestionLine: those of today, then answers of what was asked before */
 } GezinStepLine;
 
 /** GezinWorkflowReading: A template, and where the dossier stands in it. */
@@ -57,11 +95,13 @@ typedef struct {
 } GezinWorkflowReading;
 
 void gezin_need_free (GezinNeed *need);
+void gezin_question_line_free (GezinQuestionLine *line);
 void gezin_step_line_free (GezinStepLine *line);
 GezinWorkflowReading *gezin_workflow_reading_new (void);
 void gezin_workflow_reading_free (GezinWorkflowReading *reading);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinNeed, gezin_need_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinQuestionLine, gezin_question_line_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinWorkflowReading, gezin_workflow_reading_free)
 
 G_END_DECLS

@@ -70,6 +70,12 @@ gezin_code_list_version (GezinCodeList *list)
 }
 
 guint
+gezin_code_list_layer (GezinCodeList *list)
+{
+  return list->list->layer;
+}
+
+guint
 gezin_code_list_size (GezinCodeList *list)
 {
   return list->codes->len;

@@ -260,6 +260,7 @@ add_list (GezinDatedFile *file, xmlNode *node, GError **error)
 
   list->name = keep_attribute (file, node, "name");
   list->file = file->info.name;
+  list->layer = file->info.layer;
   list->line = line_of (node);
   list->labels = g_array_new (FALSE, FALSE, sizeof (GezinWords));
   list->codes = g_ptr_array_new_with_free_func (free_code);

@@ -50,6 +50,7 @@ typedef struct {
   GPtrArray *codes; /* GezinCode, in the file's order */
   GHashTable *by_name; /* name to GezinCode */
   const char *version; /* name@id/version */
+  guint layer; /* of its file */
   int line;
 } GezinDatedList;
 
@@ -98,6 +99,16 @@ gboolean gezin_reference_check_files (GezinReference *reference, GPtrArray *file
 gboolean gezin_reference_refuse (GError **error, GezinReferenceError code,
                                  const GezinDatedFile *file, int line, const char *format, ...)
     G_GNUC_PRINTF (5, 6);
+
+/** gezin_reference_read_folder: (transfer full) (element-type GezinDatedFile): The files of a folder, each good by itself, in order of name. */
+GPtrArray *gezin_reference_read_folder (const char *path, guint layer, GError **error);
+
+/** gezin_reference_put_together: @below and @added (transfer full) together, checked as gezin_reference_check_files() does. */
+GezinReference *gezin_reference_put_together (GezinReference *below, GPtrArray *added,
+                                              GError **error);
+
+/** gezin_reference_layer_above: The number of a layer that is laid over @below (nullable). */
+guint gezin_reference_layer_above (GezinReference *below);
 
 /** gezin_words_choose: (nullable): The text in @language, else English, else the first. */
 const char *gezin_words_choose (const GArray *words, const char *language);

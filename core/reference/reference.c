@@ -27,6 +27,7 @@ struct _GezinReference {
   GPtrArray *files; /* GezinDatedFile, in load order: lower layers first */
   GPtrArray *sorted; /* the same by id, then newest first */
   GHashTable *lists; /* name to GArray of Version */
+  const char **names; /* of the lists, sorted, %NULL-terminated */
 };
 
 GezinReference *
@@ -41,6 +42,7 @@ gezin_reference_unref (GezinReference *reference)
 {
   if (reference == NULL || !g_atomic_ref_count_dec (&reference->references))
     return;
+  g_free (reference->names);
   g_hash_table_unref (reference->lists);
   g_ptr_array_unref (reference->sorted);
   g_ptr_array_unref (reference->files);
@@ -90,8 +92,8 @@ index_lists (GezinReference *reference)
 }
 
 /* @added (transfer full) are the files of the new layer; each has been checked by itself. */
-static GezinReference *
-put_together (GezinReference *below, GPtrArray *added, GError **error)
+GezinReference *
+gezin_reference_put_together (GezinReference *below, GPtrArray *added, GError **error)
 {
   g_autoptr (GezinReference) reference = g_new0 (GezinReference, 1);
 
@@ -107,13 +109,14 @@ put_together (GezinReference *below, GPtrArray *added, GError **error)
   g_ptr_array_extend (reference->sorted, reference->files, NULL, NULL);
   g_ptr_array_sort (reference->sorted, compare_files_cb);
   index_lists (reference);
+  reference->names = gezin_reference_list_names (reference);
   if (!gezin_reference_check_files (reference, reference->files, error))
     return NULL;
   return g_steal_pointer (&reference);
 }
 
-static guint
-layer_above (GezinReference *below)
+guint
+gezin_reference_layer_above (GezinReference *below)
 {
   guint layer = 0;
 
@@ -146,9 +149,9 @@ gezin_reference_new_from_bytes (const char *name, const char *data, gsize length
   g_autoptr (GPtrArray) files =
       g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_dated_file_unref);
 
-  if (!load_bytes (files, name, layer_above (below), data, length, error))
+  if (!load_bytes (files, name, gezin_reference_layer_above (below), data, length, error))
     return NULL;
-  return put_together (below, g_steal_pointer (&files), error);
+  return gezin_reference_put_together (below, g_steal_pointer (&files), error);
 }
 
 static gint
@@ -202,8 +205,8 @@ load_file (GPtrArray *files, const char *folder, const char *name, guint layer, 
   return load_bytes (files, name, layer, data, length, error);
 }
 
-GezinReference *
-gezin_reference_new_from_folder (const char *path, GezinReference *below, GError **error)
+GPtrArray *
+gezin_reference_read_folder (const char *path, guint layer, GError **error)
 {
   g_autoptr (GPtrArray) files =
       g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_dated_file_unref);
@@ -211,12 +214,6 @@ gezin_reference_new_from_folder (const char *path, GezinReference *below, GError
 
   if (names == NULL)
     return NULL;
-  if (names->len == 0 && below == NULL)
-    {
-      g_set_error (error, GEZIN_REFERENCE_ERROR, GEZIN_REFERENCE_ERROR_MISSING,
-                   "no reference data in %s", path);
-      return NULL;
-    }
   if (names->len > GEZIN_MAX_REFERENCE_FILES)
     {
       g_set_error (error, GEZIN_REFERENCE_ERROR, GEZIN_REFERENCE_ERROR_FILES, "more than %d files",
@@ -224,9 +221,24 @@ gezin_reference_new_from_folder (const char *path, GezinReference *below, GError
       return NULL;
     }
   for (guint i = 0; i < names->len; i++)
-    if (!load_file (files, path, g_ptr_array_index (names, i), layer_above (below), error))
+    if (!load_file (files, path, g_ptr_array_index (names, i), layer, error))
       return NULL;
-  return put_together (below, g_steal_pointer (&files), error);
+  return g_steal_pointer (&files);
+}
+
+GezinReference *
+gezin_reference_new_from_folder (const char *path, GezinReference *below, GError **error)
+{
+  GPtrArray *files = gezin_reference_read_folder (path, gezin_reference_layer_above (below), error);
+
+  if (files != NULL && files->len == 0 && below == NULL)
+    {
+      g_ptr_array_unref (files);
+      g_set_error (error, GEZIN_REFERENCE_ERROR, GEZIN_REFERENCE_ERROR_MISSING,
+                   "no reference data in %s", path);
+      return NULL;
+    }
+  return files != NULL ? gezin_reference_put_together (below, files, error) : NULL;
 }
 
 /* ---------- Asking ---------- */
@@ -262,6 +274,17 @@ gezin_reference_list_names (GezinReference *reference)
     g_ptr_array_add (array, item->data);
   g_ptr_array_add (array, NULL);
   return (const char **) g_ptr_array_free (array, FALSE);
+}
+
+GPtrArray *
+gezin_reference_list_names_with (GezinReference *reference, const char *prefix)
+{
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint i = 0; reference->names[i] != NULL; i++)
+    if (g_str_has_prefix (reference->names[i], prefix))
+      g_ptr_array_add (names, (gpointer) reference->names[i]);
+  return names;
 }
 
 const GezinCode *

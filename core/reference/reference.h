@@ -70,6 +70,36 @@ GezinReference *gezin_reference_new_from_bytes (const char *name, const char *da
                                                 GezinReference *below,
                                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** GezinReferenceCheck: What else has to hold of @reference as a whole. */
+typedef gboolean (*GezinReferenceCheck) (GezinReference *reference, GError **error);
+
+/** GezinReferenceLeftOut: A file of an organisation that was not taken, and why: `FILE:LINE: reason`. */
+typedef struct {
+  char *name;
+  char *reason;
+} GezinReferenceLeftOut;
+
+void gezin_reference_left_out_free (GezinReferenceLeftOut *left_out);
+
+/**
+ * gezin_reference_new_own:
+ * @path: an organisation's own folder; there need not be one
+ * @below: ours
+ * @check: of all together
+ * @may_go: (array zero-terminated=1): beginnings of names of lists
+ * @left_out: (element-type GezinReferenceLeftOut): what was left out is added
+ *
+ * As gezin_reference_new_from_folder(), but a file that does not fit and holds lists of @may_go
+ * alone is left out: what ours brings anew never keeps a program from starting because of it. A
+ * file of another kind that does not fit refuses the folder.
+ *
+ * Returns: (transfer full): @below and what was taken together
+ */
+GezinReference *gezin_reference_new_own (const char *path, GezinReference *below,
+                                         GezinReferenceCheck check, const char *const *may_go,
+                                         GPtrArray *left_out,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 GezinReference *gezin_reference_ref (GezinReference *reference);
 void gezin_reference_unref (GezinReference *reference);
 
@@ -85,6 +115,9 @@ GezinCodeList *gezin_reference_list (GezinReference *reference, const char *name
 
 /** gezin_reference_list_names: (transfer container): The names of all lists, sorted, %NULL-terminated. */
 const char **gezin_reference_list_names (GezinReference *reference);
+
+/** gezin_reference_list_names_with: (transfer container) (element-type utf8): Those that begin with @prefix, sorted. Strings belong to @reference. */
+GPtrArray *gezin_reference_list_names_with (GezinReference *reference, const char *prefix);
 
 /** gezin_reference_knows: Whether any version of @list, on whatever day, has @code. */
 gboolean gezin_reference_knows (GezinReference *reference, const char *list, const char *code);
@@ -128,6 +161,9 @@ const char *gezin_code_list_label (GezinCodeList *list, const char *language);
 /** gezin_code_list_version: (transfer none): What is written into a decision made with this list: `measure-type@legal-interventions/1`. */
 const char *gezin_code_list_version (GezinCodeList *list);
 
+/** gezin_code_list_layer: Of the file that it stands in: 0 for what lies lowest. */
+guint gezin_code_list_layer (GezinCodeList *list);
+
 guint gezin_code_list_size (GezinCodeList *list);
 
 /** gezin_code_list_code: (transfer none): Code @index in the order of the file. */
@@ -162,6 +198,7 @@ gboolean gezin_code_property_has (const GezinCode *code, const char *property, c
 const char *gezin_code_source (const GezinCode *code, guint index, const char **mark);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinReference, gezin_reference_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinReferenceLeftOut, gezin_reference_left_out_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinCodeList, gezin_code_list_unref)
 
 G_END_DECLS

@@ -346,6 +346,7 @@ gezin_reference_row_free (GezinReferenceRow *row)
   g_free (row->valid_from);
   g_free (row->valid_to);
   g_free (row->title);
+  g_free (row->left_out);
   g_free (row);
 }
 
@@ -376,6 +377,16 @@ gezin_session_reference_rows (GezinSession *session, GError **error)
       row->valid_to = day_text (&file->valid_to);
       row->title = g_strdup (file->source);
       row->is_own = file->layer > 0;
+      g_ptr_array_add (rows, row);
+    }
+  for (guint i = 0; i < session->left_out->len; i++)
+    {
+      const GezinReferenceLeftOut *file = session->left_out->pdata[i];
+      GezinReferenceRow *row = g_new0 (GezinReferenceRow, 1);
+
+      row->id = g_strdup (file->name);
+      row->is_own = TRUE;
+      row->left_out = g_strdup (file->reason);
       g_ptr_array_add (rows, row);
     }
   return rows;

@@ -298,11 +298,13 @@ typedef struct {
   char *valid_to; /* (nullable) */
   char *title;
   gboolean is_own; /* the organisation's, not ours */
+  char *
+      left_out; /* (nullable): why it is not used: FILE:LINE and a reason in English; then @id is its name */
 } GezinReferenceRow;
 
 void gezin_reference_row_free (GezinReferenceRow *file);
 
-/** gezin_session_reference_rows: (element-type GezinReferenceRow) */
+/** gezin_session_reference_rows: (element-type GezinReferenceRow): What is used, then what of the organisation's own folder is left out. */
 GPtrArray *gezin_session_reference_rows (GezinSession *session, GError **error);
 
 /** gezin_session_check_reference: Whether @bytes is a reference file that could be used; @error says the line. */

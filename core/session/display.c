@@ -7,6 +7,7 @@
 #include "session/display.h"
 
 #include "base/id.h"
+#include "casework/questions.h"
 #include "model/value.h"
 #include "session/session-private.h"
 #include "session/when.h"
@@ -181,10 +182,12 @@ reference_text (GezinSession *session, const GezinDossier *dossier, const GezinF
   return record_title (session, dossier, record, depth);
 }
 
+/* @record (nullable): of which it is. */
 static char *
-value_text (GezinSession *session, const GezinDossier *dossier, const GezinFieldSpec *spec,
-            const char *value, guint depth)
+value_text (GezinSession *session, const GezinDossier *dossier, const GezinRecord *record,
+            const GezinFieldSpec *spec, const char *value, guint depth)
 {
+  char *asked;
   gint64 instant;
 
   switch (spec->type)
@@ -205,6 +208,10 @@ value_text (GezinSession *session, const GezinDossier *dossier, const GezinField
       return reference_text (session, dossier, spec, value, depth);
     case GEZIN_TYPE_TEXT:
     case GEZIN_TYPE_PROSE:
+      asked = gezin_questions_text (session->reference, dossier, record, spec->field, value);
+      if (asked != NULL)
+        return asked;
+      break;
     case GEZIN_TYPE_COUNT:
     case GEZIN_TYPE_SCALE:
     case GEZIN_TYPE_BSN:
@@ -221,7 +228,7 @@ gezin_session_value_text (GezinSession *session, const GezinDossier *dossier, Ge
 {
   const GezinFieldSpec *spec = gezin_catalogue_field (field);
 
-  return spec != NULL ? value_text (session, dossier, spec, value, 0) : g_strdup (value);
+  return spec != NULL ? value_text (session, dossier, NULL, spec, value, 0) : g_strdup (value);
 }
 
 static char *
@@ -235,7 +242,7 @@ field_text (GezinSession *session, const GezinDossier *dossier, const GezinRecor
   if (!gezin_field_spec_is_set (spec))
     {
       value = gezin_record_value (record, spec->field);
-      return value != NULL ? value_text (session, dossier, spec, value, depth) : NULL;
+      return value != NULL ? value_text (session, dossier, record, spec, value, depth) : NULL;
     }
 
   items = gezin_record_items (record, spec->field);
@@ -244,7 +251,7 @@ field_text (GezinSession *session, const GezinDossier *dossier, const GezinRecor
   text = g_string_new (NULL);
   for (guint i = 0; i < items->len; i++)
     {
-      g_autofree char *one = value_text (session, dossier, spec, items->pdata[i], depth);
+      g_autofree char *one = value_text (session, dossier, record, spec, items->pdata[i], depth);
 
       g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", one);
     }

@@ -22,6 +22,7 @@ struct _GezinSession {
   GezinRandom *random;
   char *vfs;
   GezinReference *reference;
+  GPtrArray *left_out; /* GezinReferenceLeftOut: files of the organisation that do not fit */
   char *fingerprint; /* (nullable): of @reference (follow.c); on the worker */
   GMainContext *context; /* where "changed" is emitted */
   GezinWorker *worker;

@@ -54,6 +54,7 @@ gezin_session_finalize (GObject *object)
   g_clear_pointer (&self->clock, gezin_clock_unref);
   g_clear_pointer (&self->random, gezin_random_unref);
   g_clear_pointer (&self->reference, gezin_reference_unref);
+  g_clear_pointer (&self->left_out, g_ptr_array_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->vfs);
   g_free (self->fingerprint);
@@ -81,20 +82,20 @@ gezin_session_class_init (GezinSessionClass *klass)
 
 /* Ours, and an organisation's laid over it. */
 static GezinReference *
-read_reference (const char *own_dir, GError **error)
+read_reference (const char *own_dir, GPtrArray *left_out, GError **error)
 {
   const char *data_dir = g_getenv ("GEZIN_DATA_DIR");
+  const char *reference_dir = g_getenv ("GEZIN_REFERENCE_DIR");
   g_autofree char *ours =
       g_build_filename (data_dir != NULL ? data_dir : GEZIN_DATA_DIR, "reference", NULL);
   g_autoptr (GezinReference) below = gezin_reference_new_from_folder (ours, NULL, error);
 
-  g_autoptr (GezinReference) all = NULL;
-
-  if (below == NULL)
+  if (below == NULL || !gezin_workflow_check (below, error))
     return NULL;
-  all = own_dir != NULL ? gezin_reference_new_from_folder (own_dir, below, error)
-                        : gezin_reference_ref (below);
-  return all != NULL && gezin_workflow_check (all, error) ? g_steal_pointer (&all) : NULL;
+  if (own_dir == NULL)
+    own_dir = reference_dir != NULL ? reference_dir : GEZIN_REFERENCE_DIR;
+  return gezin_reference_new_own (own_dir, below, gezin_workflow_check, gezin_workflow_lists (),
+                                  left_out, error);
 }
 
 GezinSession *
@@ -102,11 +103,13 @@ gezin_session_new (const GezinSessionOptions *options, GError **error)
 {
   static const GezinSessionOptions none = { 0 };
   g_autoptr (GezinReference) reference = NULL;
+  g_autoptr (GPtrArray) left_out =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_reference_left_out_free);
   GezinSession *self;
 
   if (options == NULL)
     options = &none;
-  reference = read_reference (options->reference_dir, error);
+  reference = read_reference (options->reference_dir, left_out, error);
   if (reference == NULL)
     return NULL;
 
@@ -117,6 +120,7 @@ gezin_session_new (const GezinSessionOptions *options, GError **error)
       options->random != NULL ? gezin_random_ref (options->random) : gezin_random_new_system ();
   self->vfs = g_strdup (options->vfs);
   self->reference = g_steal_pointer (&reference);
+  self->left_out = g_steal_pointer (&left_out);
   self->context = g_main_context_ref_thread_default ();
   self->worker = gezin_worker_new ();
   return self;

@@ -77,7 +77,8 @@ typedef struct {
   GezinClock *clock;
   GezinRandom *random;
   const char *vfs; /* SQLite VFS by name */
-  const char *reference_dir; /* an organisation's own reference data, laid over ours */
+  const char *reference_dir; /* an organisation's own reference data, laid over ours; else that of
+                                GEZIN_REFERENCE_DIR, or of this machine */
 } GezinSessionOptions;
 
 /**

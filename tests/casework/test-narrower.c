@@ -243,6 +243,28 @@ add_steps (World *self)
     }
 }
 
+/* Of the frame and of the sample of a region: free words, and answers on offer. */
+static void
+add_questions (World *self)
+{
+  for (guint i = 0; i < 10; i++)
+    {
+      g_string_append_printf (self->text, "question q%u code=%s", i,
+                              any_of (self,
+                                      "afwegingskader-1 afwegingskader-2 veldermeer-vertrouwd "
+                                      "veldermeer-vertrouwd veldermeer-tolk "
+                                      "veldermeer-gezag-weet veldermeer-wijkteam"));
+      if (below (self, 3) > 0)
+        add_word (self, "answer");
+      else
+        g_string_append (self->text, " answer=not-yet");
+      if (below (self, 2) > 0)
+        add_day (self, "answered-on", -150, 0);
+      add_word (self, "answered-by");
+      add_about (self);
+    }
+}
+
 static char *
 make_world (guint32 seed)
 {
@@ -273,8 +295,25 @@ make_world (guint32 seed)
   add_factors (&self);
   add_plans (&self);
   add_steps (&self);
+  add_questions (&self);
   g_rand_free (self.random);
   return g_string_free (self.text, FALSE);
+}
+
+/* Ours, with the questions of a region laid over it. */
+
+static GezinReference *asked_more;
+
+static void
+load_asked_more (void)
+{
+  g_autofree char *own =
+      g_build_filename (g_getenv ("GEZIN_DATA_DIR"), "samples", "organisation", NULL);
+  g_autoptr (GError) error = NULL;
+
+  asked_more = gezin_reference_new_from_folder (own, asking_reference (), &error);
+  g_assert_no_error (error);
+  g_assert_true (gezin_workflow_check (asked_more, &error));
 }
 
 /* All that is said of a view. */
@@ -282,6 +321,7 @@ make_world (guint32 seed)
 typedef struct {
   GString *text;
   GHashTable *records; /* (element-type GezinUuid): that are spoken of */
+  guint n_answers;
 } Said;
 
 static void say (Said *said, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -357,14 +397,27 @@ say_analysis (Said *said, const GezinAnalysis *analysis)
 }
 
 static void
+say_question (Said *said, const GezinQuestionLine *line)
+{
+  if (line->has_record)
+    say_record (said, &line->record);
+  if (line->has_about)
+    say_record (said, &line->about);
+  say (said, " %s %s %s %d %s %s %s %s", line->code, line->sentence,
+       gezin_question_status_name (line->status), line->is_asked, line->answer, line->answer_code,
+       line->answered_on, line->answered_by);
+  said->n_answers += line->answer != NULL;
+}
+
+static void
 say_steps (Said *said, const GezinView *view, const GDate *day)
 {
-  g_autoptr (GPtrArray) ways = gezin_workflow_codes (view, asking_reference (), day);
+  g_autoptr (GPtrArray) ways = gezin_workflow_codes (view, asked_more, day);
 
   for (guint i = 0; i < ways->len; i++)
     {
       g_autoptr (GezinWorkflowReading) reading =
-          gezin_workflow_read (view, asking_reference (), ways->pdata[i], day);
+          gezin_workflow_read (view, asked_more, ways->pdata[i], day);
 
       for (guint j = 0; j < reading->steps->len; j++)
         {
@@ -382,6 +435,8 @@ say_steps (Said *said, const GezinView *view, const GDate *day)
                 say_record (said, &need->record);
               say (said, " %s %s", need->code, need->sentence);
             }
+          for (guint k = 0; k < line->questions->len; k++)
+            say_question (said, line->questions->pdata[k]);
         }
     }
 }
@@ -456,7 +511,7 @@ static Said
 say_all (const GezinView *view)
 {
   Said said = { g_string_new (NULL),
-                g_hash_table_new_full (gezin_uuid_hash, gezin_uuid_equal, g_free, NULL) };
+                g_hash_table_new_full (gezin_uuid_hash, gezin_uuid_equal, g_free, NULL), 0 };
   g_autoptr (GezinAnalysis) analysis = NULL;
   GDate day;
 
@@ -617,7 +672,8 @@ test_narrower_views (void)
 {
   guint32 base = (guint32) g_test_rand_int ();
   g_autoptr (GRand) random = g_rand_new_with_seed (base);
-  guint n_words = 0, n_withheld = 0, n_own = 0, with_words[G_N_ELEMENTS (asked)] = { 0 };
+  guint n_words = 0, n_withheld = 0, n_own = 0, n_answers = 0, n_more = 0,
+        with_words[G_N_ELEMENTS (asked)] = { 0 };
 
   g_test_message ("seed %u", base);
   for (guint world = 0; world < n_worlds (); world++)
@@ -641,6 +697,8 @@ test_narrower_views (void)
       n_words += n;
       with_words[which] += n > 0;
       n_own += assert_only_of (&whole, dossier);
+      n_answers += narrower.n_answers;
+      n_more += whole.n_answers - narrower.n_answers;
       n_withheld += gezin_dossier_n_records (dossier) - gezin_dossier_n_records (seen);
     }
   g_test_message (
@@ -652,6 +710,9 @@ test_narrower_views (void)
                     : asked[i].for_person != NULL ? asked[i].for_person
                                                   : asked[i].in_room,
                     with_words[i]);
+  g_test_message ("%u answers said of what is seen, %u more of the whole", n_answers, n_more);
+  g_assert_cmpuint (n_answers, >, 0);
+  g_assert_cmpuint (n_more, >, n_answers);
   g_assert_cmpuint (n_words, >, n_worlds ());
   g_assert_cmpuint (n_own, >, 2 * n_words);
   g_assert_cmpuint (n_withheld, >, n_worlds ());
@@ -686,9 +747,11 @@ main (int argc, char **argv)
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  load_asked_more ();
   g_test_add_func ("/casework/narrower/as-if-there-were-nothing-else", test_narrower_views);
   g_test_add_func ("/casework/narrower/in-whatever-order", test_order);
   status = g_test_run ();
+  gezin_reference_unref (asked_more);
   asking_end ();
   return status;
 }

@@ -214,6 +214,101 @@ def _(w):
     expect("yourself" in answer.err, answer.err)
 
 
+OWN = os.path.join(os.environ["GEZIN_DATA_DIR"], "samples", "organisation")
+
+
+def asked(store, dossier, step, **more):
+    steps = {one["code"]: one for one in store.json("steps", dossier, **more)["steps"]}
+    return steps[step], {(one["code"], one["about"]): one for one in steps[step]["questions"]}
+
+
+@claim("a region's own questions are asked at a step and answered as records")
+def _(w):
+    region = {"env": {**os.environ, "GEZIN_REFERENCE_DIR": OWN}}
+    w.asked = dossier = w.store.json("new", "--name", "Smit")["dossier"]
+    child = w.add(dossier, "person", "given-names=Xanthippe", "birth-date=2016-01-01",
+                  "household-role=child")
+    w.add(dossier, "signal", "received=2026-11-02", "text=Zorg", "urgency=regular")
+    for code in ("signal", "look-at-signal"):
+        w.add(dossier, "step", "template=integral", f"step-code={code}", "started=2026-11-02",
+              "finished=2026-11-03")
+    step, questions = asked(w.store, dossier, "direct-safety")
+    expect(not questions, "without the region's folder nothing is asked")
+    step, questions = asked(w.store, dossier, "direct-safety", **region)
+    expect(list(questions) == [("veldermeer-vertrouwd", child)], questions)
+    one = questions["veldermeer-vertrouwd", child]
+    expect(set(one) == {"code", "sentence", "why", "status", "asked", "waited-for", "about", "record",
+                        "answer", "answer-code", "answered-on", "answered-by", "choices"}, one)
+    expect("Xanthippe" in one["sentence"] and one["why"] and one["status"] == "waits", one)
+    expect([need["code"] for need in step["needed"]] == ["safety-judged", "veldermeer-vertrouwd"],
+           step["needed"])
+    said = w.store.run("steps", dossier, **region).out
+    expect(one["sentence"] in said and one["why"] in said and "veldermeer-vertrouwd" in said, said)
+    w.answer = w.add(dossier, "question", "code=veldermeer-vertrouwd", f"about={child}",
+                     "answer=Oma Bep", "answered-on=2026-11-20", "answered-by=Sanne")
+    step, questions = asked(w.store, dossier, "direct-safety", **region)
+    one = questions["veldermeer-vertrouwd", child]
+    expect((one["status"], one["record"], one["answer"], one["answered-on"], one["answered-by"])
+           == ("answered", w.answer, "Oma Bep", "2026-11-20", "Sanne"), one)
+    expect([need["code"] for need in step["needed"]] == ["safety-judged"], step["needed"])
+    said = w.store.run("steps", dossier, **region).out
+    expect("Oma Bep (20 Nov 2026, Sanne)" in said, said)
+
+
+@claim("an answer on offer is known by its code or its words, and another is none")
+def _(w):
+    region = {"env": {**os.environ, "GEZIN_REFERENCE_DIR": OWN}}
+    record = w.add(w.asked, "question", "code=veldermeer-tolk", "answer=maybe")
+    for answer, status, code in (("maybe", "asked", None), ("not-yet", "answered", "not-yet"),
+                                 ("Nee", "answered", "no"), ("yes", "answered", "yes")):
+        w.store.run("set", w.asked, record, f"answer={answer}")
+        one = asked(w.store, w.asked, "look-at-signal", **region)[1]["veldermeer-tolk", None]
+        expect((one["status"], one["answer-code"]) == (status, code), one)
+    expect([choice["code"] for choice in one["choices"]] == ["yes", "no", "not-yet"], one)
+
+
+@claim("a question reads as one on a card and on paper; without the region's file by its code")
+def _(w):
+    region = {"env": {**os.environ, "GEZIN_REFERENCE_DIR": OWN}}
+    shown = w.store.run("show", w.asked, "--kind", "question", **region).out
+    expect("To whom can Xanthippe go when it does not go well at home?" in shown
+           and "veldermeer" not in shown, shown)
+    shown = w.store.run("show", w.asked, "--kind", "question").out
+    expect("veldermeer-vertrouwd" in shown and "Oma Bep" in shown, shown)
+
+
+@claim("a file that does not fit is refused with its line, and left out where it lies already")
+def _(w):
+    own = os.path.join(w.folder, "own")
+    os.makedirs(own, exist_ok=True)
+    with open(os.path.join(OWN, "questions-veldermeer.xml"), encoding="utf-8") as stream:
+        good = stream.read()
+    bad = good.replace("integral:plan", "integral:dance")
+    line = 1 + bad[:bad.index('name="veldermeer-gezag-weet"')].count("\n")
+    path = os.path.join(own, "region.xml")
+    for text, status in ((good, 0), (bad, 4)):
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        answer = w.store.gezin.run("reference", "check", path, status=status)
+    expect(f":{line}: veldermeer-gezag-weet: there is no step dance in integral" in answer.err,
+           answer.err)
+    region = {"env": {**os.environ, "GEZIN_REFERENCE_DIR": own}}
+    expect(not asked(w.store, w.asked, "direct-safety", **region)[1], "it is left out")
+    rows = w.store.gezin.run("reference", "list", "--json", **region).json()
+    expect([(row["id"], row["left-out"]) for row in rows if row["own"]]
+           == [("region.xml", f"region.xml:{line}: veldermeer-gezag-weet: there is no step dance in "
+                "integral")], rows)
+    with open(path, "w", encoding="utf-8") as stream:
+        stream.write(good.replace('name="answers-veldermeer"', 'name="purpose"'))
+    answer = w.store.run("steps", w.asked, status=4, **region)
+    expect("region.xml:" in answer.err, answer.err)
+    with open(path, "w", encoding="utf-8") as stream:
+        stream.write(good)
+    rows = w.store.gezin.run("reference", "list", "--json", **region).json()
+    expect([(row["id"], row["left-out"]) for row in rows if row["own"]]
+           == [("questions-veldermeer", None)], rows)
+
+
 @claim("what was erased stands in no list")
 def _(w):
     w.store.run("erase", w.one, w.task, "--reason", "wrong-dossier")

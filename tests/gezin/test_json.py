@@ -237,7 +237,10 @@ class World:
         self.ask("analyse --snapshot", "analyse", family, "--snapshot", "2")
         self.ask("analyse --difference", "analyse", family, "--difference", "1", "2")
         self.ask("steps", "steps", family, *when)
+        os.environ["GEZIN_REFERENCE_DIR"] = os.path.join(sys.argv[2], "data", "samples",
+                                                         "organisation")
         self.ask("steps", "steps", self.new("Nieuw"))
+        os.environ["GEZIN_REFERENCE_DIR"] = ""
         self.ask("interventions", "interventions", family, *when)
         self.ask("deadlines", "deadlines", *when)
         period = ("monitor", "--from", "2026-01-01", "--until", "2026-12-31")
