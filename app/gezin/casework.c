@@ -423,9 +423,11 @@ write_steps_text (GezinCall *call, const GezinWorkflowReading *reading)
   for (guint i = 0; i < reading->steps->len; i++)
     {
       const GezinStepLine *line = reading->steps->pdata[i];
+      g_autofree char *due = line->due != NULL ? gezin_when_short (line->due) : NULL;
+      g_autofree char *finished = line->finished != NULL ? gezin_when_short (line->finished) : NULL;
 
-      gezin_table_add (table, (const char *const[]){ line->title, status_label (line->status),
-                                                     line->due, line->finished });
+      gezin_table_add (
+          table, (const char *const[]){ line->title, status_label (line->status), due, finished });
     }
   gezin_table_write (table, call->output);
   for (guint i = 0; i < reading->steps->len; i++)

@@ -410,3 +410,22 @@ gezin_questions_text (GezinReference *reference, const GezinDossier *dossier,
   choice = from != NULL ? gezin_reference_find (reference, from, value) : NULL;
   return choice != NULL ? g_strdup (gezin_code_label (choice, language ())) : NULL;
 }
+
+GPtrArray *
+gezin_questions_choices (GezinReference *reference, GezinField field, const GDate *day)
+{
+  GPtrArray *choices = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = NULL;
+
+  if (field != GEZIN_FIELD_QUESTION_CODE)
+    return choices;
+  names = gezin_reference_list_names_with (reference, LISTS);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autoptr (GezinCodeList) list = gezin_reference_list (reference, names->pdata[i], day);
+
+      for (guint j = 0; list != NULL && j < gezin_code_list_size (list); j++)
+        g_ptr_array_add (choices, (gpointer) gezin_code_list_code (list, j));
+    }
+  return choices;
+}

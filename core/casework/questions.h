@@ -21,4 +21,7 @@ G_BEGIN_DECLS
 char *gezin_questions_text (GezinReference *reference, const GezinDossier *dossier,
                             const GezinRecord *record, GezinField field, const char *value);
 
+/** gezin_questions_choices: (transfer container) (element-type GezinCode): The questions of @day that @field may name; empty for any other field. They belong to @reference. */
+GPtrArray *gezin_questions_choices (GezinReference *reference, GezinField field, const GDate *day);
+
 G_END_DECLS

@@ -81,6 +81,9 @@ void gezin_dated_file_unref (GezinDatedFile *file);
 /** gezin_dated_file_era: The Julian day, up to @day, on which something of @file last began or ceased to hold; 0: none. */
 guint32 gezin_dated_file_era (const GezinDatedFile *file, const GDate *day);
 
+/** gezin_dated_file_add_days: Adds to @days (guint32) the Julian days on which something of its lists that begin with @prefix begins to hold or no longer does; of a file with such a list those of the file too. */
+void gezin_dated_file_add_days (const GezinDatedFile *file, const char *prefix, GArray *days);
+
 /** gezin_period_holds: Whether @day is in @period. */
 gboolean gezin_period_holds (const GezinPeriod *period, const GDate *day);
 

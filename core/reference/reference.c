@@ -328,6 +328,33 @@ gezin_reference_era (GezinReference *reference, const GDate *day)
   return latest;
 }
 
+static gint
+compare_days_cb (gconstpointer a, gconstpointer b)
+{
+  guint32 left = *(const guint32 *) a, right = *(const guint32 *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+GArray *
+gezin_reference_days (GezinReference *reference, const char *prefix)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (guint32));
+  GArray *days = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < reference->files->len; i++)
+    gezin_dated_file_add_days (reference->files->pdata[i], prefix, all);
+  g_array_sort (all, compare_days_cb);
+  for (guint i = 0; i < all->len; i++)
+    {
+      guint32 day = g_array_index (all, guint32, i);
+
+      if (i == 0 || day != g_array_index (all, guint32, i - 1))
+        g_array_append_val (days, day);
+    }
+  return days;
+}
+
 guint
 gezin_reference_n_files (GezinReference *reference)
 {

@@ -144,6 +144,9 @@ typedef struct {
 /** gezin_reference_era: A number that is the same for two days if the same of everything holds on all days from one to the other. */
 guint32 gezin_reference_era (GezinReference *reference, const GDate *day);
 
+/** gezin_reference_days: (transfer full) (element-type guint32): The Julian days on which something of a list whose name begins with @prefix begins to hold, or no longer does; each once, the earliest first. */
+GArray *gezin_reference_days (GezinReference *reference, const char *prefix);
+
 guint gezin_reference_n_files (GezinReference *reference);
 
 /** gezin_reference_file: (transfer none): File @index, in order of id, then newest first. */

@@ -35,25 +35,41 @@ gezin_choice_free (GezinChoice *choice)
   g_free (choice);
 }
 
+static void
+add_choice (GPtrArray *choices, const char *code, const char *label)
+{
+  GezinChoice *choice = g_new0 (GezinChoice, 1);
+
+  choice->code = g_strdup (code);
+  choice->label = g_strdup (label);
+  g_ptr_array_add (choices, choice);
+}
+
 GPtrArray *
 gezin_session_choices (GezinSession *session, GezinField field)
 {
   const GezinFieldSpec *spec = gezin_catalogue_field (field);
   GPtrArray *choices = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_choice_free);
   g_autoptr (GezinCodeList) list = NULL;
+  g_autoptr (GPtrArray) asked = NULL;
   GDate today;
 
   gezin_clock_today (session->clock, &today);
+  asked = gezin_questions_choices (session->reference, field, &today);
+  for (guint i = 0; i < asked->len; i++)
+    {
+      g_autofree char *text = gezin_questions_text (session->reference, NULL, NULL, field,
+                                                    gezin_code_name (asked->pdata[i]));
+
+      add_choice (choices, gezin_code_name (asked->pdata[i]), text);
+    }
   if (spec != NULL && spec->list != NULL)
     list = gezin_reference_list (session->reference, spec->list, &today);
   for (guint i = 0; list != NULL && i < gezin_code_list_size (list); i++)
     {
       const GezinCode *code = gezin_code_list_code (list, i);
-      GezinChoice *choice = g_new0 (GezinChoice, 1);
 
-      choice->code = g_strdup (gezin_code_name (code));
-      choice->label = g_strdup (gezin_code_label (code, reader_language ()));
-      g_ptr_array_add (choices, choice);
+      add_choice (choices, gezin_code_name (code), gezin_code_label (code, reader_language ()));
     }
   return choices;
 }

@@ -17,7 +17,7 @@ typedef struct {
 
 void gezin_choice_free (GezinChoice *code);
 
-/** gezin_session_choices: (element-type GezinChoice): What may be chosen today for @field; empty for other fields. */
+/** gezin_session_choices: (element-type GezinChoice): What may be chosen today for @field; empty for other fields. Of a text they are what is usual, and not all. */
 GPtrArray *gezin_session_choices (GezinSession *session, GezinField field);
 
 /** gezin_session_code_label: (transfer full) (nullable): @code of the reference list @list, in words; the code itself where the list does not have it. @code (nullable). */

@@ -352,6 +352,53 @@ test_bad_templates (void)
     { STEPS (GOOD NEEDS (STEP ("n", P ("step", "a") P ("kind", "signal") P (
                                         "recent", "P1M") "<sentence xml:lang='nl'>x</sentence>"))),
       "bad.xml:2: n: how old it may be is asked, but of no day" },
+#define BAD_NEED(properties) \
+  STEPS (GOOD NEEDS (STEP ("n", P ("step", "a") properties "<sentence " \
+                                                           "xml:lang='nl'>x</sentence>")))
+    { BAD_NEED (P ("kind", "signal") P ("day", "text") P ("recent", "P1M")),
+      "bad.xml:2: n: text is no day" },
+    { BAD_NEED (P ("kind", "signal") P ("until", "urgency")), "bad.xml:2: n: urgency is no day" },
+    { BAD_NEED (P ("kind", "contact") P ("day", "when") P ("recent", "PT18H")),
+      "bad.xml:2: n: how old it may be is in hours, and a day has none" },
+    { BAD_NEED (P ("kind", "perspective") P ("through", "worries")),
+      "bad.xml:2: n: worries leads to nobody" },
+    { BAD_NEED (P ("kind", "goal") P ("through", "factors")),
+      "bad.xml:2: n: factors leads to nobody" },
+    { BAD_NEED (P ("kind", "signal") P ("holds", "today")),
+      "bad.xml:2: n: what it holds and in which field go together" },
+    { BAD_NEED (P ("kind", "signal") P ("holds-in", "urgency")),
+      "bad.xml:2: n: what it holds and in which field go together" },
+    { STEPS (GOOD NEEDS (STEP (
+          "n",
+          P ("step", "a") P ("kind", "step") P ("holds-in", "outcome")
+              P ("holds",
+                 "sing") "<sentence xml:lang='nl'>x</sentence>")) "<list name='step-outcome'>" LABEL
+                                                                  "<code name='back'>" LABEL
+                                                                  "</code></list>"),
+      "bad.xml:2: n: list step-outcome has no code sing" },
+    { BAD_NEED (P ("kind", "signal") P ("when", "dragon")),
+      "bad.xml:2: n: there is no kind dragon" },
+    { BAD_NEED (P ("kind", "signal") P ("least", "0")),
+      "bad.xml:2: n: none at all is always there" },
+    { BAD_NEED (P ("kind", "signal") P ("from-age", "4")),
+      "bad.xml:2: n: an age is named, but nobody of whom it is asked" },
+    { STEPS (LIST (STEP ("a", P ("ends", "yes") P ("term", "P1W") P ("working-days", "5")))),
+      "bad.xml:1: a: it has a term and working days, and can have one" },
+    { STEPS (LIST (STEP ("a", P ("ends", "yes") P ("term", "PT18H")))),
+      "bad.xml:1: a: its term is in hours, and a step has days" },
+    /* right as the newest of everything, and not on some day */
+    { STEPS (LIST ("<code name='a'>" LABEL "</code>\n"
+                   "<code name='b'>" LABEL P (
+                       "follows", "a") "</code>"
+                                       "<code name='c' valid-to='2020-12-31'>" LABEL P (
+                                           "follows", "b") P ("ends", "yes") "</code>")),
+      "bad.xml:1: a: from here no end can be reached, on 2021-01-01" },
+    { STEPS (LIST ("<code name='a'>" LABEL "</code>\n"
+                   "<code name='b' valid-from='2018-03-01'>" LABEL P (
+                       "follows", "a") "</code>\n"
+                                       "<code name='c'>" LABEL P ("follows", "b")
+                                           P ("ends", "yes") "</code>")),
+      "bad.xml:3: c: no step leads here, and the template begins elsewhere, on 2015-01-01" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -363,6 +410,76 @@ test_bad_templates (void)
       g_assert_no_error (error);
       g_assert_false (gezin_workflow_check (reference, &error));
       g_assert_error (error, GEZIN_REFERENCE_ERROR, GEZIN_REFERENCE_ERROR_WORKFLOW);
+      g_assert_cmpstr (error->message, ==, cases[i].message);
+    }
+}
+
+/* Another version, that holds on some days only, is looked at too. */
+static void
+test_bad_on_some_days (void)
+{
+#define HEAD(id, version, when) \
+  "<reference xmlns='urn:gezinsdossier:reference:1' id='" id "' version='" version "' " when \
+  ">" LABEL "<source mark='inferred'>made up</source>"
+  static const struct {
+    const char *name, *text;
+  } files[] = {
+    { "ways.xml", HEAD ("ways", "1", "valid-from='2015-01-01'") "<list name='workflow'>" LABEL
+                                                                "<code name='bad'>" LABEL
+                                                                "</code></list></reference>" },
+    { "newer.xml", HEAD ("own", "2", "valid-from='2022-01-01'") GOOD "</reference>" },
+    { "older.xml", HEAD ("own", "1", "valid-from='2020-01-01' valid-to='2021-12-31'")
+                       LIST (STEP ("a", "") STEP ("b", P ("follows", "a b"))) "</reference>" },
+  };
+  g_autoptr (GezinReference) all = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GezinReference) below = g_steal_pointer (&all);
+
+      all = gezin_reference_new_from_bytes (files[i].name, files[i].text, strlen (files[i].text),
+                                            below, &error);
+      g_assert_no_error (error);
+      if (i == 1)
+        g_assert_true (gezin_workflow_check (all, &error));
+    }
+  g_assert_false (gezin_workflow_check (all, &error));
+  g_assert_cmpstr (error->message, ==,
+                   "older.xml:1: a: from here no end can be reached, on 2020-01-01");
+}
+
+/* What is too large is refused before it costs anything. */
+static void
+test_too_large (void)
+{
+  static const struct {
+    guint n_steps, n_ways;
+    const char *message;
+  } cases[] = {
+    { 201, 1, "bad.xml:1: s200: more than 200" },
+    { 3000, 150, "bad.xml:1: s6: more than 1000 ways in all" },
+    { 150, 60, "bad.xml:1: s16: more than 1000 ways in all" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) steps = g_string_new (NULL);
+      g_autofree char *text = NULL;
+      g_autoptr (GezinReference) reference = NULL;
+      g_autoptr (GError) error = NULL;
+
+      for (guint j = 0; j < cases[i].n_steps; j++)
+        {
+          g_string_append_printf (steps, "<code name='s%u'>" LABEL "<property name='follows'>", j);
+          for (guint k = 0; k < cases[i].n_ways; k++)
+            g_string_append_printf (steps, "%ss%u", k > 0 ? " " : "", k);
+          g_string_append (steps, "</property></code>");
+        }
+      text = g_strdup_printf (STEPS ("<list name='workflow-bad'>" LABEL "%s</list>"), steps->str);
+      reference = gezin_reference_new_from_bytes ("bad.xml", text, strlen (text), NULL, &error);
+      g_assert_no_error (error);
+      g_assert_false (gezin_workflow_check (reference, &error));
       g_assert_cmpstr (error->message, ==, cases[i].message);
     }
 }
@@ -486,6 +603,8 @@ main (int argc, char **argv)
   ADD ("need-leads-to-its-record", test_need_leads_to_its_record);
   ADD ("templates-of-a-dossier", test_templates_of_a_dossier);
   ADD ("bad-templates", test_bad_templates);
+  ADD ("bad-on-some-days", test_bad_on_some_days);
+  ADD ("too-large", test_too_large);
   ADD ("our-own-can-be-walked", test_our_own_can_be_walked);
   ADD ("newer-version-keeps-what-was-done", test_newer_version_keeps_what_was_done);
   ADD ("only-the-records-count", test_only_the_records_count);

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: EUPL-1.2
-"""A step that waits for a signature, a conference and its minutes, and the figures over all dossiers: what
-stands on the page and in its files is what the command says.
+"""Questions of a region, a step that waits for a signature, a conference and its minutes, and the figures
+over all dossiers: what stands on the page and in its files is what the command says.
 
 usage: test_casework.py PROGRAM GEZIN PICTURES     (under desktop.sh)
 """
@@ -76,12 +76,25 @@ def a_family():
     return dossier, held, there
 
 
+def an_asked_family():
+    """Two steps at which a region asks more, and an answer to what it asks no longer."""
+    family = store.json("new", "--name", "Gezin Vliet")["dossier"]
+    add(family, "signal", "received=2026-11-02", "text=Zorg", "urgency=regular")
+    for code in ("signal", "look-at-signal", "direct-safety"):
+        add(family, "step", "template=integral", f"step-code={code}", "started=2026-11-02",
+            *(["finished=2026-11-02"] if code == "signal" else []))
+    add(family, "person", "given-names=Noor", "birth-date=2016-01-01", "household-role=child")
+    add(family, "question", "code=veldermeer-wijkteam", "answer=Wijkteam Noord",
+        "answered-on=2026-03-20", "answered-by=Joris")
+
+
 families = os.path.join(folder.name, "families")
 tap.run_program(GEZIN, "sample", "--families", "6", "--seed", "7", "-o", families)
 with store.held():
     for family in sorted(glob.glob(families + "/*.xml")):
         store.ask("load", family)
     dossier, held, there = a_family()
+    an_asked_family()
     agenda = store.json("conference", dossier, "agenda")["items"]
     said = store.json("monitor", *PERIOD)
     names = [one["name"].split()[-1] for one in store.json("list")]
@@ -101,7 +114,8 @@ assert b"*" in outside, "nothing to leave out: this test needs other families"
 definitions = {one["code"]: one for one in json.loads(in_dutch("monitor", "--definitions", "--json"))}
 minutes = {who: json.loads(in_dutch("conference", dossier, "minutes", held, "--for", one, "--json"))
            for who, one in there.items()}
-window = Window(PROGRAM, "--store", STORE)
+window = Window(PROGRAM, "--store", STORE, environment={
+    "GEZIN_REFERENCE_DIR": os.path.join(os.environ["GEZIN_DATA_DIR"], "samples", "organisation")})
 LONG = 30  # seconds at most, where all of the page is read
 plan = tap.Plan(lambda name: window.screen(os.path.join(PICTURES, f"failed-casework-{name}.png")))
 
@@ -157,8 +171,38 @@ def section(name):
 
 
 @plan.step
-def a_step_that_waits_for_a_signature_is_not_begun_again():
+def what_is_asked_in_words_is_answered_in_its_form():
     window.unlock(PASSPHRASE)
+    window.find("list item", re.compile("^Gezin Vliet"), LONG).click()
+    window.find("button", re.compile("^Snelle notitie"), LONG)
+    section("steps")
+    window.find("label", "Zonder tolk vertaalt vaak een kind, en dat willen we niet.", LONG)
+    shoot("questions")
+    to_the_end()
+    row = window.find("list item", re.compile("^Bij wie kan Noor terecht"), LONG)
+    assert "Zonder antwoord is de stap niet klaar." in row.name, row.name
+    row.click()
+    window.find("text", "Antwoord", LONG).click()
+    window.type("Bij oma Bep")
+    window.settle(0.5)
+    shoot("answer")
+    window.find("button", "Klaar", LONG).press()
+    window.find("list item", re.compile("^Bij wie kan Noor terecht[^,]*, Bij oma Bep\n"
+                                        "[^\n]* · Ingrid Kuipers"), LONG)
+
+
+@plan.step
+def a_question_with_answers_on_offer_is_answered_where_it_stands():
+    to_the_top()
+    window.find("list item", re.compile("^Welk wijkteam .*Wijkteam Noord\n20 mrt 2026 · Joris\n"
+                                        "Dit wordt niet meer gevraagd", re.S), LONG)
+    window.find("button", "ja", LONG).press()
+    window.find("label", re.compile("^[0-9].* · Ingrid Kuipers$"), LONG)
+    assert not list(window.all("label", re.compile("^Zonder tolk vertaalt vaak een kind")))
+
+
+@plan.step
+def a_step_that_waits_for_a_signature_is_not_begun_again():
     window.find("list item", re.compile("^Gezin Zonneveld"), LONG).click()
     window.find("button", re.compile("^Snelle notitie"), LONG)
     section("steps")

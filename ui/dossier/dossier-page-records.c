@@ -143,6 +143,23 @@ gezin_dossier_page_talk (GezinDossierPage *page, const char *person, const char 
 }
 
 void
+gezin_dossier_page_answer (GezinDossierPage *page, const char *code, const char *about,
+                           const char *by)
+{
+  GezinRecordSheet *sheet = GEZIN_RECORD_SHEET (page->sheet);
+  char today[sizeof "2000-01-01"];
+
+  if (page->dossier == NULL)
+    return;
+  gezin_dossier_page_new_record (page, gezin_catalogue_kind (GEZIN_KIND_QUESTION)->name);
+  write_today (page, today);
+  gezin_record_sheet_preset (sheet, GEZIN_FIELD_QUESTION_CODE, code);
+  gezin_record_sheet_preset (sheet, GEZIN_FIELD_COMMON_ABOUT, about);
+  gezin_record_sheet_preset (sheet, GEZIN_FIELD_QUESTION_ANSWERED_ON, today);
+  gezin_record_sheet_preset (sheet, GEZIN_FIELD_QUESTION_ANSWERED_BY, by);
+}
+
+void
 gezin_dossier_page_withdraw (GezinDossierPage *page, const GezinUuid *consent)
 {
   char today[sizeof "2000-01-01"];

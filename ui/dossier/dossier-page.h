@@ -45,6 +45,10 @@ void gezin_dossier_page_note (GezinDossierPage *page);
 void gezin_dossier_page_talk (GezinDossierPage *page, const char *person, const char *recipient,
                               const GezinUuid *replaces);
 
+/** gezin_dossier_page_answer: An answer to question @code of today, about @about (an id, empty for nobody) by @by (empty: not known). */
+void gezin_dossier_page_answer (GezinDossierPage *page, const char *code, const char *about,
+                                const char *by);
+
 /** gezin_dossier_page_withdraw: Opens @consent with today as the day on which it was withdrawn. */
 void gezin_dossier_page_withdraw (GezinDossierPage *page, const GezinUuid *consent);
 

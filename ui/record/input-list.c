@@ -33,9 +33,12 @@ list_set (GezinInput *input, const char *text)
       GezinCandidate *candidate = g_new0 (GezinCandidate, 1);
 
       candidate->code = g_strdup (text);
-      candidate->label = g_strdup (text);
+      candidate->label =
+          gezin_field_spec_is_ref (input->spec)
+              ? g_strdup (text)
+              : gezin_session_value_text (input->session, NULL, input->spec->field, text);
       g_ptr_array_add (input->candidates, candidate);
-      gtk_string_list_append (GTK_STRING_LIST (model), text);
+      gtk_string_list_append (GTK_STRING_LIST (model), candidate->label);
       position = input->candidates->len;
     }
   gtk_drop_down_set_selected (GTK_DROP_DOWN (input->widget), position);

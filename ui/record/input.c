@@ -189,6 +189,8 @@ make (GezinInput *input, GezinDossier *dossier)
     case GEZIN_TYPE_TEXT:
       if (input->spec->field == GEZIN_FIELD_ORGANISATION_PEER)
         gezin_input_make_card (input);
+      else if (input->candidates->len > 0)
+        gezin_input_make_list (input);
       else
         gezin_input_make_line (input);
       break;
@@ -221,7 +223,7 @@ gezin_input_new (GezinSession *session, GezinDossier *dossier, const GezinUuid *
     }
   else if (spec->type == GEZIN_TYPE_SCALE)
     add_scale (input);
-  else if (spec->list != NULL)
+  else if (spec->list != NULL || spec->type == GEZIN_TYPE_TEXT)
     add_codes (input);
   else if (gezin_field_spec_is_ref (spec) && !is_passing (spec))
     add_records (input, dossier, own, kind);

@@ -14,8 +14,10 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/wrap.h"
+#include "session/admin.h"
 #include "session/casework.h"
 #include "session/when.h"
+#include "thinking/step-questions.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -27,7 +29,7 @@ read_steps (GezinSession *session, GezinJob *job, GError **error)
 {
   job->result = gezin_session_steps (session, &job->dossier, NULL, NULL, error);
   job->free_result = (GDestroyNotify) gezin_workflow_reading_free;
-  return job->result != NULL;
+  return job->result != NULL && gezin_session_owner (session, &job->text, NULL, NULL, error);
 }
 
 static char *
@@ -98,6 +100,16 @@ committed_cb (gpointer owner, GezinJob *job, const GError *error)
     gezin_say (owner, _ ("Saved."), TRUE);
 }
 
+void
+gezin_steps_commit (GezinThoughtPage *page, GPtrArray *edits)
+{
+  GezinJob *job = gezin_job_new (page, commit, committed_cb);
+
+  job->dossier = *gezin_dossier_id (gezin_thought_page_dossier (page));
+  job->edits = edits;
+  gezin_job_start (job, gezin_thought_page_session (page));
+}
+
 static void
 walk_cb (GtkButton *button, Walk *walk)
 {
@@ -105,7 +117,6 @@ walk_cb (GtkButton *button, Walk *walk)
   GezinDossier *dossier = gezin_thought_page_dossier (walk->page);
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_edit_free);
   g_autoptr (GError) error = NULL;
-  GezinJob *job;
 
   for (guint i = 0; i < G_N_ELEMENTS (walk->fields) && walk->fields[i][0] != NULL; i++)
     if (!gezin_session_edit (session, walk->is_new ? NULL : dossier, &walk->record, GEZIN_KIND_STEP,
@@ -114,10 +125,7 @@ walk_cb (GtkButton *button, Walk *walk)
         gezin_say_error (GTK_WIDGET (walk->page), error);
         return;
       }
-  job = gezin_job_new (walk->page, commit, committed_cb);
-  job->dossier = *gezin_dossier_id (dossier);
-  job->edits = g_steal_pointer (&edits);
-  gezin_job_start (job, session);
+  gezin_steps_commit (walk->page, g_steal_pointer (&edits));
 }
 
 static Walk *
@@ -137,8 +145,8 @@ walk_set (Walk *walk, guint position, GezinField field, const char *text)
   walk->fields[position][1] = g_strdup (text);
 }
 
-static char *
-today (GezinThoughtPage *page)
+char *
+gezin_steps_today (GezinThoughtPage *page)
 {
   GDate day;
   char text[11];
@@ -162,7 +170,7 @@ waits_for_signature (const GezinStepLine *step)
 static GtkWidget *
 action_new (GezinThoughtPage *page, const GezinWorkflowReading *reading, const GezinStepLine *step)
 {
-  g_autofree char *now = today (page);
+  g_autofree char *now = gezin_steps_today (page);
   gboolean has_begun = step->has_record && step->finished == NULL;
   GtkWidget *button;
   Walk *walk;
@@ -280,14 +288,40 @@ due_new (GezinThoughtPage *page, const char *due)
                                          : "strong small");
 }
 
+/* What has to be there; what is asked stands below it. */
+static void
+add_needs (const GezinStepLine *step, GtkWidget *box)
+{
+  GtkWidget *list = gezin_list_new ();
+  guint n = 0;
+
+  for (guint i = 0; i < step->needed->len; i++)
+    if (!((const GezinNeed *) step->needed->pdata[i])->is_question)
+      {
+        gtk_list_box_append (GTK_LIST_BOX (list), need_new (step->needed->pdata[i]));
+        n++;
+      }
+  if (step->needed->len == 0)
+    {
+      GtkWidget *row = gezin_row_new (_ ("All that is asked is there"), NULL);
+
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                                 gezin_icon_new ("gezin-check-symbolic", "good"));
+      gtk_list_box_append (GTK_LIST_BOX (list), row);
+    }
+  gezin_access_name (list, step->title);
+  gtk_widget_set_visible (list, n > 0 || step->needed->len == 0);
+  gtk_box_append (GTK_BOX (box), gezin_tab_stop_new (list));
+}
+
 static void
 add_current (GezinThoughtPage *page, const GezinWorkflowReading *reading, const GezinStepLine *step,
-             GtkWidget *box)
+             const char *owner, GtkWidget *box)
 {
+  GtkWidget *questions = gezin_step_questions_new (page, step, owner);
   GtkWidget *line = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 12, NULL);
   GtkWidget *words = gezin_box_new (GTK_ORIENTATION_VERTICAL, 2, NULL);
   GtkWidget *action = action_new (page, reading, step);
-  GtkWidget *list = gezin_list_new ();
   g_autofree char *title = title_of (step);
 
   gtk_box_append (GTK_BOX (words), gezin_text_new (title, "page-title"));
@@ -304,18 +338,9 @@ add_current (GezinThoughtPage *page, const GezinWorkflowReading *reading, const 
   if (step->status == GEZIN_STEP_NOW)
     gtk_box_append (GTK_BOX (line), action);
   gtk_box_append (GTK_BOX (box), line);
-  for (guint i = 0; i < step->needed->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (list), need_new (step->needed->pdata[i]));
-  if (step->needed->len == 0)
-    {
-      GtkWidget *row = gezin_row_new (_ ("All that is asked is there"), NULL);
-
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                                 gezin_icon_new ("gezin-check-symbolic", "good"));
-      gtk_list_box_append (GTK_LIST_BOX (list), row);
-    }
-  gezin_access_name (list, step->title);
-  gtk_box_append (GTK_BOX (box), gezin_tab_stop_new (list));
+  add_needs (step, box);
+  if (questions != NULL)
+    gtk_box_append (GTK_BOX (box), questions);
 }
 
 /* All of it, as a list. */
@@ -357,16 +382,19 @@ fill (GezinThoughtPage *page, GezinJob *job, GtkWidget *box)
   GtkWidget *wide = gezin_box_new (GTK_ORIENTATION_VERTICAL, 14, NULL);
   GtkWidget *beside = gezin_box_new (GTK_ORIENTATION_VERTICAL, 10, NULL);
   GtkWidget *columns = gezin_columns_new (wide, beside, 88, 0.6);
+  GtkWidget *answers = gezin_step_answers_new (reading);
   guint n = 0;
 
   for (guint i = 0; i < reading->steps->len; i++)
     if (is_current (reading->steps->pdata[i]))
       {
-        add_current (page, reading, reading->steps->pdata[i], wide);
+        add_current (page, reading, reading->steps->pdata[i], job->text, wide);
         n++;
       }
   if (n == 0)
     gtk_box_append (GTK_BOX (wide), gezin_text_new (_ ("There is no step to do now."), "dim"));
+  if (answers != NULL)
+    gtk_box_append (GTK_BOX (wide), answers);
   add_all (reading, beside);
   gezin_columns_set_head (GEZIN_COLUMNS (columns), path_new (reading));
   gtk_box_append (GTK_BOX (box), columns);

@@ -80,6 +80,17 @@ talk_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+answer_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *code;
+  const char *about;
+  const char *by;
+
+  g_variant_get (parameter, "(&s&s&s)", &code, &about, &by);
+  gezin_dossier_page_answer (DOSSIER ((GezinDesk *) user_data), code, about, by);
+}
+
+static void
 withdraw_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GezinUuid id;
@@ -280,6 +291,7 @@ static const GActionEntry actions[] = {
   { "thaw", thaw_cb, "s", NULL, NULL, { 0 } },
   { "new-record", new_record_cb, "s", NULL, NULL, { 0 } },
   { "talk", talk_cb, "(sss)", NULL, NULL, { 0 } },
+  { "answer", answer_cb, "(sss)", NULL, NULL, { 0 } },
   { "withdraw", withdraw_cb, "s", NULL, NULL, { 0 } },
   { "section", section_action_cb, "s", NULL, NULL, { 0 } },
   { "show-kind", show_kind_cb, "s", NULL, NULL, { 0 } },
