@@ -199,3 +199,20 @@ gezin_code_source (const GezinCode *code, guint index, const char **mark)
     *mark = source->mark;
   return source->text;
 }
+
+const char *
+gezin_code_source_in (const GezinCode *code, const char *language)
+{
+  g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (GezinWords));
+
+  for (guint i = 0; i < code->sources->len; i++)
+    {
+      const GezinSource *source = &g_array_index (code->sources, GezinSource, i);
+      GezinWords item = { source->language, source->text };
+
+      if (source->language == NULL)
+        return source->text;
+      g_array_append_val (words, item);
+    }
+  return gezin_words_choose (words, language);
+}

@@ -192,7 +192,10 @@ add_words (GezinDatedFile *file, xmlNode *node, GArray *words)
 static gboolean
 add_source (GezinDatedFile *file, xmlNode *node, GArray *sources, GError **error)
 {
-  GezinSource source = { keep_attribute (file, node, "mark"), keep_content (file, node) };
+  g_autoptr (xmlChar) language = xmlGetNsProp (node, BAD_CAST "lang", XML_XML_NAMESPACE);
+  GezinSource source = { keep_attribute (file, node, "mark"),
+                         language != NULL ? keep (file, language) : NULL,
+                         keep_content (file, node) };
   const char *as_of = keep_attribute (file, node, "as-of");
   GDate day;
 

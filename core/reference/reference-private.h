@@ -21,6 +21,7 @@ typedef struct {
 
 typedef struct {
   const char *mark;
+  const char *language; /* NULL: in no language more than in another */
   const char *text;
 } GezinSource;
 

@@ -200,6 +200,9 @@ gboolean gezin_code_property_has (const GezinCode *code, const char *property, c
 /** gezin_code_source: (transfer none) (nullable): Source @index as it stands, its mark in @mark ("law", "general"…); %NULL after the last. */
 const char *gezin_code_source (const GezinCode *code, guint index, const char **mark);
 
+/** gezin_code_source_in: (transfer none) (nullable): The first source that stands in @language, or in none. */
+const char *gezin_code_source_in (const GezinCode *code, const char *language);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinReference, gezin_reference_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinReferenceLeftOut, gezin_reference_left_out_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GezinCodeList, gezin_code_list_unref)

@@ -415,12 +415,11 @@ gezin_session_monitor_definitions (GezinSession *session)
       const GezinCode *code =
           gezin_reference_find (session->reference, "indicator", gezin_indicator_code (i));
       GezinMonitorDefinition *row = g_new0 (GezinMonitorDefinition, 1);
-      const char *mark;
 
       row->code = g_strdup (gezin_indicator_code (i));
       row->label = g_strdup (code != NULL ? gezin_code_label (code, language) : row->code);
       row->definition = g_strdup (code != NULL ? gezin_code_note (code, language) : NULL);
-      row->source = g_strdup (code != NULL ? gezin_code_source (code, 0, &mark) : NULL);
+      row->source = g_strdup (code != NULL ? gezin_code_source_in (code, language) : NULL);
       g_ptr_array_add (rows, row);
     }
   return rows;

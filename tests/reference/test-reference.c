@@ -229,6 +229,7 @@ test_reads_codes (void)
   g_assert_cmpstr (gezin_code_source (code, 0, &mark), ==, "art. 1 (2021-11-06)");
   g_assert_cmpstr (mark, ==, "law");
   g_assert_null (gezin_code_source (code, 1, NULL));
+  g_assert_cmpstr (gezin_code_source_in (code, "nl"), ==, "art. 1 (2021-11-06)");
   g_assert_true (gezin_reference_knows (reference, "role", "mother"));
   g_assert_false (gezin_reference_knows (reference, "role", "father"));
   g_assert_false (gezin_reference_knows (reference, "roles", "mother"));

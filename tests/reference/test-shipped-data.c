@@ -137,6 +137,22 @@ test_sources_of_law (void)
     }
 }
 
+/* They are read on the page of the figures. */
+static void
+test_sources_of_indicators_stand_in_both_languages (void)
+{
+  GDate day = today ();
+  g_autoptr (GezinCodeList) list = gezin_reference_list (shipped, "indicator", &day);
+
+  for (guint i = 0; i < gezin_code_list_size (list); i++)
+    {
+      const GezinCode *code = gezin_code_list_code (list, i);
+
+      if (g_strcmp0 (gezin_code_source_in (code, "nl"), gezin_code_source_in (code, "en")) == 0)
+        g_error ("the source of %s stands in one language", gezin_code_name (code));
+    }
+}
+
 static const struct {
   const char *list;
   const char *code;
@@ -252,6 +268,8 @@ main (int argc, char **argv)
   g_test_add_func ("/shipped-data/category-comes-from-the-code", test_category_of_codes);
   g_test_add_func ("/shipped-data/labels-in-both-languages-and-none-twice", test_both_languages);
   g_test_add_func ("/shipped-data/law-names-its-source", test_sources_of_law);
+  g_test_add_func ("/shipped-data/sources-of-indicators-stand-in-both-languages",
+                   test_sources_of_indicators_stand_in_both_languages);
   g_test_add_func ("/shipped-data/terms-are-those-of-the-law", test_facts);
   g_test_add_func ("/shipped-data/thirteen-life-domains", test_thirteen_domains);
   g_test_add_func ("/shipped-data/claims-nothing-of-the-handelingskader",

@@ -4,7 +4,7 @@
 # private folders. Exits with the command's status; 77 (skipped) where the machine has no Xvfb.
 #
 # usage: desktop.sh [--size WIDTHxHEIGHT] COMMAND [ARGUMENT…]
-# GEZIN_TEST_DPI makes text larger (192 is 200 %).
+# GEZIN_TEST_TEXT makes text larger (200 is 200 %).
 set -eu
 size=1280x800
 if [ "$1" = --size ]
@@ -35,7 +35,7 @@ trap 'exit 130' INT TERM
 mkdir -m 700 "$folder/run" "$folder/home" "$folder/config" "$folder/data" "$folder/cache"
 mkfifo "$folder/display" "$folder/bus"
 
-Xvfb -displayfd 3 -screen 0 "${size}x24" -dpi "${GEZIN_TEST_DPI:-96}" -nolisten tcp -noreset \
+Xvfb -displayfd 3 -screen 0 "${size}x24" -nolisten tcp -noreset \
   3>"$folder/display" >"$folder/xvfb.log" 2>&1 &
 started="$! $started"
 read -r display <"$folder/display"
@@ -47,8 +47,8 @@ export DISPLAY=":$display" GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DEBUG=gl-disab
   GIO_USE_VFS=local GIO_USE_VOLUME_MONITOR=unix ADW_DISABLE_PORTAL=1 GTK_IM_MODULE=gtk-im-context-simple \
   LC_ALL="${GEZIN_TEST_LOCALE:-C.UTF-8}" LANGUAGE="${LANGUAGE:-nl}"
 mkdir -p "$folder/config/gtk-4.0"
-printf '[Settings]\ngtk-enable-animations=false\ngtk-cursor-blink=false\ngtk-font-name=Cantarell 11\n' \
-  >"$folder/config/gtk-4.0/settings.ini"
+printf '[Settings]\ngtk-enable-animations=false\ngtk-cursor-blink=false\ngtk-font-name=Cantarell %s\n' \
+  "$((11 * ${GEZIN_TEST_TEXT:-100} / 100))" >"$folder/config/gtk-4.0/settings.ini"
 
 dbus-daemon --session --nofork --nosyslog --print-address=3 3>"$folder/bus" \
   >"$folder/dbus.log" 2>&1 &

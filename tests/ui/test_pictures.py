@@ -54,7 +54,20 @@ def config_with_font(font):
     return config
 
 
-def look(prefix, width, environment, sections):
+def expect_chosen_tab():
+    """Where the pages of a dossier are tabs, the one that is chosen is wholly in sight, and its word too."""
+    tabs = [n for n in window.all("button", shown=False) if "pressed" in n.states
+            and n.parent.children[0].name == "Overzicht" and n.parent.box()[3] > 0]
+    if not tabs:
+        return
+    assert len(tabs) == 1, tabs
+    frame = tabs[0].parent.parent.box()
+    for node in tabs[0].walk():
+        left, _, wide, _ = node.box()
+        assert frame[0] <= left and left + wide <= frame[0] + frame[2], f"{node} is not in sight"
+
+
+def look(prefix, width, environment, sections, height=800):
     """One start of the program, and its pictures."""
     def unlock_page():
         global window
@@ -81,6 +94,7 @@ def look(prefix, width, environment, sections):
         def one(section=section):
             window.act("win.section", GLib.Variant("s", section))
             window.settle(0.8)
+            expect_chosen_tab()
             expect_picture(f"{prefix}-{section}", width)
         one.__name__ = section
         steps.append(one)
@@ -109,7 +123,7 @@ def look(prefix, width, environment, sections):
 look("light", 1280, {}, ("data", "analysis", "steps", "journal", "review", "versions", "history"))
 look("dark", 1280, {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, ("journal", "versions"))
 look("contrast", 1280, {"ADW_DEBUG_HIGH_CONTRAST": "1"}, ())
-look("narrow", 400, {}, ("data", "journal", "versions"))
+look("narrow", 400, {}, ("data", "consent", "ledger", "history"))
 look("large", 1280, {"XDG_CONFIG_HOME": config_with_font("Cantarell 22")}, ("journal",))
 
 

@@ -8,11 +8,13 @@
 #include "parts/access.h"
 #include "parts/build.h"
 #include "parts/job.h"
+#include "parts/wrap.h"
 #include "session/when.h"
 
 #include <glib/gi18n-lib.h>
 
 #define LOOK_EVERY_SECONDS 3600
+#define LINE_LEAST 34 /* characters for the sentence and its button beside each other */
 
 struct _GezinBackupNotice {
   AdwBin parent_instance;
@@ -125,17 +127,20 @@ gezin_backup_notice_init (GezinBackupNotice *self)
 {
   GtkWidget *box = gezin_box_new (GTK_ORIENTATION_HORIZONTAL, 10, "notice-bar");
   GtkWidget *button = gtk_button_new_with_label (_ ("Backups"));
+  GtkWidget *columns;
 
   self->text = gezin_text_new (NULL, NULL);
-  gtk_widget_set_hexpand (self->text, TRUE);
   gtk_widget_set_valign (self->text, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
   gezin_access_name (button, _ ("Backups"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.backups");
+  columns = gezin_columns_new (self->text, button, LINE_LEAST, 0.7);
+  gezin_columns_set_gap (columns, 0);
   gtk_box_append (GTK_BOX (box), gezin_icon_new ("gezin-warning-symbolic", NULL));
-  gtk_box_append (GTK_BOX (box), self->text);
-  gtk_box_append (GTK_BOX (box), button);
+  gtk_widget_set_hexpand (columns, TRUE);
+  gtk_box_append (GTK_BOX (box), columns);
   adw_bin_set_child (ADW_BIN (self), box);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

@@ -78,7 +78,7 @@ foot_new (GezinImportPage *page)
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gezin_wrap_append (GEZIN_WRAP (line), page->later);
   gezin_wrap_append (GEZIN_WRAP (line), page->take);
-  gtk_widget_set_halign (line, GTK_ALIGN_END);
+  gezin_wrap_set_at_end (GEZIN_WRAP (line));
   gtk_box_append (GTK_BOX (foot), page->failure);
   gtk_box_append (GTK_BOX (foot), page->reason_box);
   gtk_box_append (GTK_BOX (foot), gezin_columns_new (words, line, FOOT_LEAST, 0.5));

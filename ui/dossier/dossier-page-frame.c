@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define TAB_EM 4.2 /* narrower ones cannot be read: the line scrolls */
+#define TAB_EM 4.2 /* none is narrower, for a finger; what does not fit is scrolled to */
 
 static const struct {
   const char *name;
@@ -40,6 +40,31 @@ gezin_dossier_page_show_sheet (GezinDossierPage *page, gboolean is_shown)
                                              page->is_narrow || !is_shown);
 }
 
+/* The tabs have their places only after the layout that a choice or another width brings about. */
+static gboolean
+show_chosen_tab_cb (gpointer data)
+{
+  GezinDossierPage *self = data;
+  GtkScrolledWindow *frame = GTK_SCROLLED_WINDOW (self->tabs_frame);
+  GtkWidget *tab = gtk_widget_get_first_child (self->tabs);
+  graphene_rect_t place;
+
+  self->tab_source = 0;
+  while (tab != NULL && !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (tab)))
+    tab = gtk_widget_get_next_sibling (tab);
+  if (tab != NULL && gtk_widget_compute_bounds (tab, self->tabs, &place))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (frame), place.origin.x,
+                               place.origin.x + place.size.width);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_chosen_tab (GezinDossierPage *self)
+{
+  if (self->tab_source == 0)
+    self->tab_source = g_idle_add (show_chosen_tab_cb, self);
+}
+
 void
 gezin_dossier_page_choose_tab (GezinDossierPage *page, const char *section)
 {
@@ -49,6 +74,7 @@ gezin_dossier_page_choose_tab (GezinDossierPage *page, const char *section)
        tab = gtk_widget_get_next_sibling (tab), i++)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab),
                                   strcmp (tab_table[i].name, section) == 0);
+  show_chosen_tab (page);
 }
 
 void
@@ -81,10 +107,41 @@ tab_cb (GtkToggleButton *tab, GezinDossierPage *self)
     gezin_dossier_page_show_section (self, name);
 }
 
+/* A wheel that goes up and down goes along the line too. */
+static gboolean
+wheel_cb (GtkEventControllerScroll *wheel, double across, double down, GezinDossierPage *self)
+{
+  GtkScrolledWindow *frame = GTK_SCROLLED_WINDOW (self->tabs_frame);
+  GtkAdjustment *place = gtk_scrolled_window_get_hadjustment (frame);
+  gboolean is_wheel = gtk_event_controller_scroll_get_unit (wheel) == GDK_SCROLL_UNIT_WHEEL;
+  double step = is_wheel ? TAB_EM * gezin_em (self->tabs) : 1;
+
+  if (across != 0)
+    return GDK_EVENT_PROPAGATE;
+  gtk_adjustment_set_value (place, gtk_adjustment_get_value (place) + down * step);
+  return GDK_EVENT_STOP;
+}
+
+static void
+build_scrolling (GezinDossierPage *page)
+{
+  GtkScrolledWindow *frame = GTK_SCROLLED_WINDOW (page->tabs_frame);
+  GtkEventController *wheel =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+
+  g_signal_connect_swapped (gtk_scrolled_window_get_hadjustment (frame), "changed",
+                            G_CALLBACK (show_chosen_tab), page);
+  g_signal_connect (wheel, "scroll", G_CALLBACK (wheel_cb), page);
+  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (page->tabs_frame, wheel);
+}
+
 void
 gezin_dossier_page_build_tabs (GezinDossierPage *page)
 {
   GtkWidget *first = NULL;
+
+  build_scrolling (page);
 
   for (guint i = 0; i < G_N_ELEMENTS (tab_table); i++)
     {
@@ -92,11 +149,11 @@ gezin_dossier_page_build_tabs (GezinDossierPage *page)
       GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 2, NULL);
       GtkWidget *label = gtk_label_new (_ (tab_table[i].label));
 
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_box_append (GTK_BOX (box), gezin_icon_new (tab_table[i].icon, NULL));
       gtk_box_append (GTK_BOX (box), label);
       gtk_button_set_child (GTK_BUTTON (tab), box);
       gtk_widget_add_css_class (tab, "flat");
+      gtk_widget_set_hexpand (tab, TRUE);
       gtk_widget_set_size_request (tab, (int) (TAB_EM * gezin_em (tab)), -1);
       gezin_access_name (tab, _ (tab_table[i].label));
       gtk_widget_set_tooltip_text (tab, _ (tab_table[i].label));

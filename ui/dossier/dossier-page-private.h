@@ -20,6 +20,7 @@ struct _GezinDossierPage {
   GPtrArray *frozen; /* GezinFrozenReading: what is here and no longer shared */
   GezinUuid wanted; /* what was asked to be opened last */
   gboolean is_narrow;
+  guint tab_source; /* scrolls the chosen tab into sight */
 
   GtkWidget *flap;
   GtkWidget *header;

@@ -340,6 +340,7 @@ gezin_dossier_page_dispose (GObject *object)
 {
   GezinDossierPage *self = GEZIN_DOSSIER_PAGE (object);
 
+  g_clear_handle_id (&self->tab_source, g_source_remove);
   g_clear_pointer (&self->dossier, gezin_dossier_unref);
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
   g_clear_pointer (&self->frozen, g_ptr_array_unref);

@@ -8,6 +8,7 @@
 struct _GezinWrap {
   GtkWidget parent_instance;
   int spacing;
+  gboolean is_at_end;
 };
 
 G_DEFINE_FINAL_TYPE (GezinWrap, gezin_wrap, GTK_TYPE_WIDGET)
@@ -22,17 +23,38 @@ natural_width (GtkWidget *child, int available)
   return MAX (minimum, MIN (natural, available));
 }
 
-/* Walks the lines for @width; allocates when @place. Returns the height. */
-static int
-lay_out (GezinWrap *self, int width, gboolean place)
+/* The first that does not go on the line of @child any more, or NULL; @used and @high: (out): of that line. */
+static GtkWidget *
+line_end (GezinWrap *self, GtkWidget *child, int width, int *used, int *high)
+{
+  *used = 0;
+  *high = 0;
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int wide;
+      int tall;
+      int with;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      wide = natural_width (child, width);
+      with = *used > 0 ? *used + self->spacing + wide : wide;
+      if (*used > 0 && with > width)
+        return child;
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, wide, NULL, &tall, NULL, NULL);
+      *used = with;
+      *high = MAX (*high, tall);
+    }
+  return NULL;
+}
+
+/* The children from @child up to @end, the first of them at @x. */
+static void
+place_line (GezinWrap *self, GtkWidget *child, GtkWidget *end, int x, int y, int width)
 {
   gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  int x = 0;
-  int y = 0;
-  int line = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  for (; child != end; child = gtk_widget_get_next_sibling (child))
     {
       int wide;
       int high;
@@ -41,19 +63,31 @@ lay_out (GezinWrap *self, int width, gboolean place)
         continue;
       wide = natural_width (child, width);
       gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, wide, NULL, &high, NULL, NULL);
-      if (x > 0 && x + wide > width)
-        {
-          y += line + self->spacing;
-          x = 0;
-          line = 0;
-        }
-      if (place)
-        gtk_widget_size_allocate (
-            child, &(GtkAllocation){ is_rtl ? width - x - wide : x, y, wide, high }, -1);
+      gtk_widget_size_allocate (
+          child, &(GtkAllocation){ is_rtl ? width - x - wide : x, y, wide, high }, -1);
       x += wide + self->spacing;
-      line = MAX (line, high);
     }
-  return y + line;
+}
+
+/* Walks the lines for @width; allocates when @place. Returns the height. */
+static int
+lay_out (GezinWrap *self, int width, gboolean place)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+  int y = 0;
+
+  while (child != NULL)
+    {
+      int used;
+      int high;
+      GtkWidget *end = line_end (self, child, width, &used, &high);
+
+      if (place)
+        place_line (self, child, end, self->is_at_end ? width - used : 0, y, width);
+      y += high + (end != NULL ? self->spacing : 0);
+      child = end;
+    }
+  return y;
 }
 
 static void
@@ -137,6 +171,13 @@ gezin_wrap_new (int spacing)
 
   self->spacing = spacing;
   return GTK_WIDGET (self);
+}
+
+void
+gezin_wrap_set_at_end (GezinWrap *wrap)
+{
+  wrap->is_at_end = TRUE;
+  gtk_widget_queue_allocate (GTK_WIDGET (wrap));
 }
 
 void

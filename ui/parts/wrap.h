@@ -11,6 +11,8 @@ G_DECLARE_FINAL_TYPE (GezinWrap, gezin_wrap, GEZIN, WRAP, GtkWidget)
 
 /** gezin_wrap_new: @spacing in pixels, between children and between lines. */
 GtkWidget *gezin_wrap_new (int spacing);
+/** gezin_wrap_set_at_end: Each line ends where the width does, as buttons of a dialog do. */
+void gezin_wrap_set_at_end (GezinWrap *wrap);
 void gezin_wrap_append (GezinWrap *wrap, GtkWidget *child);
 void gezin_wrap_clear (GezinWrap *wrap);
 
