@@ -17,7 +17,12 @@ typedef enum {
   FORM_DURATION, /* ISO 8601: P1Y, P3M, P2W, P10D, PT18H */
   FORM_CODE, /* one code of a list */
   FORM_CODES, /* several, a space between */
+  FORM_MONTH_DAY, /* a day of any year: 12-25 */
+  FORM_OFFSET, /* days after Easter, before it with a minus: -2; in the same year */
 } Form;
+
+/* More are no holidays: working days have to be left, or a term in them never ends. */
+#define MOST_HOLIDAYS 100
 
 /* What a code can say about itself. What reads a property is named where it is read. */
 static const struct {
@@ -68,7 +73,7 @@ static const struct {
   { "disciplines", FORM_CODES, "professional-discipline" },
   { "due", FORM_WORDS, NULL },
   { "early", FORM_DURATION, NULL },
-  { "easter", FORM_WORDS, NULL },
+  { "easter", FORM_OFFSET, NULL },
   { "ends", FORM_YES, NULL },
   { "execute-within", FORM_DURATION, NULL },
   { "executor", FORM_CODES, "legal-actor" },
@@ -113,7 +118,7 @@ static const struct {
   { "measures", FORM_CODES, "measure-type" },
   { "missing", FORM_WORDS, NULL },
   { "monitor", FORM_CODE, "monitor-measure" },
-  { "month-day", FORM_WORDS, NULL },
+  { "month-day", FORM_MONTH_DAY, NULL },
   { "named-when", FORM_WORDS, NULL },
   { "names", FORM_WORDS, NULL },
   { "names-purpose", FORM_WORDS, NULL },
@@ -168,7 +173,6 @@ static const struct {
   { "through", FORM_WORDS, NULL },
   { "times", FORM_WORDS, NULL },
   { "to-begin", FORM_YES, NULL },
-  { "together", FORM_YES, NULL },
   { "told-where-named", FORM_WORDS, NULL },
   { "total-maximum", FORM_DURATION, NULL },
   { "transliterator", FORM_WORDS, NULL },
@@ -199,6 +203,27 @@ find_property (const char *name)
   return -1;
 }
 
+#define FIRST_OFFSET (-80) /* Easter comes on 22 March at the earliest */
+#define LAST_OFFSET 250 /* and on 25 April at the latest */
+
+static gboolean
+is_offset (const char *value)
+{
+  gint64 days = g_ascii_strtoll (value, NULL, 10);
+
+  return g_regex_match_simple ("^-?[0-9]{1,3}$", value, G_REGEX_DOLLAR_ENDONLY, 0)
+         && days >= FIRST_OFFSET && days <= LAST_OFFSET;
+}
+
+/* In a leap year, so that 29 February is one. */
+static gboolean
+is_month_day (const char *value)
+{
+  return g_regex_match_simple ("^[0-9]{2}-[0-9]{2}$", value, G_REGEX_DOLLAR_ENDONLY, 0)
+         && g_date_valid_dmy ((GDateDay) g_ascii_strtoull (value + 3, NULL, 10),
+                              (GDateMonth) g_ascii_strtoull (value, NULL, 10), 2024);
+}
+
 static gboolean
 has_form (const char *value, Form form)
 {
@@ -211,6 +236,10 @@ has_form (const char *value, Form form)
     case FORM_DURATION:
       return g_regex_match_simple ("^P([0-9]{1,3}[YMWD]|T[0-9]{1,3}H)$", value,
                                    G_REGEX_DOLLAR_ENDONLY, 0);
+    case FORM_MONTH_DAY:
+      return is_month_day (value);
+    case FORM_OFFSET:
+      return is_offset (value);
     case FORM_CODE:
       return strchr (value, ' ') == NULL;
     case FORM_WORDS:
@@ -267,8 +296,17 @@ check_properties (const GezinDatedFile *file, const GezinCode *code, GError **er
 }
 
 static gboolean
+is_holiday (const GezinCode *code)
+{
+  return gezin_code_property (code, "month-day") != NULL
+         || gezin_code_property (code, "easter") != NULL;
+}
+
+static gboolean
 check_list (const GezinDatedFile *file, const GezinDatedList *list, GError **error)
 {
+  guint n_holidays = 0;
+
   if (!check_labels (file, list->labels, list->line, "list", list->name, error))
     return FALSE;
   for (guint i = 0; i < list->codes->len; i++)
@@ -278,6 +316,11 @@ check_list (const GezinDatedFile *file, const GezinDatedList *list, GError **err
       if (!check_labels (file, code->labels, code->line, "code", code->name, error)
           || !check_properties (file, code, error))
         return FALSE;
+      n_holidays += is_holiday (code);
+      if (n_holidays > MOST_HOLIDAYS)
+        return gezin_reference_refuse (error, GEZIN_REFERENCE_ERROR_PROPERTY, file, code->line,
+                                       "list %s has more than %d holidays", list->name,
+                                       MOST_HOLIDAYS);
     }
   return TRUE;
 }

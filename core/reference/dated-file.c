@@ -110,6 +110,23 @@ is_element (const xmlNode *node, const char *name)
   return node->type == XML_ELEMENT_NODE && strcmp ((const char *) node->name, name) == 0;
 }
 
+/* What is not seen and changes how the rest is read: controls of a terminal, turned writing. */
+static gboolean
+is_hidden (gunichar character)
+{
+  return g_unichar_iscntrl (character) || (character >= 0x202A && character <= 0x202E)
+         || (character >= 0x2066 && character <= 0x2069) || character == 0xFEFF;
+}
+
+static gboolean
+has_hidden (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (!g_ascii_isprint (*text) && is_hidden (g_utf8_get_char (text)))
+      return TRUE;
+  return FALSE;
+}
+
 /* White space at the ends goes; inside, a run of it becomes one space. */
 static const char *
 keep (GezinDatedFile *file, const xmlChar *raw)
@@ -132,8 +149,11 @@ static const char *
 keep_content (GezinDatedFile *file, xmlNode *node)
 {
   g_autoptr (xmlChar) raw = xmlNodeGetContent (node);
+  const char *text = keep (file, raw);
 
-  return keep (file, raw);
+  if (file->hidden_line == 0 && has_hidden (text))
+    file->hidden_line = line_of (node);
+  return text;
 }
 
 static const char *
@@ -361,5 +381,11 @@ gezin_dated_file_new (const char *name, guint layer, const char *data, gsize len
   file->info.layer = layer;
   if (!read_root (file, xmlDocGetRootElement (doc), error))
     return NULL;
+  if (file->hidden_line > 0)
+    {
+      (void) gezin_reference_refuse (error, GEZIN_REFERENCE_ERROR_XML, file, file->hidden_line,
+                                     "a character that is not seen");
+      return NULL;
+    }
   return g_steal_pointer (&file);
 }

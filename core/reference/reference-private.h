@@ -64,6 +64,7 @@ typedef struct {
   GArray *labels; /* GezinWords */
   GPtrArray *lists; /* GezinDatedList */
   int line; /* of the root element */
+  int hidden_line; /* of the first text with a character that is not seen; 0: none */
   guint8 digest[GEZIN_DIGEST_BYTES]; /* of its bytes; set once it was found good */
 } GezinDatedFile;
 

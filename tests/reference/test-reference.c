@@ -94,6 +94,38 @@ static const BadCase bad_cases[] = {
     GEZIN_REFERENCE_ERROR_PROPERTY, 4 },
   { "two-codes-for-one", CODE "\n<property name='category'>a b</property>" END_CODE,
     GEZIN_REFERENCE_ERROR_PROPERTY, 4 },
+  { "holiday-in-month-13", CODE "\n<property name='month-day'>13-01</property>" END_CODE,
+    GEZIN_REFERENCE_ERROR_PROPERTY, 4 },
+  { "holiday-on-30-february", CODE "\n<property name='month-day'>02-30</property>" END_CODE,
+    GEZIN_REFERENCE_ERROR_PROPERTY, 4 },
+  { "holiday-in-words", CODE "\n<property name='month-day'>kerst</property>" END_CODE,
+    GEZIN_REFERENCE_ERROR_PROPERTY, 4 },
+  { "easter-in-words", CODE "\n<property name='easter'>vrijdag</property>" END_CODE,
+    GEZIN_REFERENCE_ERROR_PROPERTY, 4 },
+  { "long-after-easter", CODE "\n<property name='easter'>251</property>" END_CODE,
+    GEZIN_REFERENCE_ERROR_PROPERTY, 4 },
+  { "days-without-end", CODE "\n<property name='easter'>99999999999999999999</property>" END_CODE,
+    GEZIN_REFERENCE_ERROR_PROPERTY, 4 },
+  { "term-of-a-thousand-years", CODE "\n<property name='maximum'>P9999999Y</property>" END_CODE,
+    GEZIN_REFERENCE_ERROR_PROPERTY, 4 },
+  { "term-back-in-time", CODE "\n<property name='maximum'>P-5D</property>" END_CODE,
+    GEZIN_REFERENCE_ERROR_PROPERTY, 4 },
+  { "minus-five-working-days", CODE "\n<property name='working-days'>-5</property>" END_CODE,
+    GEZIN_REFERENCE_ERROR_PROPERTY, 4 },
+  { "more-working-days-than-a-number-holds",
+    CODE "\n<property name='working-days'>4294967297</property>" END_CODE,
+    GEZIN_REFERENCE_ERROR_PROPERTY, 4 },
+  { "label-that-turns-what-follows",
+    LIST "\n<code name='c'>\n<label xml:lang='nl'>wo\u202Eord</label>" END_CODE,
+    GEZIN_REFERENCE_ERROR_XML, 4 },
+  { "label-that-isolates-what-follows",
+    LIST "\n<code name='c'>\n<label xml:lang='nl'>wo&#x2067;ord</label>" END_CODE,
+    GEZIN_REFERENCE_ERROR_XML, 4 },
+  { "label-that-commands-a-terminal",
+    LIST "\n<code name='c'>\n<label xml:lang='nl'>wo&#x9b;31mord</label>" END_CODE,
+    GEZIN_REFERENCE_ERROR_XML, 4 },
+  { "note-with-a-delete", CODE "\n<note xml:lang='nl'>wo&#x7f;ord</note>" END_CODE,
+    GEZIN_REFERENCE_ERROR_XML, 4 },
   { "code-of-a-list-that-is-not-there", CODE "\n<property name='category'>care</property>" END_CODE,
     GEZIN_REFERENCE_ERROR_CODE, 4 },
   { "no-dutch-for-a-code", LIST "\n<code name='c'><label xml:lang='en'>x</label>" END_CODE,
@@ -146,6 +178,52 @@ test_too_large (void)
       "own.xml", data, GEZIN_MAX_REFERENCE_XML_BYTES + 1, NULL, &error);
 
   assert_refused (reference, error, GEZIN_REFERENCE_ERROR_XML, "own.xml:1: ");
+}
+
+/* So many that every day could be one. */
+static void
+test_too_many_holidays (void)
+{
+  for (guint n = 100; n <= 101; n++)
+    {
+      g_autoptr (GString) text = g_string_new (LIST);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GezinReference) reference = NULL;
+
+      for (guint i = 0; i < n; i++)
+        g_string_append_printf (text,
+                                "\n<code name='c%u'>" LABEL
+                                "<property name='month-day'>%02u-%02u</property></code>",
+                                i, 1 + i / 28, 1 + i % 28);
+      g_string_append (text, END_LIST);
+      reference = gezin_reference_new_from_bytes ("own.xml", text->str, text->len, NULL, &error);
+      if (n > 100)
+        assert_refused (reference, error, GEZIN_REFERENCE_ERROR_PROPERTY, "own.xml:103: ");
+      else
+        g_assert_no_error (error);
+    }
+}
+
+/* As many codes as a file has room for: each is found, and work is in proportion. */
+static void
+test_many_codes (void)
+{
+  g_autoptr (GString) text = g_string_new (LIST);
+  g_autoptr (GezinReference) reference = NULL;
+  guint n = 0;
+
+  while (text->len < GEZIN_MAX_REFERENCE_XML_BYTES - 200)
+    g_string_append_printf (text, "<code name='c%u'>" LABEL "</code>", n++);
+  g_string_append (text, END_LIST);
+  reference = load ("own.xml", text->str, NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("c%u", i);
+
+      g_assert_true (gezin_reference_knows (reference, "l", name));
+    }
+  g_test_message ("%u codes", n);
+  g_assert_cmpuint (n, >, 60000);
 }
 
 /* ---------- What holds on a day ---------- */
@@ -538,6 +616,8 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &bad_cases[i], test_bad);
     }
   g_test_add_func ("/reference/refuses-too-many-bytes", test_too_large);
+  g_test_add_func ("/reference/refuses-a-holiday-every-day", test_too_many_holidays);
+  g_test_add_func ("/reference/takes-as-many-codes-as-there-is-room", test_many_codes);
   g_test_add_func ("/reference/reads-what-a-code-says", test_reads_codes);
   g_test_add_func ("/reference/list-keeps-its-data-alive", test_list_outlives_reference);
   g_test_add_func ("/reference/codes-hold-on-their-days", test_days_of_codes);
