@@ -12,6 +12,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MOST_WEIGHT \
+  20 /* eight of them multiplied, and 10,000 of those added up, stay exact in JSON */
+
 static const char *
 reader_language (void)
 {
@@ -47,7 +50,7 @@ weight_of (const GezinCode *strength)
 {
   const char *weight = strength != NULL ? gezin_code_property (strength, "weight") : NULL;
 
-  return weight != NULL ? (guint) g_ascii_strtoull (weight, NULL, 10) : 1;
+  return weight != NULL ? (guint) MIN (g_ascii_strtoull (weight, NULL, 10), MOST_WEIGHT) : 1;
 }
 
 static void

@@ -116,6 +116,7 @@ gezin_calendar_is_holiday (GezinCalendar *calendar, guint32 julian)
   g_date_clear (&date, 1);
   g_date_set_julian (&date, julian);
   add_year (calendar, g_date_get_year (&date));
+  add_year (calendar, g_date_get_year (&date) + 1U); /* of which a day may be kept before it */
   return g_hash_table_contains (calendar->holidays, GUINT_TO_POINTER (julian));
 }
 

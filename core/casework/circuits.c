@@ -35,6 +35,7 @@ typedef struct {
   guint *limits;
   gboolean *is_on_path;
   GArray **waiting; /* guint: who was blocked by this node, each once */
+  gboolean *waits; /* whether this node stands in those of all that it leads to */
   Step path[GEZIN_MAX_CIRCUIT_LENGTH];
   guint length; /* nodes on the path */
   GArray *circuits;
@@ -116,6 +117,7 @@ set_limits (Walk *walk, guint start)
   for (guint i = start; i < walk->n_nodes; i++)
     {
       walk->limits[i] = FAR - distances[i];
+      walk->waits[i] = FALSE;
       if (walk->waiting[i] != NULL)
         g_array_set_size (walk->waiting[i], 0);
     }
@@ -178,17 +180,25 @@ raise_limits (Walk *walk, guint node, guint nearest)
     }
 }
 
+/* @node waits for all that it leads to: the first time that it was left from this start says so. */
 static void
-wait_for (Walk *walk, guint node, guint blocker)
+wait_for_all (Walk *walk, guint node, guint start)
 {
-  GArray *waiting = walk->waiting[blocker];
+  if (walk->waits[node])
+    return;
+  walk->waits[node] = TRUE;
+  for (guint i = walk->first_out[node]; i < walk->first_out[node + 1]; i++)
+    {
+      guint after = walk->arrows[walk->out[i]].to;
+      GArray **waiting = &walk->waiting[after];
 
-  if (waiting == NULL)
-    waiting = walk->waiting[blocker] = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = 0; i < waiting->len; i++)
-    if (g_array_index (waiting, guint, i) == node)
-      return;
-  g_array_append_val (waiting, node);
+      if (after <= start
+          || (i > walk->first_out[node] && walk->arrows[walk->out[i - 1]].to == after))
+        continue;
+      if (*waiting == NULL)
+        *waiting = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_array_append_val (*waiting, node);
+    }
 }
 
 static void
@@ -203,13 +213,7 @@ leave (Walk *walk, guint start)
 
       before->nearest = MIN (before->nearest, step.nearest + 1);
     }
-  for (guint i = walk->first_out[step.node]; i < walk->first_out[step.node + 1]; i++)
-    {
-      guint after = walk->arrows[walk->out[i]].to;
-
-      if (after > start)
-        wait_for (walk, step.node, after);
-    }
+  wait_for_all (walk, step.node, start);
   raise_limits (walk, step.node, step.nearest);
 }
 
@@ -249,6 +253,7 @@ gezin_circuits_find (guint n_nodes, const GezinArrow *arrows, gsize n_arrows, gb
                 .limits = g_new0 (guint, n_nodes),
                 .is_on_path = g_new0 (gboolean, n_nodes),
                 .waiting = g_new0 (GArray *, n_nodes),
+                .waits = g_new0 (gboolean, n_nodes),
                 .circuits = g_array_new (FALSE, FALSE, sizeof (GezinCircuit)) };
 
   sort_arrows (&walk, n_arrows);
@@ -258,6 +263,7 @@ gezin_circuits_find (guint n_nodes, const GezinArrow *arrows, gsize n_arrows, gb
     if (walk.waiting[i] != NULL)
       g_array_unref (walk.waiting[i]);
   g_free (walk.waiting);
+  g_free (walk.waits);
   g_free (walk.is_on_path);
   g_free (walk.limits);
   g_free (walk.first_in);

@@ -27,6 +27,7 @@ typedef struct {
   GezinCalendar *calendar;
   const GezinCode *rule;
   GezinKind kind;
+  GHashTable *replaced; /* (nullable): a set of those of @kind that another record replaces */
   guint32 closed; /* Julian day on which the dossier was closed, for sure; 0: it is not */
   GPtrArray *deadlines;
   char **stage; /* (nullable) */
@@ -111,17 +112,31 @@ is_ended (const Finding *self, const GezinRecord *record)
   return FALSE;
 }
 
-/* What is written once is changed by another record. */
+/* (transfer full) (nullable): What is written once is changed by another record. */
+static GHashTable *
+find_replaced (const Finding *self)
+{
+  GezinField replaces = gezin_catalogue_field_by_name (self->kind, "replaces");
+  const GPtrArray *all = self->on->present[self->kind];
+  GHashTable *replaced;
+
+  if (replaces == GEZIN_FIELD_NONE)
+    return NULL;
+  replaced = g_hash_table_new (g_direct_hash, g_direct_equal);
+  for (guint i = 0; i < all->len; i++)
+    {
+      GezinRecord *record = gezin_case_ref (self->on, all->pdata[i], replaces, self->kind);
+
+      if (record != NULL)
+        g_hash_table_add (replaced, record);
+    }
+  return replaced;
+}
+
 static gboolean
 is_replaced (const Finding *self, GezinRecord *record)
 {
-  GezinField replaces = gezin_catalogue_field_by_name (self->kind, "replaces");
-  const GPtrArray *others = self->on->present[self->kind];
-
-  for (guint i = 0; replaces != GEZIN_FIELD_NONE && i < others->len; i++)
-    if (gezin_case_ref (self->on, others->pdata[i], replaces, self->kind) == record)
-      return TRUE;
-  return FALSE;
+  return self->replaced != NULL && g_hash_table_contains (self->replaced, record);
 }
 
 static gboolean
@@ -156,7 +171,8 @@ times_extended (const Finding *self, const GezinRecord *record, const GezinCode 
   GezinField field = field_of (self, "times");
   const char *times = field != GEZIN_FIELD_NONE ? gezin_case_value (self->on, record, field) : NULL;
   const char *most = gezin_code_property (code, "extension-times");
-  guint64 n_times = times != NULL ? g_ascii_strtoull (times, NULL, 10) : 0;
+  guint64 n_times =
+      times != NULL && g_ascii_isdigit (times[0]) ? g_ascii_strtoull (times, NULL, 10) : 0;
 
   return (guint) MIN (n_times, most != NULL ? g_ascii_strtoull (most, NULL, 10) : MOST_TIMES);
 }
@@ -456,6 +472,7 @@ find_by_rule (Finding *self)
   const GPtrArray *records = self->on->present[self->kind];
   const char *ages = gezin_code_property (self->rule, "ages");
 
+  self->replaced = find_replaced (self);
   for (guint i = 0; i < records->len; i++)
     {
       GezinRecord *record = records->pdata[i];
@@ -468,6 +485,7 @@ find_by_rule (Finding *self)
       else
         add (self, record, due, told_until (self, record, due), gezin_code_name (self->rule));
     }
+  g_clear_pointer (&self->replaced, g_hash_table_unref);
 }
 
 /* Steps. */

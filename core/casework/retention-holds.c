@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MOST_HOLDS 8 /* told of one record, its own among them; of the dossier all are told */
+
 void
 gezin_retention_add_hold (GPtrArray *holds, const char *code, const char *sentence,
                           const GezinUuid *record)
@@ -79,8 +81,11 @@ gezin_retention_find_holds (Work *work, guint32 day)
       const GezinRecord *record = gezin_dossier_record (work->dossier, i);
       Holding holding = find_holding (record);
 
-      if (holding.code != NULL && holding.until > day)
-        gezin_retention_add_hold (work->holds, holding.code, say_hold (holding.code), &record->id);
+      if (holding.code == NULL || holding.until <= day)
+        continue;
+      gezin_retention_add_hold (work->holds, holding.code, say_hold (holding.code), &record->id);
+      g_hash_table_insert (work->own_holds, (gpointer) &record->id,
+                           work->holds->pdata[work->holds->len - 1]);
     }
 }
 
@@ -98,44 +103,118 @@ holds_record (const char *code, const GezinUuid *holder, const Term *term, const
          || (gezin_uuid_equal (holder, record) && !g_str_equal (code, DOSSIER_OPEN));
 }
 
-/* Adds the ids that @record points at. */
+/* What a record that stays points at stays, and what that points at. */
+
+typedef struct {
+  const Work *work;
+  const Term *terms;
+  GHashTable *numbers; /* of a record by its id, as a pointer */
+  guint32
+      *needed; /* of each record by number the first day on which none that stays points at it */
+  guint *by; /* the number of the one that points at it the longest, where @needed is not 0 */
+} Spread;
+
 static void
-collect_targets (const GezinRecord *record, GHashTable *targets)
+spread_clear (Spread *self)
 {
+  g_clear_pointer (&self->numbers, g_hash_table_unref);
+  g_free (self->needed);
+  g_free (self->by);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Spread, spread_clear)
+
+/* What @from points at stays until @stays; adds to @waiting what therefore stays longer itself. */
+static void
+pass_on (Spread *self, guint from, guint32 stays, GArray *waiting)
+{
+  const GezinRecord *record = gezin_dossier_record (self->work->dossier, from);
+
   for (guint i = 0; i < record->n_heads; i++)
     {
       const GezinVersion *head = record->heads[i];
       const GezinFieldSpec *spec = gezin_catalogue_field (head->field);
+      gpointer number;
       GezinUuid id;
+      guint to;
 
-      if (spec != NULL && gezin_field_spec_is_ref (spec) && head->value != NULL
-          && gezin_uuid_parse (head->value, &id))
-        g_hash_table_replace (targets, g_memdup2 (&id, sizeof id),
-                              g_memdup2 (&record->id, sizeof record->id));
+      if (spec == NULL || !gezin_field_spec_is_ref (spec) || head->value == NULL
+          || !gezin_uuid_parse (head->value, &id)
+          || !g_hash_table_lookup_extended (self->numbers, &id, NULL, &number))
+        continue;
+      to = GPOINTER_TO_UINT (number);
+      if (self->needed[to] >= stays)
+        continue;
+      self->needed[to] = stays;
+      self->by[to] = from;
+      if (self->terms[to].until < stays)
+        g_array_append_val (waiting, to);
     }
 }
 
-/* What a record that stays points at stays, and what that points at. */
+static int
+compare_until (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Term *terms = data;
+  guint first = *(const guint *) a, second = *(const guint *) b;
+
+  if (terms[first].until != terms[second].until)
+    return terms[first].until > terms[second].until ? -1 : 1;
+  return first < second ? -1 : first > second;
+}
+
+/* From what stays the longest to what stays the shortest: so each record is passed over once, and
+ * a chain of thousands takes no longer than as many by themselves. */
+static void
+spread (Spread *self, const Work *work, const Term *terms)
+{
+  guint n = gezin_dossier_n_records (work->dossier);
+  g_autofree guint *order = g_new (guint, n + 1);
+  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  *self = (Spread){ .work = work,
+                    .terms = terms,
+                    .numbers = g_hash_table_new (gezin_uuid_hash, gezin_uuid_equal),
+                    .needed = g_new0 (guint32, n + 1),
+                    .by = g_new0 (guint, n + 1) };
+  for (guint i = 0; i < n; i++)
+    {
+      order[i] = i;
+      g_hash_table_insert (self->numbers, &gezin_dossier_record (work->dossier, i)->id,
+                           GUINT_TO_POINTER (i));
+    }
+  g_qsort_with_data (order, (int) n, sizeof (guint), compare_until, (gpointer) terms);
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 stays = terms[order[i]].until;
+
+      g_array_append_val (waiting, order[i]);
+      while (waiting->len > 0)
+        {
+          guint from = g_array_index (waiting, guint, waiting->len - 1);
+
+          g_array_set_size (waiting, waiting->len - 1);
+          pass_on (self, from, stays, waiting);
+        }
+    }
+}
+
 GHashTable *
 gezin_retention_find_needed (const Work *work, const Term *terms, guint32 day)
 {
   GHashTable *needed = g_hash_table_new_full (gezin_uuid_hash, gezin_uuid_equal, g_free, g_free);
-  g_autofree gboolean *stays = g_new0 (gboolean, gezin_dossier_n_records (work->dossier) + 1);
-  gboolean has_grown = TRUE;
+  g_auto (Spread) all = { NULL };
 
-  while (has_grown)
-    {
-      has_grown = FALSE;
-      for (guint i = 0; i < gezin_dossier_n_records (work->dossier); i++)
-        {
-          const GezinRecord *record = gezin_dossier_record (work->dossier, i);
+  spread (&all, work, terms);
+  for (guint i = 0; i < gezin_dossier_n_records (work->dossier); i++)
+    if (all.needed[i] > day)
+      {
+        const GezinRecord *record = gezin_dossier_record (work->dossier, i);
+        const GezinRecord *by = gezin_dossier_record (work->dossier, all.by[i]);
 
-          if (stays[i] || (terms[i].until <= day && !g_hash_table_contains (needed, &record->id)))
-            continue;
-          stays[i] = has_grown = TRUE;
-          collect_targets (record, needed);
-        }
-    }
+        g_hash_table_insert (needed, g_memdup2 (&record->id, sizeof record->id),
+                             g_memdup2 (&by->id, sizeof by->id));
+      }
   return needed;
 }
 
@@ -146,6 +225,7 @@ gezin_retention_hold_record (const Work *work, GezinRetentionItem *item, const T
                              GHashTable *needed, gboolean whole_due)
 {
   const GezinUuid *by = g_hash_table_lookup (needed, &item->record);
+  const GezinHold *own = g_hash_table_lookup (work->own_holds, &item->record);
   const GezinRecord *root = gezin_dossier_root (work->dossier);
 
   if (by != NULL)
@@ -153,11 +233,13 @@ gezin_retention_hold_record (const Work *work, GezinRetentionItem *item, const T
   if (root != NULL && gezin_uuid_equal (&root->id, &item->record) && !whole_due)
     gezin_retention_add_hold (item->holds, "root", _ ("It goes together with the whole dossier."),
                               NULL);
-  for (guint i = 0; i < work->holds->len; i++)
+  if (own != NULL && holds_record (own->code, &own->record, term, &item->record))
+    gezin_retention_add_hold (item->holds, own->code, own->sentence, &own->record);
+  for (guint i = 0; i < work->holds->len && item->holds->len < MOST_HOLDS; i++)
     {
       const GezinHold *hold = work->holds->pdata[i];
 
-      if (holds_record (hold->code, &hold->record, term, &item->record))
+      if (hold != own && holds_record (hold->code, &hold->record, term, &item->record))
         gezin_retention_add_hold (item->holds, hold->code, hold->sentence, &hold->record);
     }
 }
@@ -165,70 +247,28 @@ gezin_retention_hold_record (const Work *work, GezinRetentionItem *item, const T
 /* The same, asked the other way round: not what holds something on a day, but from which day on
  * nothing does. */
 
-/* Until what @record points at, by number, is needed: no shorter than it stays itself. */
-static gboolean
-pass_on (const GezinRecord *record, guint32 stays, GHashTable *numbers, guint32 *needed)
-{
-  gboolean has_grown = FALSE;
-
-  for (guint i = 0; i < record->n_heads; i++)
-    {
-      const GezinVersion *head = record->heads[i];
-      const GezinFieldSpec *spec = gezin_catalogue_field (head->field);
-      gpointer number;
-      GezinUuid id;
-
-      if (spec == NULL || !gezin_field_spec_is_ref (spec) || head->value == NULL
-          || !gezin_uuid_parse (head->value, &id)
-          || !g_hash_table_lookup_extended (numbers, &id, NULL, &number)
-          || needed[GPOINTER_TO_UINT (number)] >= stays)
-        continue;
-      needed[GPOINTER_TO_UINT (number)] = stays;
-      has_grown = TRUE;
-    }
-  return has_grown;
-}
-
-/* (transfer full): Of each record by number the first day on which no record that stays points at it. */
-static guint32 *
-find_needed_until (const Work *work, const Term *terms)
-{
-  guint n = gezin_dossier_n_records (work->dossier);
-  g_autoptr (GHashTable) numbers = g_hash_table_new (gezin_uuid_hash, gezin_uuid_equal);
-  guint32 *needed = g_new0 (guint32, n + 1);
-  gboolean has_grown = TRUE;
-
-  for (guint i = 0; i < n; i++)
-    g_hash_table_insert (numbers, &gezin_dossier_record (work->dossier, i)->id,
-                         GUINT_TO_POINTER (i));
-  while (has_grown)
-    {
-      has_grown = FALSE;
-      for (guint i = 0; i < n; i++)
-        has_grown |= pass_on (gezin_dossier_record (work->dossier, i),
-                              MAX (terms[i].until, needed[i]), numbers, needed);
-    }
-  return needed;
-}
-
 /* Adds what @work's records hold to @own, of each record by number; returns what holds the whole. */
 static guint32
 add_holdings (const Work *work, const Term *terms, guint32 *own)
 {
   guint n = gezin_dossier_n_records (work->dossier);
-  guint32 whole = 0;
+  guint32 whole = 0, every = 0; /* what holds each record, whatever its term */
 
   for (guint i = 0; i < n; i++)
     {
       const GezinRecord *record = gezin_dossier_record (work->dossier, i);
       Holding holding = find_holding (record);
 
+      if (holding.code == NULL)
+        continue;
       whole = MAX (whole, holding.until);
-      for (guint j = 0; holding.code != NULL && j < n; j++)
-        if (holds_record (holding.code, &record->id, &terms[j],
-                          &gezin_dossier_record (work->dossier, j)->id))
-          own[j] = MAX (own[j], holding.until);
+      if (g_str_equal (holding.code, REQUEST_OPEN))
+        every = MAX (every, holding.until);
+      if (holds_record (holding.code, &record->id, &terms[i], &record->id))
+        own[i] = MAX (own[i], holding.until);
     }
+  for (guint i = 0; i < n; i++)
+    own[i] = MAX (own[i], is_of_dossier (&terms[i]) ? whole : every);
   return whole;
 }
 
@@ -238,7 +278,7 @@ gezin_retention_free_from (const Work *work, const Term *terms)
   guint n = gezin_dossier_n_records (work->dossier);
   const GezinRecord *root = gezin_dossier_root (work->dossier);
   g_autofree guint32 *own = g_new0 (guint32, n + 1);
-  g_autofree guint32 *needed = NULL;
+  g_auto (Spread) all = { NULL };
   guint32 whole = add_holdings (work, terms, own), first = NEVER;
 
   for (guint i = 0; i < n; i++)
@@ -250,10 +290,10 @@ gezin_retention_free_from (const Work *work, const Term *terms)
   /* Most dossiers are open, and nothing in them has a term of its own. */
   if (first == NEVER || first == whole)
     return first == NEVER ? NEVER : whole;
-  needed = find_needed_until (work, terms);
+  spread (&all, work, terms);
   first = whole;
   for (guint i = 0; i < n; i++)
     if (gezin_dossier_record (work->dossier, i) != root)
-      first = MIN (first, MAX (own[i], needed[i]));
+      first = MIN (first, MAX (own[i], all.needed[i]));
   return first;
 }

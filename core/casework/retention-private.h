@@ -33,6 +33,7 @@ typedef struct {
   guint32 youngest_birth; /* last possible Julian day; 0: nobody */
   gboolean is_birth_unknown; /* of somebody */
   GPtrArray *holds; /* GezinHold: of the whole dossier */
+  GHashTable *own_holds; /* id of a record to the one of @holds that stands in it; borrowed */
 } Work;
 
 /* What a rule says of one record. */

@@ -27,6 +27,7 @@ init_work (Work *work, GezinView *view, const GezinRetentionBasis *basis, const 
 {
   *work = (Work){ .dossier = gezin_view_dossier (view), .basis = basis };
   work->holds = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_hold_free);
+  work->own_holds = g_hash_table_new (gezin_uuid_hash, gezin_uuid_equal);
   gezin_retention_read_rules (work, day);
   if (day != NULL)
     gezin_retention_find_holds (work, g_date_get_julian (day));
@@ -37,6 +38,7 @@ clear_work (Work *work)
 {
   g_clear_pointer (&work->rules, g_array_unref);
   g_clear_pointer (&work->list, gezin_code_list_unref);
+  g_clear_pointer (&work->own_holds, g_hash_table_unref);
   g_clear_pointer (&work->holds, g_ptr_array_unref);
 }
 

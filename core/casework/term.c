@@ -16,6 +16,17 @@ read_term (const char *term, char *unit)
   return (guint) MIN (number, G_MAXUINT16);
 }
 
+/* The last day that four digits can say; what would end later ends then. */
+static guint32
+last_day (void)
+{
+  GDate day;
+
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day, 31, G_DATE_DECEMBER, 9999);
+  return g_date_get_julian (&day);
+}
+
 guint32
 gezin_term_after (guint32 julian, const char *term)
 {
@@ -32,7 +43,7 @@ gezin_term_after (guint32 julian, const char *term)
     g_date_add_months (&to, number);
   else
     g_date_add_days (&to, unit == 'W' ? number * 7 : number);
-  return g_date_get_julian (&to);
+  return MIN (g_date_get_julian (&to), last_day ());
 }
 
 guint32

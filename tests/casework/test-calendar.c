@@ -314,6 +314,50 @@ test_terms_back (void)
     }
 }
 
+/* However long, and however often one after the other: never beyond what four digits can say. */
+static void
+test_terms_have_an_end (void)
+{
+  static const char *const terms[] = { "P999Y", "P999M", "P999W", "P999D" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
+    {
+      guint32 day = julian ("2200-12-31");
+
+      for (guint times = 0; times < 10000; times++)
+        {
+          guint32 next = gezin_term_after (day, terms[i]);
+
+          g_assert_cmpuint (next, >=, day);
+          day = next;
+        }
+      assert_day (day, "9999-12-31");
+    }
+}
+
+/* A day that is kept a day before may fall in the year before; which is asked first says nothing. */
+static void
+test_kept_in_the_year_before (void)
+{
+  static const char own[] =
+      "<reference xmlns='urn:gezinsdossier:reference:1' id='own' version='1' "
+      "valid-from='2015-01-01'><label xml:lang='nl'>x</label>"
+      "<source mark='inferred'>made up</source>"
+      "<list name='holiday'><label xml:lang='nl'>x</label>"
+      "<code name='day'><label xml:lang='nl'>x</label>"
+      "<property name='month-day'>01-01</property>"
+      "<property name='before-on-sunday'>yes</property></code></list></reference>";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GezinReference) made_up =
+      gezin_reference_new_from_bytes ("own.xml", own, sizeof own - 1, NULL, &error);
+  g_autoptr (GezinCalendar) calendar = NULL;
+
+  g_assert_no_error (error);
+  calendar = gezin_calendar_new (made_up);
+  g_assert_true (gezin_calendar_is_holiday (calendar, julian ("2022-12-31")));
+  g_assert_false (gezin_calendar_is_holiday (calendar, julian ("2023-01-01")));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -333,6 +377,8 @@ main (int argc, char **argv)
   g_test_add_func ("/casework/calendar/easter", test_easter);
   g_test_add_func ("/casework/calendar/every-day", test_every_day);
   g_test_add_func ("/casework/calendar/terms-back", test_terms_back);
+  g_test_add_func ("/casework/calendar/terms-have-an-end", test_terms_have_an_end);
+  g_test_add_func ("/casework/calendar/kept-in-the-year-before", test_kept_in_the_year_before);
   status = g_test_run ();
   gezin_reference_unref (reference);
   return status;

@@ -180,6 +180,28 @@ test_dead_ends_are_remembered (void)
   g_assert_true (is_cut);
 }
 
+/* Everything leads to one node and back, and it has the highest number: who was blocked by it is
+ * noted once for each, or the work would be in proportion to the cube. */
+static void
+test_all_through_one (void)
+{
+  const guint n_spokes = 6000, hub = n_spokes;
+  g_autofree GezinArrow *arrows = g_new (GezinArrow, 2 * n_spokes);
+  g_autoptr (GArray) found = NULL;
+  gboolean is_cut;
+
+  for (guint i = 0; i < n_spokes; i++)
+    {
+      arrows[2 * i] = (GezinArrow){ i, hub };
+      arrows[2 * i + 1] = (GezinArrow){ hub, i };
+    }
+  found = gezin_circuits_find (n_spokes + 1, arrows, 2 * n_spokes, &is_cut);
+  g_assert_false (is_cut);
+  g_assert_cmpuint (found->len, ==, n_spokes);
+  for (guint i = 0; i < n_spokes; i++)
+    g_assert_cmpuint (g_array_index (found, GezinCircuit, i).arrows[0], ==, 2 * i);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,5 +210,6 @@ main (int argc, char **argv)
                    test_every_circle_once_in_order);
   g_test_add_func ("/casework/circuits/more-than-can-be-told", test_more_than_can_be_told);
   g_test_add_func ("/casework/circuits/dead-ends-are-remembered", test_dead_ends_are_remembered);
+  g_test_add_func ("/casework/circuits/all-through-one", test_all_through_one);
   return g_test_run ();
 }

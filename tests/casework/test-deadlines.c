@@ -139,6 +139,62 @@ test_each_rule (void)
     }
 }
 
+/* What cannot be, as people and other programs write it: it says something of a day that can be, or
+ * nothing. */
+static void
+test_absurd_days (void)
+{
+  static const struct {
+    const char *spec;
+    const char *expected;
+  } cases[] = {
+    /* born tomorrow; born on a day that most years lack; died before the birth; not born yet */
+    { F "person p given-names=Noor birth-date=2026-11-22\n",
+      "2038-11-22 birthday, 2042-11-22 birthday, 2044-11-22 birthday" },
+    { F "person p given-names=Noor birth-date=2016-02-29\n",
+      "2028-02-29 birthday, 2032-02-29 birthday, 2034-03-01 birthday" },
+    { F "person p given-names=Noor birth-date=2088-02-29\n",
+      "2100-03-01 birthday, 2104-02-29 birthday, 2106-03-01 birthday" },
+    { F "person p given-names=Noor birth-date=2014-12-01 deceased-on=1990\n", "" },
+    { F "person p given-names=Noor expected-birth=2027-03-01\n", "" },
+    { F "person p given-names=Noor birth-date=2200-12-31\n",
+      "2212-12-31 birthday, 2216-12-31 birthday, 2218-12-31 birthday" },
+    { F "person p given-names=Noor birth-date=1800-01-01\n", "" },
+    { F "person p given-names=Noor birth-date=2014-13-01\n", "" },
+    { F "person p given-names=Noor birth-date=0001-01-01\n", "" },
+    { F "person p given-names=Noor birth-date=9999-12-31\n", "" },
+    /* ends before it starts: the earlier day, as the stricter reading */
+    { F "measure m type=ots from=2026-12-31 until=2026-12-01\n", "2026-12-01 measure-ends" },
+    { F "measure m type=ots from=2026-12-31 ended-on=2026-12-01\n", "" },
+    { F "measure m type=ots from=2200-12-31 until=1800-01-01\n", "" },
+    { F "consent c decision=given from=2027-06-01 until=2026-12-31\n", "2026-12-31 consent-ends" },
+    { F "response r text=x received=2026-11-02 due=2026-10-01\n", "2026-10-01 request-answer" },
+    { F "response r text=x received=2200-12-31\n", "2201-01-31 request-answer" },
+    { F "decision d question=x decided-on=2200-12-31 review-on=1800-01-01\n",
+      "1800-01-01 decision-review" },
+    /* as often as nobody extends anything */
+    { F "measure m type=gedragsaanwijzing from=2026-11-02 extended-times=9007199254740991\n",
+      "2027-10-28 measure-ends" },
+    { F "measure m type=huisverbod from=2200-12-31 extended-times=4294967297\n",
+      "2201-01-05 measure-hearing, 2201-01-28 measure-ends" },
+    { F "measure m type=ots from=2026-03-01 extended-times=-1\n", "2027-03-01 measure-ends" },
+    { F "measure m type=ots from=2026-03-01 extended-times=veel\n", "2027-03-01 measure-ends" },
+    /* a record that replaces itself, or each other: none of them holds */
+    { F "consent c decision=given until=2026-12-31 replaces=@c\n", "" },
+    { F "consent c decision=given until=2026-12-31 replaces=@d\n"
+        "consent d decision=given until=2027-12-31 replaces=@c\n",
+      "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found = find (cases[i].spec);
+
+      g_test_message ("%s", cases[i].spec);
+      g_assert_cmpstr (found, ==, cases[i].expected);
+    }
+}
+
 /* A decision was to be looked at again, and an assessment done again: for whom, and when, was that
  * done? As a caseworker who reads the list expects it on 21 November. */
 static void
@@ -457,6 +513,7 @@ main (int argc, char **argv)
   g_assert_no_error (error);
 #define ADD(name, test) g_test_add_func ("/casework/deadlines/" name, test)
   ADD ("each-rule", test_each_rule);
+  ADD ("absurd-days", test_absurd_days);
   ADD ("looked-at-again", test_looked_at_again);
   ADD ("sentences-end-once", test_sentences_end_once);
   ADD ("sentences-of-a-family", test_sentences_of_a_family);

@@ -427,6 +427,32 @@ test_first_day_of_any_dossier (void)
     }
 }
 
+/* Of the dossier everything that holds it is told, of one record no more than anybody reads: the
+ * room that all takes is in proportion to the records, not to their square. */
+static void
+test_many_holds (void)
+{
+  const guint n = 300;
+  g_autoptr (GString) spec = g_string_new ("family f name=Test opened=1990-01-01\n");
+  g_autoptr (GezinDossier) dossier = NULL;
+  g_autoptr (GezinRetentionRow) row = NULL;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (spec, "response r%u text=x received=1990-01-01 law=jeugdwet\n", i);
+  dossier = test_dossier (spec->str);
+  row = row_on (dossier, "2199-12-31");
+  g_assert_cmpuint (row->items->len, ==, n + 2);
+  for (guint i = 0; i < row->items->len; i++)
+    {
+      const GezinRetentionItem *item = row->items->pdata[i];
+
+      g_assert_false (item->is_due);
+      g_assert_cmpuint (item->holds->len, >=, item->has_record ? 1 : n);
+      if (item->has_record)
+        g_assert_cmpuint (item->holds->len, <=, 8);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -450,6 +476,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &holds[i], test_hold);
     }
+  g_test_add_func ("/casework/retention/many-holds", test_many_holds);
   g_test_add_func ("/casework/retention/due-from-its-day", test_due_from_its_day);
   g_test_add_func ("/casework/retention/whole-goes-with-its-last-record",
                    test_whole_goes_with_its_last_record);
