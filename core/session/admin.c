@@ -6,9 +6,13 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "casework/workflow.h"
+#include "wire/card.h"
 #include "wire/dossier-xml.h"
 #include "wire/schema.h"
+
+#include <string.h>
 
 #define GEZIN_REFERENCE_FORMAT 1
 
@@ -97,13 +101,28 @@ create_store (Call *call, GError **error)
   return TRUE;
 }
 
+/* (transfer full) (nullable): As it stands on a card for others. */
+static char *
+clean_name (const char *name, GError **error)
+{
+  g_autofree char *clean = gezin_text_clean (name, strlen (name), TRUE, NULL);
+
+  if (clean != NULL && gezin_card_is_name (clean))
+    return g_steal_pointer (&clean);
+  g_set_error_literal (error, GEZIN_SESSION_ERROR, GEZIN_SESSION_ERROR_NAME,
+                       "a name that cannot be shown as it is");
+  return NULL;
+}
+
 gboolean
 gezin_session_create_store (GezinSession *session, const char *folder, const char *name,
                             const char *organisation, const char *role,
                             const GezinSecret *passphrase, gsize kdf_memory,
                             GezinSecret **recovery_key, GError **error)
 {
-  g_autoptr (GezinIdentity) identity = gezin_identity_new (name, organisation, role);
+  g_autofree char *shown = clean_name (name, error);
+  g_autofree char *shown_organisation = shown != NULL ? clean_name (organisation, error) : NULL;
+  g_autoptr (GezinIdentity) identity = gezin_identity_new (shown, shown_organisation, role);
   Call call = { .session = session,
                 .needs_no_store = TRUE,
                 .text = folder,
@@ -111,7 +130,7 @@ gezin_session_create_store (GezinSession *session, const char *folder, const cha
                 .key = passphrase,
                 .kdf_memory = kdf_memory != 0 ? kdf_memory : GEZIN_KDF_DEFAULT_MEMORY };
 
-  if (!gezin_session_run_call (&call, create_store, error))
+  if (shown_organisation == NULL || !gezin_session_run_call (&call, create_store, error))
     return FALSE;
   *recovery_key = call.secret;
   return TRUE;

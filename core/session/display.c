@@ -17,6 +17,7 @@
 
 #define MAX_TITLE_CHARACTERS 80
 #define MAX_TITLE_DEPTH 2 /* a title may name another record's title, and no further */
+#define MAX_TITLE_OTHERS 64 /* records that are the same, in which a name is looked for */
 
 /* The reader's language, as gettext sees it. */
 static const char *
@@ -308,7 +309,7 @@ text_of_others (GezinSession *session, const GezinDossier *dossier, const GezinR
   g_autoptr (GezinSame) same = gezin_session_same_of (session, dossier);
   const GArray *members = gezin_same_members (same, &record->id);
 
-  for (guint i = 0; members != NULL && i < members->len; i++)
+  for (guint i = 0; members != NULL && i < MIN (members->len, MAX_TITLE_OTHERS); i++)
     {
       const GezinRecord *other =
           gezin_dossier_find (dossier, &g_array_index (members, GezinUuid, i));

@@ -9,6 +9,7 @@
 
 #include "session/review-private.h"
 
+#include "base/text.h"
 #include "exchange/own-card.h"
 #include "merge/write.h"
 #include "session/bundles-private.h"
@@ -82,9 +83,20 @@ check_record (GezinDossier *dossier, const GezinUuid *record, GError **error)
 {
   const GezinRecord *found = gezin_dossier_find (dossier, record);
 
-  if (found != NULL && !gezin_record_is_removed (found) && gezin_review_is_reviewed (found->kind))
-    return TRUE;
-  return fail (GEZIN_SESSION_ERROR_RECORD, "no such record that can be reviewed", error);
+  if (found == NULL)
+    return fail (GEZIN_SESSION_ERROR_RECORD, "no such record", error);
+  if (gezin_record_is_removed (found) || !gezin_review_is_reviewed (found->kind))
+    return fail (GEZIN_SESSION_ERROR_NOT_REVIEWED, "not reviewed, or not any more", error);
+  return TRUE;
+}
+
+static gboolean
+check_text (const char *text, GError **error)
+{
+  g_autofree char *clean = text != NULL ? gezin_text_clean (text, strlen (text), TRUE, NULL) : NULL;
+
+  return (clean != NULL && clean[0] != '\0')
+         || fail (GEZIN_SESSION_ERROR_NO_TEXT, "there is no text", error);
 }
 
 /* Asking. */
@@ -136,7 +148,7 @@ remark (Call *call, GError **error)
   g_autoptr (GPtrArray) edits = new_edits ();
   const GezinRecord *record;
 
-  if (now == NULL || !check_record (now, call->record, error))
+  if (now == NULL || !check_record (now, call->record, error) || !check_text (call->text, error))
     return FALSE;
   record = gezin_dossier_find (now, call->record);
   if (gezin_catalogue_field_by_name (record->kind, field) == GEZIN_FIELD_NONE)
@@ -176,6 +188,8 @@ answer (Call *call, GError **error)
     return FALSE;
   if (record == NULL || record->kind != GEZIN_KIND_REMARK || gezin_record_is_removed (record))
     return fail (GEZIN_SESSION_ERROR_RECORD, "no such remark", error);
+  if (!check_text (call->text, error))
+    return FALSE;
   set (edits, call->record, GEZIN_FIELD_REMARK_STATE, "answered");
   return set_text (session, edits, call->record, GEZIN_FIELD_REMARK_ANSWERED, call->text, error)
          && gezin_session_commit (session, call->dossier, edits, NULL, NULL, error);

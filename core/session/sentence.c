@@ -91,6 +91,13 @@ session_sentence (int code)
                 "a record that you did not write, or ask another lead.");
     case GEZIN_SESSION_ERROR_NOTHING_TO_APPROVE:
       return _ ("There is nothing here to approve.");
+    case GEZIN_SESSION_ERROR_NOT_REVIEWED:
+      return _ ("This record was removed, or nobody reviews its kind. Choose another one.");
+    case GEZIN_SESSION_ERROR_NO_TEXT:
+      return _ ("Write what you want to say: this says nothing.");
+    case GEZIN_SESSION_ERROR_NAME:
+      return _ (
+          "A name is empty, too long, or holds characters that nobody can see. Type it anew.");
     case GEZIN_SESSION_ERROR_UNDO_ERASED:
       return _ ("What your newest change in this dossier wrote was erased since. Nothing was "
                 "changed, also not what you wrote before.");

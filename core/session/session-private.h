@@ -80,6 +80,10 @@ struct _Call {
   guint count;
 };
 
+/** gezin_session_check_lists: Whether @reference has every list that the program reads. GEZIN_REFERENCE_ERROR_MISSING names the first that it lacks. */
+gboolean gezin_session_check_lists (GezinReference *reference,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** gezin_session_run_call: Runs @run on the worker; refuses when locked, unless it needs no store. */
 gboolean gezin_session_run_call (Call *call, gboolean (*run) (Call *call, GError **error),
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -90,7 +90,8 @@ read_reference (const char *own_dir, GPtrArray *left_out, GError **error)
       g_build_filename (data_dir != NULL ? data_dir : GEZIN_DATA_DIR, "reference", NULL);
   g_autoptr (GezinReference) below = gezin_reference_new_from_folder (ours, NULL, error);
 
-  if (below == NULL || !gezin_workflow_check (below, error))
+  if (below == NULL || !gezin_session_check_lists (below, error)
+      || !gezin_workflow_check (below, error))
     return NULL;
   if (own_dir == NULL)
     own_dir = reference_dir != NULL ? reference_dir : GEZIN_REFERENCE_DIR;

@@ -18,6 +18,7 @@
 
 #define STEM "urn:gezinsdossier:card:"
 #define SCHEMA "schema/card-1.rng"
+#define MOST_CHARACTERS 200 /* of a name, as the schema says */
 
 struct _GezinCard {
   gatomicrefcount references;
@@ -268,6 +269,12 @@ char *
 gezin_card_words (const GezinCard *self)
 {
   return gezin_card_words_of (self->digest);
+}
+
+gboolean
+gezin_card_is_name (const char *text)
+{
+  return gezin_form_is_shown (text) && g_utf8_strlen (text, -1) <= MOST_CHARACTERS;
 }
 
 const char *

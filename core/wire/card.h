@@ -52,6 +52,9 @@ const guint8 *gezin_card_digest (const GezinCard *card);
 /** gezin_card_words: (transfer full): Eight words for the first 88 bits of the digest, with spaces. */
 char *gezin_card_words (const GezinCard *card);
 
+/** gezin_card_is_name: Whether a card can say @text as a name: one clean line of at most 200 characters. */
+gboolean gezin_card_is_name (const char *text);
+
 const char *gezin_card_name (const GezinCard *card);
 const char *gezin_card_organisation (const GezinCard *card);
 const char *gezin_card_role (const GezinCard *card);
