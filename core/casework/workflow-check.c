@@ -92,6 +92,23 @@ check_follows (const Check *check, const GezinStepSpec *step)
   return check_terms (check, step);
 }
 
+/* Ways that come together are several, and each leads here whatever came out of it. */
+static gboolean
+check_together (const Check *check, const GezinStepSpec *step)
+{
+  const char *follows = gezin_code_property (step->code, "follows");
+  g_auto (GStrv) parts = g_strsplit (follows != NULL ? follows : "", " ", -1);
+  guint n_plain = 0;
+
+  if (g_strcmp0 (gezin_code_property (step->code, "together"), "yes") != 0)
+    return TRUE;
+  for (guint i = 0; parts[i] != NULL; i++)
+    n_plain += parts[i][0] != '\0' && strchr (parts[i], ':') == NULL
+               && strcmp (parts[i], gezin_code_name (step->code)) != 0;
+  return n_plain > 1
+         || refuse_step (check, step, "ways come together here, and there are no two of them");
+}
+
 /* Needs. */
 
 typedef struct {
@@ -349,7 +366,8 @@ check_template (const Check *check)
   GezinCodeList *needs = check->template->needs_list;
 
   for (guint i = 0; i < check->template->steps->len; i++)
-    if (!check_follows (check, check->template->steps->pdata[i]))
+    if (!check_follows (check, check->template->steps->pdata[i])
+        || !check_together (check, check->template->steps->pdata[i]))
       return FALSE;
   for (guint i = 0; needs != NULL && i < gezin_code_list_size (needs); i++)
     if (!check_need (check, gezin_code_list_code (needs, i)))

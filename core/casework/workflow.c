@@ -9,6 +9,8 @@
  *    the way leads on to here, after it was last begun. So a loop is walked once for each time, and
  *    what was done early counts. Who walks a step again before going back as it was said, does not
  *    take back what was said.
+ *    Where several ways come together (`together`), it does not come while a step of one of them
+ *    is under way; what was never begun is not waited for.
  * 2. What was never begun while a step after it was, was passed over; and so was what was never
  *    begun when nothing is left to do.
  * 3. What was done under another version of the template counts: a step is known by its code.
@@ -305,6 +307,25 @@ follow_all (const Reading *self)
     }
 }
 
+/* Whether ways come together in @step, and one of them is still being walked. A step that leads back
+ * here by an outcome is no way towards it. */
+static gboolean
+waits_for_others (const Reading *self, const GezinStepSpec *step)
+{
+  if (g_strcmp0 (gezin_code_property (step->code, "together"), "yes") != 0)
+    return FALSE;
+  for (guint i = 0; i < step->ways->len; i++)
+    {
+      const GezinWay *way = &g_array_index (step->ways, GezinWay, i);
+      const Walked *before = &self->walked[way->from];
+
+      if (way->outcome == NULL && before->walk != NULL
+          && !(before->is_finished && before->is_signed_off))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 find_turn (const Reading *self, const GezinStepSpec *step, Walked *one)
 {
@@ -324,6 +345,8 @@ find_turn (const Reading *self, const GezinStepSpec *step, Walked *one)
       else if (day <= one->begun.day && day > one->begun_before)
         one->since = MAX (one->since, day); /* begun later: its term ran already */
     }
+  if (one->turn > 0 && waits_for_others (self, step))
+    one->turn = 0;
   if (one->turn > 0)
     one->since = one->turn;
   else if (one->since == 0)

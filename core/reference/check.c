@@ -173,6 +173,7 @@ static const struct {
   { "through", FORM_WORDS, NULL },
   { "times", FORM_WORDS, NULL },
   { "to-begin", FORM_YES, NULL },
+  { "together", FORM_YES, NULL },
   { "told-where-named", FORM_WORDS, NULL },
   { "total-maximum", FORM_DURATION, NULL },
   { "transliterator", FORM_WORDS, NULL },

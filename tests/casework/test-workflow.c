@@ -384,6 +384,11 @@ test_bad_templates (void)
       "bad.xml:2: n: an age is named, but nobody of whom it is asked" },
     { STEPS (LIST (STEP ("a", P ("ends", "yes") P ("term", "P1W") P ("working-days", "5")))),
       "bad.xml:1: a: it has a term and working days, and can have one" },
+    { STEPS (LIST (STEP ("a", "") STEP ("b", P ("follows", "a b a:back") P ("together", "yes") P (
+                                                 "ends", "yes"))) "<list name='step-outcome'>" LABEL
+                                                                  "<code name='back'>" LABEL
+                                                                  "</code></list>"),
+      "bad.xml:2: b: ways come together here, and there are no two of them" },
     { STEPS (LIST (STEP ("a", P ("ends", "yes") P ("term", "PT18H")))),
       "bad.xml:1: a: its term is in hours, and a step has days" },
     /* right as the newest of everything, and not on some day */
