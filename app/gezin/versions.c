@@ -41,7 +41,7 @@ value_text (GezinCall *call, const GezinDossier *dossier, const GezinVersion *ve
   g_autofree char *item = NULL;
 
   if (version->value != NULL)
-    return gezin_session_value_text (call->session, dossier, version->field, version->value);
+    return gezin_session_version_text (call->session, dossier, version);
   if (version->item == NULL)
     return g_strdup (_ ("(empty)"));
   item = gezin_session_value_text (call->session, dossier, version->field, version->item);

@@ -248,6 +248,17 @@ gezin_session_value_text (GezinSession *session, const GezinDossier *dossier, Ge
   return spec != NULL ? value_text (session, dossier, NULL, spec, value, 0) : g_strdup (value);
 }
 
+char *
+gezin_session_version_text (GezinSession *session, const GezinDossier *dossier,
+                            const GezinVersion *version)
+{
+  const GezinFieldSpec *spec = gezin_catalogue_field (version->field);
+  const GezinRecord *record = gezin_dossier_find (dossier, &version->record);
+
+  return spec != NULL ? value_text (session, dossier, record, spec, version->value, 0)
+                      : g_strdup (version->value);
+}
+
 static char *
 field_text (GezinSession *session, const GezinDossier *dossier, const GezinRecord *record,
             const GezinFieldSpec *spec, guint depth)

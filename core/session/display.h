@@ -34,6 +34,10 @@ const char *gezin_session_shown_name (const char *name);
 char *gezin_session_value_text (GezinSession *session, const GezinDossier *dossier,
                                 GezinField field, const char *value);
 
+/** gezin_session_version_text: (transfer full): The value of @version, which has one, as that: what an answer says depends on what its record asks. */
+char *gezin_session_version_text (GezinSession *session, const GezinDossier *dossier,
+                                  const GezinVersion *version);
+
 /** gezin_session_field_text: (transfer full) (nullable): The displayed value of a field, sets joined by commas; %NULL when empty. */
 char *gezin_session_field_text (GezinSession *session, const GezinDossier *dossier,
                                 const GezinRecord *record, GezinField field);

@@ -73,7 +73,7 @@ text_before (const Telling *telling, const GezinUuid *record, GezinField field)
 
       if (version->value == NULL || !gezin_approved_field_has (seen, version))
         continue;
-      said = gezin_session_value_text (telling->session, telling->now, field, version->value);
+      said = gezin_session_version_text (telling->session, telling->now, version);
       add_text (text, said);
     }
   return g_string_free (text, text->len == 0);

@@ -277,6 +277,28 @@ def _(w):
     expect("veldermeer-vertrouwd" in shown and "Oma Bep" in shown, shown)
 
 
+@claim("an answer leaves by the rules of its record, and its past reads as it does")
+def _(w):
+    region = {"env": {**os.environ, "GEZIN_REFERENCE_DIR": OWN}}
+    els = w.add(w.asked, "person", "given-names=Els", "birth-date=1986-01-01", "law=jeugdwet")
+    w.store.run("set", w.asked, els, f"about={els}")
+    told = w.add(w.asked, "question", "code=veldermeer-gezag-weet", "answer=not-yet",
+                 "answered-on=2026-11-20", f"about={els}", "law=jeugdwet")
+    w.store.run("set", w.asked, told, "answer=yes")
+    answers = [w.store.json("may", w.asked, "--for", els, **more) for more in ({}, region)]
+    expect(answers[0] == answers[1], "the region's file changes what may go")
+    row = next(one for one in answers[1]["shared"] if one["record"] == told)
+    expect("code" in row["fields"] and "answer" not in row["fields"], row)
+    path = os.path.join(w.folder, "extract.txt")
+    w.store.run("report", w.asked, "--kind", "extract", "--for", els, "-o", path, **region)
+    with open(path, encoding="utf-8") as stream:
+        text = stream.read()
+    expect("Does Els know who works with the family?" in text, text)
+    expect("Oma Bep" not in text and "Xanthippe" not in text, "an answer about another is in it")
+    past = w.store.run("history", w.asked, told, "answer", **region).out
+    expect("not talked about yet" in past and "not-yet" not in past, past)
+
+
 @claim("a file that does not fit is refused with its line, and left out where it lies already")
 def _(w):
     own = os.path.join(w.folder, "own")

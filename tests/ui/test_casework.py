@@ -114,8 +114,10 @@ assert b"*" in outside, "nothing to leave out: this test needs other families"
 definitions = {one["code"]: one for one in json.loads(in_dutch("monitor", "--definitions", "--json"))}
 minutes = {who: json.loads(in_dutch("conference", dossier, "minutes", held, "--for", one, "--json"))
            for who, one in there.items()}
-window = Window(PROGRAM, "--store", STORE, environment={
-    "GEZIN_REFERENCE_DIR": os.path.join(os.environ["GEZIN_DATA_DIR"], "samples", "organisation")})
+REGION = os.path.join(os.environ["GEZIN_DATA_DIR"], "samples", "organisation")
+with open(os.path.join(REGION, "questions-veldermeer.xml"), encoding="utf-8") as sample:
+    SAMPLE = sample.read()
+window = Window(PROGRAM, "--store", STORE, environment={"GEZIN_REFERENCE_DIR": REGION})
 LONG = 30  # seconds at most, where all of the page is read
 plan = tap.Plan(lambda name: window.screen(os.path.join(PICTURES, f"failed-casework-{name}.png")))
 
@@ -444,6 +446,42 @@ def a_period_without_anything_says_so():
     count("1990", "1990")
     window.find("label", "In deze periode was er niets te tellen.", LONG)
     shoot("nothing")
+
+
+def start_over(text):
+    """The program once more, with @text as the organisation's own file."""
+    own = os.path.join(folder.name, "own")
+    os.makedirs(own, exist_ok=True)
+    with open(os.path.join(own, "region.xml"), "w", encoding="utf-8") as stream:
+        stream.write(text)
+    window.close()
+    return Window(PROGRAM, "--store", STORE, environment={"GEZIN_REFERENCE_DIR": own})
+
+
+@plan.step
+def questions_that_do_not_fit_are_left_out_and_the_steps_say_so():
+    global window
+    window = start_over(SAMPLE.replace("integral:plan", "integral:dance"))
+    window.unlock(PASSPHRASE)
+    window.find("list item", re.compile("^Gezin Vliet"), LONG).click()
+    window.find("button", re.compile("^Snelle notitie"), LONG)
+    section("steps")
+    window.find("label", "Directe veiligheid", LONG)
+    said = re.compile("past niet en wordt niet gebruikt.*region.xml:[0-9]+: "
+                      "veldermeer-gezag-weet: there is no step dance", re.S)
+    window.wait(lambda: any(said.search(name) for name in everything()), "why", LONG)
+    assert not [name for name in everything() if "Zonder tolk" in name]
+    to_the_end()
+    shoot("left-out")
+
+
+@plan.step
+def a_file_that_changes_more_and_does_not_fit_stops_the_program_with_a_sentence():
+    global window
+    window = start_over(SAMPLE.replace('name="answers-veldermeer"', 'name="purpose"'))
+    window.find("label", "Gezinsdossier kan niet beginnen", LONG)
+    window.find("label", re.compile(r"region\.xml:[0-9]+: "), LONG)
+    shoot("cannot-start")
 
 
 @plan.step

@@ -84,7 +84,7 @@ value_of (GezinHistoryPage *self, const GezinVersion *version)
     }
   if (version->value == NULL)
     return g_strdup (_ ("left empty"));
-  return gezin_session_value_text (self->session, self->dossier, version->field, version->value);
+  return gezin_session_version_text (self->session, self->dossier, version);
 }
 
 /* What stood there: both, where there were two versions. */

@@ -80,7 +80,7 @@ version_text (GezinVersionsPage *self, const GezinVersion *version)
     return g_strdup_printf (version->value != NULL ? _ ("With: %s") : _ ("Without: %s"), item);
   if (version->value == NULL)
     return g_strdup (_ ("left empty"));
-  return gezin_session_value_text (self->session, self->dossier, version->field, version->value);
+  return gezin_session_version_text (self->session, self->dossier, version);
 }
 
 static GtkWidget *

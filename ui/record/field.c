@@ -117,10 +117,9 @@ static void
 add_version (GezinFieldForm *self, GezinVersion *version)
 {
   GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 4, "version");
-  g_autofree char *text =
-      version->value != NULL
-          ? gezin_session_value_text (self->session, self->base, self->spec->field, version->value)
-          : g_strdup (_ ("left empty"));
+  g_autofree char *text = version->value != NULL
+                              ? gezin_session_version_text (self->session, self->base, version)
+                              : g_strdup (_ ("left empty"));
   g_autofree char *by = who_and_when (self, version);
   g_autofree char *name = g_strdup_printf (_ ("Use this one: %s"), text);
   GtkWidget *button = gtk_button_new_with_label (_ ("Use this one"));

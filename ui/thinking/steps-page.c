@@ -361,6 +361,29 @@ line_new (const GezinStepLine *step, guint number)
   return row;
 }
 
+/* What the organisation wants to be asked here and cannot be: for who looks after it. */
+static void
+add_left_out (GezinThoughtPage *page, GtkWidget *box)
+{
+  g_autoptr (GPtrArray) rows =
+      gezin_session_reference_rows (gezin_thought_page_session (page), NULL);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const GezinReferenceRow *row = rows->pdata[i];
+      g_autofree char *text = NULL;
+
+      if (row->left_out == NULL)
+        continue;
+      /* Translators: %s is the name of a file with its line, and what is wrong there in English. */
+      text =
+          g_strdup_printf (_ ("A file of your organisation does not fit and is not used, so what "
+                              "it asks is not asked. Tell who looks after it: %s"),
+                           row->left_out);
+      gtk_box_append (GTK_BOX (box), gezin_flag_new ("gezin-warning-symbolic", text));
+    }
+}
+
 static void
 add_all (const GezinWorkflowReading *reading, GtkWidget *box)
 {
@@ -396,6 +419,7 @@ fill (GezinThoughtPage *page, GezinJob *job, GtkWidget *box)
   if (answers != NULL)
     gtk_box_append (GTK_BOX (wide), answers);
   add_all (reading, beside);
+  add_left_out (page, beside);
   gezin_columns_set_head (GEZIN_COLUMNS (columns), path_new (reading));
   gtk_box_append (GTK_BOX (box), columns);
 }

@@ -4,6 +4,7 @@
 
 #include "window/application.h"
 
+#include "parts/build.h"
 #include "session/admin.h"
 #include "ui-resources.h"
 #include "window/window.h"
@@ -64,14 +65,24 @@ static const GActionEntry actions[] = {
   { "about", about_cb, NULL, NULL, NULL, { 0 } },
 };
 
-/* Without a session there is nothing that this program can do. */
+/* Without a session there is nothing that this program can do but say why. */
 static void
 give_up (GezinApplication *self, const GError *error)
 {
   g_autofree char *sentence = gezin_session_window_sentence (error);
+  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
+  GtkWidget *box = gezin_box_new (GTK_ORIENTATION_VERTICAL, 0, NULL);
+  GtkWidget *page =
+      gezin_empty_new ("gezin-warning-symbolic", _ ("Gezinsdossier cannot start"), sentence);
 
   g_printerr ("gezinsdossier: %s\n", sentence);
-  g_application_quit (G_APPLICATION (self));
+  gtk_window_set_title (GTK_WINDOW (window), "Gezinsdossier");
+  gtk_window_set_default_size (GTK_WINDOW (window), 640, 480);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), page);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -117,7 +128,7 @@ gezin_application_open (GApplication *application, GFile **files, int n_files, c
 
   gezin_application_activate (application);
   window = gtk_application_get_active_window (GTK_APPLICATION (application));
-  if (window != NULL && n_files > 0)
+  if (GEZIN_IS_WINDOW (window) && n_files > 0)
     gezin_window_import (GEZIN_WINDOW (window), files[0]);
 }
 
