@@ -312,7 +312,7 @@ read_conference (Call *call, GError **error)
   if (now == NULL)
     return FALSE;
   if (call->record != NULL && (held == NULL || !gezin_conference_is_one (held)))
-    return fail (GEZIN_SESSION_ERROR_RECORD, "this is no conference of the dossier", error);
+    return fail (GEZIN_SESSION_ERROR_NO_CONFERENCE, "this is no conference of the dossier", error);
   view = view_for (self, now, error);
   if (view == NULL)
     return FALSE;

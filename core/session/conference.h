@@ -23,7 +23,7 @@ typedef struct {
 GPtrArray *gezin_session_agenda (GezinSession *session, const GezinUuid *dossier,
                                  const GezinConferenceAsked *asked, GError **error);
 
-/** gezin_session_minutes: (transfer full): Of the conference @contact. GEZIN_SESSION_ERROR_RECORD: it is none; _WHO, _RECIPIENT. */
+/** gezin_session_minutes: (transfer full): Of the conference @contact. GEZIN_SESSION_ERROR_NO_CONFERENCE: it is none; _WHO, _RECIPIENT. */
 GezinConferenceReading *gezin_session_minutes (GezinSession *session, const GezinUuid *dossier,
                                                const GezinUuid *contact,
                                                const GezinConferenceAsked *asked, GError **error);

@@ -93,6 +93,8 @@ session_sentence (int code)
       return _ ("There is nothing here to approve.");
     case GEZIN_SESSION_ERROR_NOT_REVIEWED:
       return _ ("This record was removed, or nobody reviews its kind. Choose another one.");
+    case GEZIN_SESSION_ERROR_NO_CONFERENCE:
+      return _ ("That is no conference of this dossier, or it was removed. Choose another one.");
     case GEZIN_SESSION_ERROR_NO_TEXT:
       return _ ("Write what you want to say: this says nothing.");
     case GEZIN_SESSION_ERROR_NAME:

@@ -151,6 +151,50 @@ def _(w):
     w.worker.run("review", w.dossier, "remark", w.note, "text", "x", status=2)
 
 
+@claim("what was removed, erased or taken to another dossier is not reviewed; what was said of it stays")
+def _(w):
+    gone = w.add("goal", "text=Niet meer nodig")
+    w.bring(w.worker, w.lead)
+    w.worker.run("remove", w.dossier, gone, "--reason", "vergissing")
+    w.bring(w.worker, w.lead)
+    other = w.lead.json("new", "--name", "Bakker")["dossier"]
+    for status, record in ((2, gone), (1, other), (1, "99999999-9999-4999-8999-999999999999"),
+                           (2, "geen-id"), (2, "")):
+        for words in (("ask", record), ("want", record), ("approve", record),
+                      ("remark", record, "text", "Wie?")):
+            said = w.lead.run("review", w.dossier, *words, status=status).err
+            expect(("removed" in said) == (record == gone), said)
+    goal = w.add("goal", "text=Straks weg")
+    asked = w.review(w.worker, "ask", goal)["review"]
+    remark = w.review(w.worker, "remark", goal, "text", "Klopt dit?")["remark"]
+    w.worker.run("erase", w.dossier, goal, "--reason", "request")
+    rows = {row["record"]: row for row in w.review(w.worker)["open"]}
+    expect(asked in rows and remark in rows, rows)
+    for words in (("ask", goal), ("want", goal), ("remark", goal, "text", "Wie?")):
+        w.worker.run("review", w.dossier, *words, status=1)
+    w.review(w.worker, "answer", remark, "Het is gewist")
+    w.worker.json("deadlines")
+    who = w.add("person", "given-names=Bo")
+    theirs = w.add("goal", "text=Een eigen plek", f"about={who}")
+    w.review(w.worker, "ask", theirs)
+    parted = w.worker.json("split", w.dossier, who, "--name", "Bo apart")
+    copy = next(row["copy"] for row in parted["went"] if row["record"] == theirs)
+    new = w.worker.json("review", parted["dossier"])
+    expect(new["approvals"] == [] and new["open"] == [], new)
+    w.worker.run("review", parted["dossier"], "ask", theirs, status=1)
+    w.worker.json("review", parted["dossier"], "ask", copy)
+
+
+@claim("a remark or an answer that says nothing is none")
+def _(w):
+    remark = w.review(w.worker, "remark", w.person, "given-names", "Klopt dit?")["remark"]
+    before = w.review(w.worker)["open"]
+    for text in ("", " ", "\n\t \r\n", "\ufeff"):
+        w.worker.run("review", w.dossier, "remark", w.person, "given-names", text, status=2)
+        w.worker.run("review", w.dossier, "answer", remark, text, status=2)
+    expect(w.review(w.worker)["open"] == before, "something was written")
+
+
 @claim("minutes say who was there on which ground, and for each nothing but what may go to them")
 def _(w):
     school = w.add("organisation", "name=De Regenboog", "kind=school", "legal-person=true")
@@ -200,6 +244,39 @@ def _(w):
                            "2026-11-21")["items"]
     ids = {row["record"] for row in theirs}
     expect(task not in ids and w.goal not in ids, theirs)
+
+
+@claim("a conference with somebody who was removed, or that was removed itself")
+def _(w):
+    gone = w.add("professional", "name=Meester Jan")
+    held = w.add("contact", "kind=conference", "when=2026-11-10T10:00:00Z", f"present={gone}",
+                 "facts=Kort")
+    w.worker.run("remove", w.dossier, gone, "--reason", "vergissing")
+    told = w.worker.json("conference", w.dossier, "minutes", held)
+    expect(all(not row["may"] for row in told["participants"]), told)
+    for whom in (gone, "Meester Jan", "", "99999999-9999-4999-8999-999999999999"):
+        for words in (("minutes", held), ("agenda",)):
+            w.worker.run("conference", w.dossier, *words, "--for", whom, status=2)
+    w.worker.run("remove", w.dossier, held, "--reason", "vergissing")
+    said = w.worker.run("conference", w.dossier, "minutes", held, status=2).err
+    expect("removed" in said, said)
+
+
+@claim("a conclusion about nothing has an analysis of nothing")
+def _(w):
+    empty = w.worker.json("new", "--name", "Leeg")["dossier"]
+    ask = lambda *words, **more: w.worker.json("analyse", empty, *words, **more)
+    expect(ask("--snapshots") == [], "there is one")
+    made = w.worker.json("add", empty, "conclusion", "adopted-on=2026-11-20")["record"]
+    expect(len(ask("--snapshots")) == 1, "there is none")
+    told = ask("--snapshot", "1")
+    expect(told["circles"] == [] and told["leverage"] == [], told)
+    w.worker.run("analyse", empty, "1", "--difference", "1")
+    for number in ("0", "2", "-1", "99999999999999999999", "1.5", "een", ""):
+        w.worker.run("analyse", empty, "--snapshot", number, status=1)
+        w.worker.run("analyse", empty, "1", f"--difference={number}", status=1)
+    w.worker.run("remove", empty, made, "--reason", "vergissing")
+    expect(ask("--snapshots") == [], "it is still there")
 
 
 sys.exit(claims.run(World))
