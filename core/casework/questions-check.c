@@ -11,6 +11,7 @@
 #define LISTS "questions-"
 #define WAYS "workflow"
 #define TITLE_MARK "{title}"
+#define MAX_QUESTIONS (300) /* in all lists: each dossier is read by all of them */
 
 typedef struct {
   GezinReference *reference;
@@ -155,19 +156,43 @@ check_question (const Check *check)
   return check_code (check) && check_steps (check) && check_whom (check) && check_answers (check);
 }
 
+static int
+compare_lists (gconstpointer a, gconstpointer b)
+{
+  GezinCodeList *list = *(GezinCodeList *const *) a, *other = *(GezinCodeList *const *) b;
+
+  return list == other ? 0 : is_before (list, other) ? -1 : 1;
+}
+
+/* Ours first, so that what is one too many is of who came later. */
+static GPtrArray *
+all_lists (GezinReference *reference, const GPtrArray *names)
+{
+  GPtrArray *lists = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_code_list_unref);
+
+  for (guint i = 0; i < names->len; i++)
+    g_ptr_array_add (lists, gezin_reference_list (reference, names->pdata[i], NULL));
+  g_ptr_array_sort (lists, compare_lists);
+  return lists;
+}
+
 gboolean
 gezin_questions_check (GezinReference *reference, GError **error)
 {
   g_autoptr (GPtrArray) names = gezin_reference_list_names_with (reference, LISTS);
+  g_autoptr (GPtrArray) lists = all_lists (reference, names);
+  guint n_questions = 0;
 
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autoptr (GezinCodeList) list = gezin_reference_list (reference, names->pdata[i], NULL);
+  for (guint i = 0; i < lists->len; i++)
+    for (guint j = 0; j < gezin_code_list_size (lists->pdata[i]); j++)
+      {
+        const Check check = { reference, names, lists->pdata[i],
+                              gezin_code_list_code (lists->pdata[i], j), error };
 
-      for (guint j = 0; j < gezin_code_list_size (list); j++)
-        if (!check_question (
-                &(Check){ reference, names, list, gezin_code_list_code (list, j), error }))
+        if (++n_questions > MAX_QUESTIONS)
+          return refuse (&check, "more than %d questions in all", MAX_QUESTIONS);
+        if (!check_question (&check))
           return FALSE;
-    }
+      }
   return TRUE;
 }

@@ -91,7 +91,7 @@ leave_out (Own *self, GezinDatedFile *file, const char *const *beginnings, GPtrA
   g_ptr_array_add (self->taken, gezin_dated_file_ref (file));
   with = try (self, self->taken, &reason);
   g_ptr_array_set_size (self->taken, (gint) self->taken->len - 1);
-  g_return_val_if_fail (reason != NULL, FALSE);
+  g_return_val_if_fail (with == NULL, FALSE);
   if (!may_go (file, beginnings))
     {
       g_propagate_error (error, g_steal_pointer (&reason));

@@ -484,6 +484,25 @@ test_worse_files (void)
     }
 }
 
+static void
+test_too_many (void)
+{
+  g_autoptr (GezinReference) below = add_file (NULL, "ours.xml", ours);
+  g_autoptr (GString) text = g_string_new (HEAD ("own", "1", "2026-01-01"));
+  g_autoptr (GezinReference) reference = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_string_append (text, "<list name='questions-a'>" LABEL "\n");
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (text, "<code name='q%u'>" LABEL AT S WHY, i);
+  g_string_append (text, "</list></reference>");
+  reference = gezin_reference_new_from_bytes ("own.xml", text->str, text->len, below, &error);
+  g_assert_no_error (error);
+  g_assert_false (gezin_workflow_check (reference, &error));
+  /* Ours counts first, whatever the lists are named. */
+  g_assert_cmpstr (error->message, ==, "own.xml:302: q299: more than 300 questions in all");
+}
+
 /* An organisation's folder. */
 
 typedef struct {
@@ -647,6 +666,7 @@ main (int argc, char **argv)
   g_test_add_func ("/casework/questions/a-step-that-is-no-more", test_step_that_is_no_more);
   g_test_add_func ("/casework/questions/bad-files", test_bad_files);
   g_test_add_func ("/casework/questions/worse-files", test_worse_files);
+  g_test_add_func ("/casework/questions/too-many", test_too_many);
   g_test_add_func ("/casework/questions/what-does-not-fit-is-left-out",
                    test_what_does_not_fit_is_left_out);
   g_test_add_func ("/casework/questions/what-changes-more-is-refused",

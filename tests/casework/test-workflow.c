@@ -489,6 +489,53 @@ test_too_large (void)
     }
 }
 
+/* Two ways come together; an outcome that leads back there is none of them. */
+static void
+test_together (void)
+{
+  static const char text[] = STEPS (LIST (
+      STEP ("a", "") STEP ("b", P ("follows", "a")) STEP ("c", P ("follows", "a"))
+          STEP ("d", P ("follows", "b c e:back") P ("together", "yes"))
+              STEP ("e", P ("follows", "d") P ("ends", "yes"))) "<list name='step-outcome'>" LABEL
+                                                                "<code name='back'>" LABEL
+                                                                "</code></list>");
+#define WALK(name, from, to) \
+  "step " name " step-code=" name " started=2026-11-" from " finished=2026-11-" to "\n"
+#define A F WALK ("a", "02", "03")
+  static const struct {
+    const char *spec, *expected;
+  } cases[] = {
+    { A, "a=done b=now c=now d=next e=next" },
+    { A WALK ("b", "04", "05"), "a=done b=done c=now d=now e=next" },
+    { A WALK ("b", "04", "05") "step c step-code=c started=2026-11-04\n",
+      "a=done b=done c=now d=next e=next" },
+    { A WALK ("c", "04", "05") "step b step-code=b started=2026-11-04\n",
+      "a=done b=now c=done d=next e=next" },
+    { A WALK ("b", "04", "05") WALK ("c", "04", "06"), "a=done b=done c=done d=now e=next" },
+    /* back to where they come together, though what leads back is under way once more */
+    { A WALK ("b", "04", "05") WALK ("c", "04", "06")
+          WALK ("d", "07",
+                "08") "step e step-code=e started=2026-11-09 finished=2026-11-10 outcome=back\n"
+                      "step again step-code=e started=2026-11-11\n",
+      "a=done b=done c=done d=now e=now" },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GezinReference) reference =
+      gezin_reference_new_from_bytes ("bad.xml", text, strlen (text), NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (gezin_workflow_check (reference, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GezinDossier) dossier = test_dossier (cases[i].spec);
+      g_autoptr (GezinWorkflowReading) reading = read_dossier (dossier, reference, "bad");
+      g_autofree char *found = describe (reading);
+
+      g_test_message ("%s", cases[i].spec);
+      g_assert_cmpstr (found, ==, cases[i].expected);
+    }
+}
+
 static void
 test_our_own_can_be_walked (void)
 {
@@ -610,6 +657,7 @@ main (int argc, char **argv)
   ADD ("bad-templates", test_bad_templates);
   ADD ("bad-on-some-days", test_bad_on_some_days);
   ADD ("too-large", test_too_large);
+  ADD ("ways-come-together", test_together);
   ADD ("our-own-can-be-walked", test_our_own_can_be_walked);
   ADD ("newer-version-keeps-what-was-done", test_newer_version_keeps_what_was_done);
   ADD ("only-the-records-count", test_only_the_records_count);
