@@ -4,6 +4,7 @@
 
 #include "session/review.h"
 #include "gezin/command.h"
+#include "session/when.h"
 #include "session/work.h"
 
 #include <glib/gi18n.h>
@@ -321,12 +322,80 @@ show (GezinCall *call, const GezinUuid *dossier, gboolean changes_only, GError *
   return TRUE;
 }
 
+/* What waits, over all dossiers. */
+
+static void
+write_queue_json (GezinCall *call, const GPtrArray *rows)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "waiting");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const GezinReviewWaiting *row = rows->pdata[i];
+
+      json_builder_begin_object (builder);
+      gezin_json_uuid (builder, "dossier", &row->dossier);
+      gezin_json_text (builder, "reference", row->reference);
+      gezin_json_text (builder, "name", row->name);
+      gezin_json_uuid (builder, "review", &row->review);
+      gezin_json_text (builder, "by", row->by);
+      gezin_json_text (builder, "asked-on", row->asked_on);
+      gezin_json_flag (builder, "changes-wanted", row->is_answered);
+      gezin_json_count (builder, "records", row->n_changes);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  gezin_output_document (call->output, builder);
+}
+
+static void
+write_queue_text (GezinCall *call, const GPtrArray *rows)
+{
+  GezinTable *table = gezin_table_new (
+      5, (const char *const[]){ _ ("Asked"), _ ("Dossier"), _ ("Changed"), _ ("By"), "" });
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const GezinReviewWaiting *row = rows->pdata[i];
+      g_autofree char *asked = gezin_when_short (row->asked_on);
+      g_autofree char *changed = g_strdup_printf ("%u", row->n_changes);
+      char id[GEZIN_UUID_TEXT_LENGTH + 1];
+
+      gezin_table_add (table, (const char *const[]){
+                                  asked, gezin_uuid_write (&row->dossier, id), changed, row->by,
+                                  row->is_answered ? _ ("changes are wanted of you") : NULL });
+    }
+  gezin_table_write (table, call->output);
+}
+
+static gboolean
+queue (GezinCall *call, GError **error)
+{
+  g_autoptr (GPtrArray) rows = gezin_session_review_queue (call->session, TRUE, error);
+
+  if (rows == NULL)
+    return FALSE;
+  if (call->output->is_json)
+    write_queue_json (call, rows);
+  else if (rows->len == 0)
+    gezin_output_print (call->output, "%s", _ ("No review waits for you."));
+  else
+    write_queue_text (call, rows);
+  return TRUE;
+}
+
 gboolean
 gezin_review (GezinCall *call, GError **error)
 {
   const char *what = call->n_arguments > 1 ? call->arguments[1] : NULL;
   GezinUuid dossier;
 
+  if (call->n_arguments == 0)
+    return queue (call, error);
   if (!gezin_call_dossier (call, 0, &dossier, error))
     return FALSE;
   if (what == NULL || (strcmp (what, "changes") == 0 && call->n_arguments == 2))

@@ -67,18 +67,19 @@ const GezinCommand gezin_table_casework[] = {
   },
   {
       .name = "review",
-      .arguments = "DOSSIER [ask [RECORD]|remark RECORD FIELD TEXT|answer REMARK TEXT|"
-                   "want [RECORD]|approve [RECORD]|changes]",
+      .arguments = "[DOSSIER [ask [RECORD]|remark RECORD FIELD TEXT|answer REMARK TEXT|"
+                   "want [RECORD]|approve [RECORD]|changes]]",
       .summary = N_ ("say what was approved and what became of it; ask, remark, answer, approve"),
       .description = N_ (
-          "Without more: what was approved, whether that counts, and what is open. ask, want "
+          "Without a dossier: what waits for you, over all of them, the longest waiting first. "
+          "With no more than a dossier: what was approved, whether that counts, and what is "
+          "open. ask, want "
           "(changes) and approve are about one record or the whole dossier; --reason is what is "
           "said with it. A team lead approves: what stands there is signed as a list of "
           "versions, and what is written later has to be approved again. Nobody approves what "
           "they wrote themselves. changes: what is not as it was approved."),
       .takes = GEZIN_TAKES_REVIEW | GEZIN_TAKES_OPEN,
       .needs = GEZIN_NEEDS_STORE,
-      .min_arguments = 1,
       .max_arguments = 5,
       .run = gezin_review,
   },

@@ -98,3 +98,13 @@ gezin_review_reading_free (GezinReviewReading *reading)
   g_ptr_array_unref (reading->lines);
   g_free (reading);
 }
+
+void
+gezin_review_waiting_free (GezinReviewWaiting *waiting)
+{
+  g_free (waiting->name);
+  g_free (waiting->reference);
+  g_free (waiting->by);
+  g_free (waiting->asked_on);
+  g_free (waiting);
+}

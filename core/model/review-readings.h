@@ -88,6 +88,20 @@ typedef struct {
   guint n_fields[GEZIN_N_REVIEW_STATES];
 } GezinReviewReading;
 
+/** GezinReviewWaiting: A dossier that waits for who sits here. */
+typedef struct {
+  GezinUuid dossier; /* of those that were joined the one that leads */
+  char *name; /* (nullable) */
+  char *reference; /* (nullable) */
+  GezinUuid review;
+  char *by; /* (nullable): who asked, or who wants changes */
+  char *asked_on; /* (nullable): ISO day */
+  gboolean is_answered; /* it was asked here, and changes are wanted */
+  guint n_changes; /* since what was approved: records that are not as they were */
+} GezinReviewWaiting;
+
+void gezin_review_waiting_free (GezinReviewWaiting *waiting);
+
 GezinReviewField *gezin_review_field_new (GezinField field, GezinReviewState state);
 void gezin_review_field_free (GezinReviewField *field);
 GezinReviewRecord *gezin_review_record_new (const GezinUuid *record, GezinKind kind);

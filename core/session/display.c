@@ -334,10 +334,20 @@ text_of_others (GezinSession *session, const GezinDossier *dossier, const GezinR
   return NULL;
 }
 
+/* A number alone says nothing: it is the second of what? */
+static void
+add_kind (GString *title, const GezinRecord *record)
+{
+  g_autofree char *kind = g_strconcat (gezin_session_kind_label (record->kind), " ", NULL);
+
+  g_string_prepend (title, kind);
+}
+
 static char *
 record_title (GezinSession *session, const GezinDossier *dossier, const GezinRecord *record,
               guint depth)
 {
+  gboolean is_number = TRUE;
   g_autoptr (GString) title = g_string_new (NULL);
   const GezinFieldSpec *const *fields;
   guint n_fields;
@@ -358,7 +368,10 @@ record_title (GezinSession *session, const GezinDossier *dossier, const GezinRec
         /* Names and addresses read as one; other parts stand apart. */
         g_string_append (title, fields[i]->type == GEZIN_TYPE_TEXT ? " " : " · ");
       g_string_append (title, part);
+      is_number = is_number && fields[i]->type == GEZIN_TYPE_COUNT;
     }
+  if (is_number && title->len > 0)
+    add_kind (title, record);
   return title->len > 0 ? shorten (title->str) : g_strdup (gezin_session_kind_label (record->kind));
 }
 

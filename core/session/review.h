@@ -12,6 +12,17 @@ G_BEGIN_DECLS
 GezinReviewReading *gezin_session_review (GezinSession *session, const GezinUuid *dossier,
                                           GError **error);
 
+/**
+ * gezin_session_review_queue:
+ * @whole: works out first what waits in dossiers of which nobody did since they changed; else of those
+ * that gezin_session_list() came to
+ *
+ * (transfer full) (element-type GezinReviewWaiting): What waits for who sits here, over all dossiers, the
+ * longest waiting first: of a lead what others ask to look at; of all where a lead wants changes
+ * in a dossier that is ours. Of each dossier its newest review.
+ */
+GPtrArray *gezin_session_review_queue (GezinSession *session, gboolean whole, GError **error);
+
 /** gezin_session_approval_sentence: (transfer none): Whether what was approved counts, and if not why. */
 const char *gezin_session_approval_sentence (GezinApprovalVerdict verdict);
 

@@ -124,6 +124,25 @@ gezin_store_think (GezinStore *store, const GezinUuid *dossier, const GezinThoug
 
 /* Asking. */
 
+static GArray *
+read_ids (GezinStatement *rows, GError **error)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
+  gboolean has_row;
+
+  for (;;)
+    {
+      GezinUuid id;
+
+      if (!gezin_statement_step (rows, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&found);
+      if (gezin_column_uuid (rows, 0, &id))
+        g_array_append_val (found, id);
+    }
+}
+
 GArray *
 gezin_store_unthought (GezinStore *store, const char *stamp, guint most, GError **error)
 {
@@ -132,24 +151,28 @@ gezin_store_unthought (GezinStore *store, const char *stamp, guint most, GError 
                               "SELECT DISTINCT coalesce (joined, id) FROM dossier"
                               " WHERE erased IS NULL AND thought IS NOT ?1 LIMIT ?2",
                               error);
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
-  gboolean has_row;
 
   if (ask == NULL)
     return NULL;
   gezin_bind_text (ask, 1, stamp);
   gezin_bind_int (ask, 2, most);
-  for (;;)
-    {
-      GezinUuid id;
+  return read_ids (ask, error);
+}
 
-      if (!gezin_statement_step (ask, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&found);
-      if (gezin_column_uuid (ask, 0, &id))
-        g_array_append_val (found, id);
-    }
+GArray *
+gezin_store_with_deadline (GezinStore *store, const char *code, GError **error)
+{
+  g_autoptr (GezinStatement) ask =
+      gezin_database_prepare (store->database,
+                              "SELECT DISTINCT id FROM deadline JOIN dossier"
+                              " ON dossier.key = deadline.dossier"
+                              " WHERE code = ?1 AND thought IS NOT NULL AND erased IS NULL",
+                              error);
+
+  if (ask == NULL)
+    return NULL;
+  gezin_bind_text (ask, 1, code);
+  return read_ids (ask, error);
 }
 
 /* (transfer full) (nullable): Rows of one dossier follow each other: they share what it is called. */

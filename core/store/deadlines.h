@@ -42,4 +42,8 @@ GArray *gezin_store_unthought (GezinStore *store, const char *stamp, guint most,
 GPtrArray *gezin_store_deadlines (GezinStore *store, const char *day, const char *last,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** gezin_store_with_deadline: (transfer full) (element-type GezinUuid): Dossiers, of a class the one that leads, in which something of @code is due on some day. */
+GArray *gezin_store_with_deadline (GezinStore *store, const char *code,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -268,6 +268,7 @@ class World:
         self.ask("review answer", "review", family, "answer", told["remark"], "Die van Noor",
                  store=chris)
         self.ask("review", "review", family, store=chris)
+        self.ask("review (no dossier)", "review", store=chris)
         self.ask("review want", "review", family, "want", "--reason", "Zie de opmerking", store=chris)
         self.ask("review approve", "review", family, "approve", store=chris)
         self.ask("review", "review", family, store=chris)

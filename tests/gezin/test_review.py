@@ -107,6 +107,27 @@ def _(w):
         expect(w.dossier not in {row["id"] for row in w.lead.json(*words)}, "kept as a copy")
 
 
+@claim("what waits stands with whose turn it is, over all dossiers")
+def _(w):
+    def waiting(store):
+        return [(row["dossier"], row["by"], row["changes-wanted"], row["records"] > 0)
+                for row in store.json("review")["waiting"]]
+
+    again = w.review(w.worker, "ask", "--reason", "Nog eens")["review"]
+    w.bring(w.worker, w.lead)
+    expect(waiting(w.lead) == [(w.dossier, "Anna", False, True)], waiting(w.lead))
+    expect(waiting(w.worker) == [], waiting(w.worker))
+    w.lead.run("review", w.dossier, "want", "--reason", "Anders")
+    w.bring(w.lead, w.worker)
+    expect(waiting(w.worker) == [(w.dossier, "Joris", True, True)], waiting(w.worker))
+    expect(waiting(w.lead) == [], "it is not their turn")
+    expect(w.worker.json("review")["waiting"][0]["review"] == again, "the newest")
+    expect("changes are wanted of you" in w.worker.run("review").out, "in words")
+    w.review(w.worker, "ask")
+    expect(waiting(w.worker) == [], "asked again, it is the lead's turn")
+    expect("No review waits" in w.worker.run("review").out, "in words")
+
+
 @claim("only a lead approves, what is approved counts on both sides, and changes are told")
 def _(w):
     w.worker.run("review", w.dossier, "approve", status=1)
@@ -128,6 +149,11 @@ def _(w):
     expect(records[w.goal]["fields"] == [{"field": "text", "state": "changed",
                                           "before": "Rust in huis",
                                           "after": "Rust in het weekend"}], records[w.goal])
+    second = w.add("conclusion", "version=2", "text=Samen sterker")
+    title = {row["record"]: row["title"] for row in
+             w.worker.json("review", w.dossier, "changes")["records"]}[second]
+    expect(title.endswith(" 2") and len(title) > 3, f"a number alone names nothing: {title}")
+    w.worker.run("undo", w.dossier)
     text = w.worker.run("review", w.dossier, "changes").out
     expect("text: Rust in huis → Rust in het weekend" in text, text)
 

@@ -223,8 +223,15 @@ def at_the_lead_it_is_approved_or_remarked_on():
     there.json("add", dossier, "statement", "text=zelf gezien", f"about={person}")
     there.release()
     window = Window(PROGRAM, "--store", there.folder)
-    open_family()
-    section("review")
+    window.unlock(PASSPHRASE)
+    window.find("list item", re.compile(f"^{FAMILY}, "), 20)
+    queue = window.find(None, "Nakijken 1", 20)
+    queue.press()
+    window.settle(0.4)
+    waiting = window.find("list item", re.compile(
+        f"^{FAMILY}, Yasmina Benali · vandaag, [0-9]+ veranderd$"), 20)
+    shoot("queue")
+    waiting.click()
     window.find("button", "Akkoord…", 20)
     window.find("list item", re.compile("vroeg om na te kijken, Gevraagd\nKlopt het doel"))
     assert not list(window.all("button", ASK)), "a lead asks a lead"

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* One line of the list: name, since when, what is due; or what was found where. */
+/* One line of the list: name, since when, what is due; who asked for a review; or what was found where. */
 
 #include "dossiers/dossier-line.h"
 
+#include "model/value.h"
 #include "parts/access.h"
 #include "parts/build.h"
 #include "session/display.h"
@@ -32,6 +33,15 @@ gezin_dossier_entry_new (const GezinDossierRow *row, const GezinSearchHit *hit, 
   entry->row = row;
   entry->hit = hit;
   entry->keeps = g_ptr_array_ref (keeps);
+  return entry;
+}
+
+GezinDossierEntry *
+gezin_dossier_entry_new_waiting (const GezinReviewWaiting *waiting, GPtrArray *keeps)
+{
+  GezinDossierEntry *entry = gezin_dossier_entry_new (NULL, NULL, keeps);
+
+  entry->waiting = waiting;
   return entry;
 }
 
@@ -138,6 +148,46 @@ show_row (GezinDossierLine *self, const GezinDossierRow *row, const GDate *today
   gezin_access_row (GTK_WIDGET (self), name);
 }
 
+/* Since when somebody waits. */
+static char *
+waited_text (const GezinReviewWaiting *waiting, const GDate *today)
+{
+  GezinPartialDate partial;
+  GDate asked;
+  int days;
+
+  if (waiting->asked_on == NULL || !gezin_partial_date_parse (waiting->asked_on, &partial))
+    return g_strdup ("");
+  gezin_partial_date_last (&partial, &asked);
+  days = g_date_days_between (&asked, today);
+  if (days <= 0)
+    return g_strdup (_ ("today"));
+  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days);
+}
+
+/* Who waits, since when, and how much there is to look at. */
+static void
+show_waiting (GezinDossierLine *self, const GezinReviewWaiting *waiting, const GDate *today)
+{
+  const char *title = gezin_session_shown_name (waiting->name);
+  g_autofree char *since = waited_text (waiting, today);
+  g_autofree char *what =
+      waiting->is_answered
+          ? g_strdup (_ ("changes wanted"))
+          : g_strdup_printf (ngettext ("%u changed", "%u changed", waiting->n_changes),
+                             waiting->n_changes);
+  g_autofree char *who =
+      waiting->by != NULL ? g_strjoin (" · ", waiting->by, since, NULL) : g_strdup (since);
+  g_autofree char *name = g_strjoin (", ", title, who, what, NULL);
+
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_label_set_text (GTK_LABEL (self->subtitle), who);
+  show_due (self, NULL, NULL, NULL);
+  gtk_label_set_text (GTK_LABEL (self->due), what);
+  gtk_widget_set_css_classes (self->due, (const char *[]){ "tag", "tint", NULL });
+  gezin_access_row (GTK_WIDGET (self), name);
+}
+
 /* Where the shown text begins, so that the word found is not cut off: some words before it. */
 static const char *
 lead_in (const GezinSearchHit *hit)
@@ -232,6 +282,8 @@ gezin_dossier_line_show (GezinDossierLine *line, const GezinDossierEntry *entry,
   gtk_widget_add_css_class (line->title, "strong");
   if (entry->row != NULL)
     show_row (line, entry->row, today);
+  else if (entry->waiting != NULL)
+    show_waiting (line, entry->waiting, today);
   else if (entry->hit->title != NULL)
     show_somebody (line, entry->hit);
   else

@@ -2,20 +2,24 @@
 #pragma once
 
 #include "model/readings.h"
+#include "model/review-readings.h"
 
 #include <adwaita.h>
 
 G_BEGIN_DECLS
 
-/** GezinDossierEntry: A line of the list: a dossier, or a place in one where the words were found. Borrowed pointers; one of the two is set. */
+/** GezinDossierEntry: A line of the list: a dossier, one that waits for a review, or a place in one where the words were found. Borrowed pointers; one of these is set. */
 typedef struct {
   const GezinDossierRow *row;
   const GezinSearchHit *hit;
+  const GezinReviewWaiting *waiting;
   GPtrArray *keeps; /* (element-type …): the array that owns them */
 } GezinDossierEntry;
 
 GezinDossierEntry *gezin_dossier_entry_new (const GezinDossierRow *row, const GezinSearchHit *hit,
                                             GPtrArray *keeps);
+GezinDossierEntry *gezin_dossier_entry_new_waiting (const GezinReviewWaiting *waiting,
+                                                    GPtrArray *keeps);
 void gezin_dossier_entry_free (GezinDossierEntry *entry);
 
 /** GezinDossierLine: The widget of a line, bound to one entry after another. */

@@ -5,7 +5,9 @@
  * Invariants:
  * 1. The rows as read are never changed; what is shown is an array of entries over them.
  * 2. An answer of the search is shown only while its words still stand in the entry.
- * 3. A search is told to the audit only when it is settled: Enter, or a pause. */
+ * 3. What waits for a review stands in the order of the queue, the longest waiting first, while that is
+ *    chosen; there is nothing to choose while nothing waits.
+ * 4. A search is told to the audit only when it is settled: Enter, or a pause. */
 
 #include "dossiers/dossiers-page.h"
 
@@ -17,6 +19,7 @@
 #include "parts/job.h"
 #include "parts/lazy-list.h"
 #include "parts/pills.h"
+#include "session/review.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -32,6 +35,7 @@ struct _GezinDossiersPage {
   GPtrArray *rows; /* GezinDossierRow */
   GPtrArray *folded; /* their names and references, folded for comparing */
   GPtrArray *hits; /* GezinSearchHit, of the words in the entry */
+  GPtrArray *queue; /* (nullable) GezinReviewWaiting */
   GezinLazyList *model;
   GtkSingleSelection *selection;
   char *open;
@@ -121,12 +125,36 @@ select_open (GezinDossiersPage *self, GPtrArray *entries)
       {
         const GezinDossierEntry *entry = entries->pdata[i];
 
-        if (entry->row != NULL && gezin_uuid_equal (&entry->row->id, &id))
+        if ((entry->row != NULL && gezin_uuid_equal (&entry->row->id, &id))
+            || (entry->waiting != NULL && gezin_uuid_equal (&entry->waiting->dossier, &id)))
           position = i;
       }
   self->is_selecting = TRUE;
   gtk_single_selection_set_selected (self->selection, position);
   self->is_selecting = FALSE;
+}
+
+static gboolean
+shows_queue (GezinDossiersPage *self)
+{
+  return self->queue != NULL && gezin_pills_is_chosen (GEZIN_PILLS (self->filters), "review");
+}
+
+/* Invariant 3. */
+static void
+add_queue (GezinDossiersPage *self, char **words, GPtrArray *entries)
+{
+  for (guint i = 0; i < self->queue->len; i++)
+    {
+      const GezinReviewWaiting *waiting = self->queue->pdata[i];
+      g_autofree char *both =
+          g_strdup_printf ("%s %s", waiting->name != NULL ? waiting->name : "",
+                           waiting->reference != NULL ? waiting->reference : "");
+      g_autofree char *folded = gezin_text_fold (both);
+
+      if (begins_words (folded, words))
+        g_ptr_array_add (entries, gezin_dossier_entry_new_waiting (waiting, self->queue));
+    }
 }
 
 static void
@@ -139,10 +167,12 @@ show_entries (GezinDossiersPage *self)
 
   if (self->rows == NULL)
     return;
-  for (guint i = 0; i < self->rows->len; i++)
+  if (shows_queue (self))
+    add_queue (self, words, entries);
+  for (guint i = 0; i < self->rows->len && !shows_queue (self); i++)
     if (passes_filter (self, self->rows->pdata[i]) && begins_words (self->folded->pdata[i], words))
       g_ptr_array_add (entries, gezin_dossier_entry_new (self->rows->pdata[i], NULL, self->rows));
-  if (self->hits != NULL && folded[0] != '\0')
+  if (self->hits != NULL && folded[0] != '\0' && !shows_queue (self))
     for (guint i = 0; i < self->hits->len; i++)
       {
         const GezinSearchHit *hit = self->hits->pdata[i];
@@ -220,10 +250,40 @@ list_read_cb (gpointer owner, GezinJob *job, const GError *error)
   show_entries (self);
 }
 
+/* What waits for a review: after the list, which does not wait for it. */
+
+static gboolean
+read_queue (GezinSession *session, GezinJob *job, GError **error)
+{
+  job->rows = gezin_session_review_queue (session, FALSE, error);
+  return job->rows != NULL;
+}
+
+static void
+queue_read_cb (gpointer owner, GezinJob *job, const GError *error)
+{
+  GezinDossiersPage *self = owner;
+  g_autofree char *label = NULL;
+  gboolean was_shown = shows_queue (self);
+
+  if (error != NULL)
+    return;
+  g_clear_pointer (&self->queue, g_ptr_array_unref);
+  self->queue = g_ptr_array_ref (job->rows);
+  /* Translators: a filter above the list; %u is how many dossiers pass it. */
+  label = g_strdup_printf (_ ("Review %u"), self->queue->len);
+  gezin_pills_set_label (GEZIN_PILLS (self->filters), "review", label);
+  gezin_pills_set_visible (GEZIN_PILLS (self->filters), "review",
+                           self->queue->len > 0 || was_shown);
+  if (was_shown)
+    show_entries (self);
+}
+
 void
 gezin_dossiers_page_refresh (GezinDossiersPage *page)
 {
   gezin_job_start (gezin_job_new (page, read_list, list_read_cb), page->session);
+  gezin_job_start (gezin_job_new (page, read_queue, queue_read_cb), page->session);
 }
 
 /* Searching. */
@@ -298,6 +358,9 @@ open_entry (GezinDossiersPage *self, guint position)
   if (entry->row != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-dossier", "s",
                                 gezin_uuid_write (&entry->row->id, dossier));
+  else if (entry->waiting != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-review", "s",
+                                gezin_uuid_write (&entry->waiting->dossier, dossier));
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-found", "(ss)",
                                 gezin_uuid_write (&entry->hit->dossier, dossier),
@@ -399,6 +462,7 @@ gezin_dossiers_page_dispose (GObject *object)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->folded, g_ptr_array_unref);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
+  g_clear_pointer (&self->queue, g_ptr_array_unref);
   g_clear_pointer (&self->open, g_free);
   G_OBJECT_CLASS (gezin_dossiers_page_parent_class)->dispose (object);
 }
@@ -431,6 +495,8 @@ gezin_dossiers_page_init (GezinDossiersPage *self)
   gezin_access_name (self->filters, _ ("Filters"));
   gezin_pills_add (GEZIN_PILLS (self->filters), "open", _ ("Open"), NULL);
   gezin_pills_add (GEZIN_PILLS (self->filters), "due", _ ("Due"), NULL);
+  gezin_pills_add (GEZIN_PILLS (self->filters), "review", C_ ("filter", "To review"), NULL);
+  gezin_pills_set_visible (GEZIN_PILLS (self->filters), "review", FALSE);
   gezin_pills_add (GEZIN_PILLS (self->filters), "closed", _ ("Closed"), NULL);
   g_signal_connect_swapped (self->filters, "edited", G_CALLBACK (show_entries), self);
   gtk_box_append (GTK_BOX (self->count), self->filters);

@@ -202,7 +202,7 @@ record_head_new (GezinReviewPage *self, const GezinReviewRecord *record)
 
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), gezin_text_new (title, "card-title"));
-  if (strcmp (title, kind) != 0)
+  if (!g_str_has_prefix (title, kind))
     gtk_box_append (GTK_BOX (words), gezin_text_new (kind, "dim small"));
   gtk_box_append (GTK_BOX (line), words);
   if (record->state != GEZIN_REVIEW_CHANGED && record->state != GEZIN_REVIEW_APPROVED)
