@@ -60,11 +60,10 @@ gezin_questions_free (GezinQuestions *self)
   g_free (self);
 }
 
+/* @where: `WAY:STEP` */
 static gboolean
-is_asked_at (const GezinCode *question, const char *way, const char *step)
+is_asked_at (const GezinCode *question, const char *where)
 {
-  g_autofree char *where = g_strconcat (way, ":", step, NULL);
-
   return gezin_code_property_has (question, "steps", where);
 }
 
@@ -263,6 +262,7 @@ GPtrArray *
 gezin_questions_find (GezinQuestions *self, const char *step)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_question_line_free);
+  g_autofree char *where = g_strconcat (self->way, ":", step, NULL);
 
   for (guint i = 0; i < self->lists->len; i++)
     for (guint j = 0; j < gezin_code_list_size (self->lists->pdata[i]); j++)
@@ -270,7 +270,7 @@ gezin_questions_find (GezinQuestions *self, const char *step)
         const GezinCode *question = gezin_code_list_code (self->lists->pdata[i], j);
         g_autoptr (GPtrArray) whom = NULL;
 
-        if (!is_asked_at (question, self->way, step))
+        if (!is_asked_at (question, where))
           continue;
         whom = gezin_needs_find_whom (self->on, question);
         if (whom == NULL)
@@ -297,6 +297,7 @@ gezin_questions_find_former (GezinQuestions *self, const char *step, GPtrArray *
 {
   const GezinCase *on = self->on;
   const GPtrArray *records = on->present[GEZIN_KIND_QUESTION];
+  g_autofree char *where = g_strconcat (self->way, ":", step, NULL);
 
   for (guint i = 0; i < records->len; i++)
     {
@@ -308,7 +309,7 @@ gezin_questions_find_former (GezinQuestions *self, const char *step, GPtrArray *
       GezinQuestionLine *line;
 
       if (question == NULL || g_hash_table_contains (self->told, record)
-          || !is_asked_at (question, self->way, step)
+          || !is_asked_at (question, where)
           || !gezin_case_is_filled (on, record, GEZIN_FIELD_QUESTION_ANSWER))
         continue;
       whom = gezin_case_refs (on, record, GEZIN_FIELD_COMMON_ABOUT, GEZIN_KIND_PERSON);
