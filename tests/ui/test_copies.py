@@ -62,8 +62,8 @@ def start(where, slow=0):
 def stop():
     """Closes the window as somebody does, and waits until the program has ended."""
     window.act("app.quit")
-    window.process.wait(60)
-    assert window.process.returncode == 0, window.process.returncode
+    status = window.ends(60)
+    assert status == 0, status
 
 
 def files(where):

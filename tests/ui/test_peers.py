@@ -597,8 +597,9 @@ def everything_fits_360_pixels():
     for name, show in (("cards", cards), ("mailbox", mailbox), ("all", lambda: window.act("win.ledger"))):
         show()
         window.settle(0.6)
-        wide = max((n.box()[0] + n.box()[2], n.name) for n in window.all("button")
-                   if n.name and not n.is_unnamed())
+        wide = window.wait(lambda: max((n.box()[0] + n.box()[2], n.name)
+                                       for n in window.all("button")
+                                       if n.name and not n.is_unnamed()), "buttons")
         shoot(f"narrow-{name}")
         assert wide[0] <= 366, wide
         window.act("win.close-page")

@@ -399,8 +399,8 @@ def search_finds_what_sounds_alike_and_says_so():
 @plan.step
 def closing_the_window_ends_the_program():
     window.act("app.quit")
-    window.process.wait(5)
-    assert window.process.returncode == 0, window.process.returncode
+    status = window.ends()
+    assert status == 0, status
 
 
 @plan.step
