@@ -61,7 +61,7 @@ typedef enum {
   GEZIN_SESSION_ERROR_NOT_LEAD = 126, /* only a lead approves */
   GEZIN_SESSION_ERROR_OWN_WORK = 127, /* nobody approves what they wrote themselves */
   GEZIN_SESSION_ERROR_NOTHING_TO_APPROVE = 128,
-  GEZIN_SESSION_ERROR_NOT_REVIEWED = 217, /* a record that was removed, or of a kind that nobody reviews */
+  GEZIN_SESSION_ERROR_NOT_REVIEWED = 217, /* removed, or of a kind that nobody reviews */
   GEZIN_SESSION_ERROR_NO_CONFERENCE = 222, /* a record that is no conference, or was removed */
   GEZIN_SESSION_ERROR_NO_TEXT = 218, /* a remark or an answer that says nothing */
   GEZIN_SESSION_ERROR_NAME = 219, /* a name of an owner that is empty or cannot be shown as it is */
