@@ -394,10 +394,10 @@ read_cb (gpointer owner, GezinJob *job, const GError *error)
   clear (self);
   if (answer != NULL && all_of (answer) != NULL)
     fill_people (self, self->has_contact ? all_of (answer) : NULL);
-  if (error == NULL)
-    show_answer (self, answer);
-  else
+  if (error != NULL)
     gezin_fault_show (self->content, error, G_CALLBACK (again_cb), self);
+  else if (answer != NULL)
+    show_answer (self, answer);
 }
 
 static void
