@@ -444,6 +444,39 @@ test_bounded (void)
                     MANY_FACTORS);
 }
 
+/* Own data may say how much a strength weighs; not so much that eight of them no longer fit. */
+static void
+test_absurd_weight (void)
+{
+  static const char own[] =
+      "<reference xmlns='urn:gezinsdossier:reference:1' id='code-lists' version='99' "
+      "valid-from='2015-01-01'><label xml:lang='nl'>x</label>"
+      "<source mark='inferred'>made up</source>"
+      "<list name='influence-strength'><label xml:lang='nl'>x</label>"
+      "<code name='strong'><label xml:lang='nl'>x</label>"
+      "<property name='weight'>9999</property></code></list></reference>";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GezinReference) heavy =
+      gezin_reference_new_from_bytes ("own.xml", own, sizeof own - 1, reference, &error);
+  g_autoptr (GString) spec = g_string_new ("family f name=Test\n");
+  g_autoptr (GezinDossier) dossier = NULL;
+  g_autoptr (GezinView) view = NULL;
+  g_autoptr (GezinAnalysis) analysis = NULL;
+  guint64 most = 1;
+  GDate day;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < GEZIN_MAX_CIRCUIT_LENGTH; i++)
+    g_string_append_printf (spec, "factor f%u title=x\n", i);
+  for (guint i = 0; i < GEZIN_MAX_CIRCUIT_LENGTH; i++, most *= 20)
+    g_string_append_printf (spec, "influence i%u from=@f%u to=@f%u effect=causes strength=strong\n",
+                            i, i, (i + 1) % GEZIN_MAX_CIRCUIT_LENGTH);
+  dossier = test_dossier (spec->str);
+  view = gezin_view_own (dossier);
+  analysis = gezin_analyse (view, heavy, test_day (&day, "2026-11-21"));
+  g_assert_cmpuint (only_circle (analysis)->strength, ==, most);
+}
+
 static void
 test_absurd_values (void)
 {
@@ -509,6 +542,7 @@ main (int argc, char **argv)
   ADD ("each-gap", test_each_gap);
   ADD ("arrows-are-claims", test_arrows_are_claims);
   ADD ("bounded", test_bounded);
+  ADD ("absurd-weight", test_absurd_weight);
   ADD ("absurd-values", test_absurd_values);
 #undef ADD
   status = g_test_run ();
