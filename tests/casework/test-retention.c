@@ -288,6 +288,12 @@ static const HoldCase holds[] = {
     OLD CLOSED "person p birth-date=1970-01-01 law=wmo-2015\nat 2020-01-01T09:00:00Z\n"
                "statement s text=a law=wmo-2015 about=@p\n",
     "p", "needed" },
+  { "what-leads-from-a-kept-record-to-it",
+    OLD CLOSED "person p birth-date=1970-01-01 law=wmo-2015\n"
+               "statement s text=a law=wmo-2015 about=@p\n"
+               "statement u text=a law=wmo-2015 supports=@s\nat 2020-01-01T09:00:00Z\n"
+               "statement t text=a law=wmo-2015 supports=@u\n",
+    "p", "needed" },
   { "what-nothing-kept-refers-to",
     OLD CLOSED
     "person p birth-date=1970-01-01 law=wmo-2015\nstatement s text=a law=wmo-2015 about=@p\n",
