@@ -135,6 +135,25 @@ add_fingerprint (GArray *saw, const GezinVersion *version)
   g_array_append_val (saw, fingerprint);
 }
 
+/* Of a record that is gone nothing else travels, so somebody else may still have a version in front
+ * of them that @version was written over: who saw @version has seen past that. */
+static void
+add_what_is_behind (GArray *saw, const GezinVersion *version)
+{
+  for (guint i = 0; version->context != NULL && i < version->context->n_dots; i++)
+    {
+      GezinDot dot = version->context->dots[i];
+      guint32 oldest = dot.n > GEZIN_MAX_SAW_BEHIND ? dot.n - GEZIN_MAX_SAW_BEHIND : 0;
+
+      for (; dot.n > oldest && saw->len < GEZIN_MAX_SAW_ENTRIES / 2; dot.n--)
+        {
+          guint64 fingerprint = gezin_version_fingerprint_at (version, &dot);
+
+          g_array_append_val (saw, fingerprint);
+        }
+    }
+}
+
 static void
 sort_and_drop_twins (GArray *saw)
 {
@@ -188,7 +207,15 @@ add_saw_of_removals (GArray *saw, const GezinRecord *seen, const GezinContext *c
       g_array_append_vals (saw, removals.heads[i]->saw, removals.heads[i]->n_saw);
 }
 
-/* What a remover saw of a record: the heads of @seen, and what is written in the same act. */
+static gboolean
+is_content_of (const GezinVersion *version, const GezinUuid *record)
+{
+  return gezin_uuid_equal (&version->record, record)
+         && version->field != GEZIN_FIELD_COMMON_REMOVED;
+}
+
+/* What a remover saw of a record: the heads of @seen, what is written in the same act, and last, as
+ * far as there is room, what those were written over. */
 static GArray *
 collect_saw (const GezinEdit *removal, const GezinContext *context, const GezinRecord *seen,
              GPtrArray *written, GezinRandom *random)
@@ -196,19 +223,20 @@ collect_saw (const GezinEdit *removal, const GezinContext *context, const GezinR
   GArray *saw = g_array_new (FALSE, FALSE, sizeof (guint64));
 
   for (guint i = 0; seen != NULL && i < seen->n_heads; i++)
-    if (seen->heads[i]->field != GEZIN_FIELD_COMMON_REMOVED
+    if (is_content_of (seen->heads[i], &removal->record)
         && !is_superseded_by_any (seen->heads[i], written))
       add_fingerprint (saw, seen->heads[i]);
   for (guint i = 0; i < written->len; i++)
-    {
-      const GezinVersion *version = written->pdata[i];
-
-      if (gezin_uuid_equal (&version->record, &removal->record)
-          && version->field != GEZIN_FIELD_COMMON_REMOVED)
-        add_fingerprint (saw, version);
-    }
+    if (is_content_of (written->pdata[i], &removal->record))
+      add_fingerprint (saw, written->pdata[i]);
   if (seen != NULL)
     add_saw_of_removals (saw, seen, context);
+  for (guint i = 0; seen != NULL && i < seen->n_heads; i++)
+    if (is_content_of (seen->heads[i], &removal->record))
+      add_what_is_behind (saw, seen->heads[i]);
+  for (guint i = 0; i < written->len; i++)
+    if (is_content_of (written->pdata[i], &removal->record))
+      add_what_is_behind (saw, written->pdata[i]);
   sort_and_drop_twins (saw);
   pad (saw, random);
   return saw;

@@ -449,11 +449,11 @@ gezin_version_origin (const GezinVersion *version)
 }
 
 guint64
-gezin_version_fingerprint (const GezinVersion *version)
+gezin_version_fingerprint_at (const GezinVersion *version, const GezinDot *dot)
 {
   const char *field = gezin_catalogue_field_name (version->field);
-  guint64 replica = GUINT64_TO_BE (version->dot.replica);
-  guint32 n = GUINT32_TO_BE (version->dot.n);
+  guint64 replica = GUINT64_TO_BE (dot->replica);
+  guint32 n = GUINT32_TO_BE (dot->n);
   guint8 digest[crypto_hash_sha256_BYTES];
   crypto_hash_sha256_state state;
   guint64 first;
@@ -469,6 +469,12 @@ gezin_version_fingerprint (const GezinVersion *version)
   crypto_hash_sha256_final (&state, digest);
   memcpy (&first, digest, sizeof first);
   return GUINT64_FROM_BE (first);
+}
+
+guint64
+gezin_version_fingerprint (const GezinVersion *version)
+{
+  return gezin_version_fingerprint_at (version, &version->dot);
 }
 
 gboolean

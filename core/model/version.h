@@ -128,6 +128,9 @@ const char *gezin_version_origin (const GezinVersion *version);
 /** gezin_version_fingerprint: The first 8 bytes of SHA-256(field, item, replica, n): how `saw` names it. */
 guint64 gezin_version_fingerprint (const GezinVersion *version);
 
+/** gezin_version_fingerprint_at: That of the version with @dot in the register of @version. */
+guint64 gezin_version_fingerprint_at (const GezinVersion *version, const GezinDot *dot);
+
 /** gezin_version_saw_contains: Whether a removal saw @fingerprint. */
 gboolean gezin_version_saw_contains (const GezinVersion *removal, guint64 fingerprint);
 

@@ -235,6 +235,38 @@ test_a_removal_hides_what_the_remover_saw (void)
   gezin_dossier_unref (dossier);
 }
 
+/* Somebody else has an older version in front of them: the newer one does not travel any more. */
+static void
+test_a_removal_hides_what_was_written_over (void)
+{
+  g_autoptr (Scene) scene = scene_new ();
+  GezinVersion *first = scene_version (scene, "a", "1:1", "");
+  GezinVersion *other = scene_version (scene, "c", "3:1", "1:1");
+  GezinDossier *mine = scene_dossier (scene, scene_version (scene, "b", "2:1", "1:1"), NULL);
+  GezinDossier *theirs = scene_dossier (scene, first, NULL);
+  GezinDossier *elsewhere = scene_dossier (scene, other, NULL);
+  const GezinRecord *gone;
+  g_autoptr (GezinMerge) behind = NULL;
+  g_autoptr (GezinMerge) beside = NULL;
+  g_autoptr (GPtrArray) travels = g_ptr_array_new ();
+
+  mine = remove_person (scene, mine, 9, NULL);
+  gone = gezin_dossier_find (mine, &scene->person);
+  for (guint i = 0; i < gone->n_heads; i++)
+    if (gone->heads[i]->field != GIVEN)
+      g_ptr_array_add (travels, gone->heads[i]);
+  behind = gezin_merge (theirs, NULL, (GezinVersion *const *) travels->pdata, travels->len, NULL, 0,
+                        NULL);
+  g_assert_true (is_removed (scene, behind->dossier));
+  beside = gezin_merge (elsewhere, NULL, (GezinVersion *const *) travels->pdata, travels->len, NULL,
+                        0, NULL);
+  g_assert_false (is_removed (scene, beside->dossier));
+  g_assert_true (is_contested (scene, beside->dossier));
+  gezin_dossier_unref (mine);
+  gezin_dossier_unref (theirs);
+  gezin_dossier_unref (elsewhere);
+}
+
 static void
 test_removal_concurrent_with_edit_keeps_both (void)
 {
@@ -422,6 +454,7 @@ main (int argc, char **argv)
   ADD ("a-second-root-is-not-written", test_a_second_root_is_not_written);
   ADD ("an-erased-record-is-not-written", test_an_erased_record_is_not_written);
   ADD ("a-removal-hides-what-the-remover-saw", test_a_removal_hides_what_the_remover_saw);
+  ADD ("a-removal-hides-what-was-written-over", test_a_removal_hides_what_was_written_over);
   ADD ("removal-concurrent-with-edit-keeps-both", test_removal_concurrent_with_edit_keeps_both);
   ADD ("what-came-while-the-question-was-open-was-not-seen",
        test_what_came_while_the_question_was_open_was_not_seen);

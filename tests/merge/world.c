@@ -356,8 +356,8 @@ note_write (World *world, guint store, GezinVersion *version, const WorldSight *
   return id;
 }
 
-/* What the remover of @record had in front of them: @before, or what stood there, less what the same
- * commit writes over, and what it writes itself; and what those saw whose removals they saw. */
+/* What the remover of @record had in front of them: @before, or what stood there, and what it writes
+ * itself, with all that those were written over; and what those saw whose removals they saw. */
 static void
 note_saw (World *world, guint removal, const IdSet *before, const IdSet *commit)
 {
@@ -365,12 +365,14 @@ note_saw (World *world, guint removal, const IdSet *before, const IdSet *commit)
   IdSet front = write->seen, superseded = { { 0 } };
 
   write->saw = *before;
-  for (guint id = 0; id_set_find (commit, &id); id++)
-    if (world->oracle.writes[id].record == write->record)
-      id_set_subtract (&write->saw, &world->oracle.writes[id].seen);
+  for (guint id = 0; id_set_find (before, &id); id++)
+    id_set_unite (&write->saw, &world->oracle.writes[id].seen);
   for (guint id = 0; id_set_find (commit, &id); id++)
     if (id != removal && world->oracle.writes[id].record == write->record)
-      id_set_add (&write->saw, id);
+      {
+        id_set_add (&write->saw, id);
+        id_set_unite (&write->saw, &world->oracle.writes[id].seen);
+      }
   for (guint id = 0; id_set_find (&write->seen, &id); id++)
     id_set_unite (&superseded, &world->oracle.writes[id].seen);
   id_set_subtract (&front, &superseded);
