@@ -165,6 +165,10 @@ def _(w):
     states = {row["record"]: row["state"] for row in w.review(w.worker)["records"]}
     expect(states[w.goal] == "removed" and states[w.person] == "approved", states)
     expect(w.review(w.worker)["fields"]["approved"] < before, "what was removed is approved")
+    expect(w.goal in w.lead.run("show", w.dossier).out, "the lead has it until the next bundle")
+    w.bring(w.worker, w.lead)
+    # It was changed after it was last sent: what was written over stands at the lead, and goes too.
+    expect(w.goal not in w.lead.run("show", w.dossier).out, "what was removed stays at the lead")
 
 
 @claim("wrong use says what would be right")
