@@ -88,8 +88,29 @@ def an_asked_family():
         "answered-on=2026-03-20", "answered-by=Joris")
 
 
+LATER = "6d83d4f1-59b3-4ce9-849c-010a7ecd0b7d"
+
+
+def a_family_of_a_newer_program():
+    """A person with a field that nobody knows here; and a kind that nobody knows is refused whole."""
+    path = os.path.join(folder.name, "newer.xml")
+    person = f"""<record kind="person" id="{LATER}"><field name="given-names">Samira</field>
+        <field name="shoe-size">43 en een half</field><field name="about"><item>family</item></field>
+        <field name="law">jeugdwet</field></record>"""
+    for more, status in (('<record kind="dream" id="6d83d4f1-59b3-4ce9-849c-010a7ecd0b7e"/>', 4), ("", 0)):
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(f"""<dossier xmlns="urn:gezinsdossier:dossier:1"
+                id="39000274-3f22-4ca8-91dd-d62f5f334b67"><record kind="family"
+                id="39000274-3f22-4ca8-91dd-d62f5f334b67"><field name="name">Gezin Later</field>
+                <field name="about"><item>family</item></field><field name="law">jeugdwet</field>
+                </record>{person}{more}</dossier>""")
+        store.run("load", path, status=status)
+    return "39000274-3f22-4ca8-91dd-d62f5f334b67"
+
+
 families = os.path.join(folder.name, "families")
 tap.run_program(GEZIN, "sample", "--families", "6", "--seed", "7", "-o", families)
+later = a_family_of_a_newer_program()
 with store.held():
     for family in sorted(glob.glob(families + "/*.xml")):
         store.ask("load", family)
@@ -485,6 +506,19 @@ def a_file_that_changes_more_and_does_not_fit_stops_the_program_with_a_sentence(
 
 
 @plan.step
+def what_a_newer_program_wrote_is_told_by_name_and_outlives_a_change():
+    window.act("win.open-found", GLib.Variant("(ss)", (later, LATER)))
+    window.find("label", re.compile("nieuwere versie van het programma .*: shoe-size"), LONG)
+    assert not [n for n in window.all(None, re.compile("43 en een half"))], "nobody knows who may see it"
+    shoot("newer")
+    window.find("text", "Voornamen").click()
+    window.key("ctrl+a")
+    window.type("Samira Fatima")
+    window.find("button", "Klaar").press()
+    window.find("label", re.compile("^Bewaard"), LONG)
+
+
+@plan.step
 def gtk_had_nothing_to_complain_about():
     complaints = robot.complaints()
     assert not complaints, "\n".join(complaints)
@@ -494,6 +528,8 @@ def gtk_had_nothing_to_complain_about():
 def that_minutes_were_made_for_somebody_is_told_once():
     """By the command at the start, when they were chosen here, and of Anna after each tick."""
     window.close()
+    kept = store.run("dump", later).decode()
+    assert ">43 en een half</field>" in kept and ">Samira Fatima</field>" in kept, kept
     made = [one["subject"] for one in store.json("audit", dossier) if one["action"] == "extract"]
     assert {who: made.count(one) for who, one in there.items()} == {
         "Juf Els": 2, "Dokter Bos": 2, "Anna": 4}, made

@@ -188,6 +188,34 @@ add_file_box (GezinRecordSheet *self, const GezinRecord *record)
   g_signal_connect_swapped (self->file_box, "picked", G_CALLBACK (gezin_record_sheet_attach), self);
 }
 
+/* What a newer program wrote: its names. What it means nobody knows here, so neither who may see it. */
+static void
+add_later_fields (GezinRecordSheet *self, const GezinRecord *record)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < record->n_heads; i++)
+    {
+      GezinField field = record->heads[i]->field;
+
+      if (gezin_catalogue_field (field) != NULL || (i > 0 && record->heads[i - 1]->field == field))
+        continue;
+      g_string_append_printf (names, "%s%s", n > 0 ? ", " : "", gezin_catalogue_field_name (field));
+      n++;
+    }
+  if (n == 0)
+    return;
+  text = g_strdup_printf (
+      /* Translators: %s are names of fields, in English. */
+      ngettext ("A newer version of the program wrote one more field: %s. It is kept as it is.",
+                "A newer version of the program wrote more fields: %s. They are kept as they are.",
+                n),
+      names->str);
+  gtk_box_append (GTK_BOX (self->first), gezin_text_new (text, "frozen"));
+}
+
 static gboolean
 focus_cb (gpointer user_data)
 {
@@ -219,6 +247,8 @@ gezin_record_sheet_open (GezinRecordSheet *sheet, GezinDossier *dossier, const G
   for (guint i = 0; i < n_fields; i++)
     if (is_shown (fields[i], existing, frozen))
       add_field (sheet, fields[i], existing);
+  if (existing != NULL)
+    add_later_fields (sheet, existing);
   gtk_expander_set_expanded (GTK_EXPANDER (sheet->more), FALSE);
   gtk_widget_set_visible (sheet->more, gtk_widget_get_first_child (sheet->rest) != NULL);
   gtk_widget_set_visible (sheet->done,

@@ -21,6 +21,11 @@
 #include <glib/gi18n-lib.h>
 
 #define LOCK_AFTER_MINUTES 10
+#define TOAST_LEAST 5 /* seconds */
+#define TOAST_EDGES 60
+#define TOAST_CLOSE_EM 2.5
+#define TOAST_BUTTONS_EM 14.5
+#define READ_PER_S 10 /* letters, for who reads slowly */
 #define BACKUP_SECONDS 60 /* at most, for one that is made while locking or closing */
 
 struct _GezinWindow {
@@ -316,6 +321,19 @@ lock_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gezin_window_lock (user_data);
 }
 
+/* A toast asks for the height of its natural width: its lines are as long as fits beside its buttons. */
+static GtkWidget *
+toast_words_new (GezinWindow *self, const char *text, gboolean can_undo)
+{
+  GtkWidget *words = gezin_text_new (text, "heading");
+  double em = gezin_em (words);
+  double width = gtk_widget_get_width (GTK_WIDGET (self)) - TOAST_EDGES
+                 - em * (can_undo ? TOAST_BUTTONS_EM : TOAST_CLOSE_EM);
+
+  gtk_label_set_max_width_chars (GTK_LABEL (words), (int) CLAMP (width / em * 2, 10, 100));
+  return words;
+}
+
 static void
 say_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -323,12 +341,12 @@ say_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const char *text;
   gboolean can_undo;
   AdwToast *toast;
-  g_autofree char *escaped = NULL;
 
   g_variant_get (parameter, "(&sb)", &text, &can_undo);
-  /* A toast's title is markup. */
-  escaped = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (escaped);
+  /* A toast's own title is one line, cut off where it is too long. */
+  toast = adw_toast_new ("");
+  adw_toast_set_custom_title (toast, toast_words_new (self, text, can_undo));
+  adw_toast_set_timeout (toast, MAX (TOAST_LEAST, (guint) g_utf8_strlen (text, -1) / READ_PER_S));
   /* The newest is what somebody waits for: it takes the place of the one before. */
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   if (can_undo)
