@@ -7,14 +7,13 @@
 #include "sharing/cards-page.h"
 
 #include "parts/access.h"
+#include "parts/ask-file.h"
 #include "parts/build.h"
 #include "parts/dialog.h"
 #include "parts/job.h"
-#include "parts/picked.h"
 #include "parts/wrap.h"
 #include "session/exchange.h"
 #include "sharing/card-dialog.h"
-#include "sharing/card-files.h"
 #include "sharing/own-card-box.h"
 #include "sharing/words.h"
 
@@ -157,7 +156,7 @@ peers_read_cb (gpointer owner, GezinJob *job, const GError *error)
 static gboolean
 add_card (GezinSession *session, GezinJob *job, GError **error)
 {
-  g_autoptr (GBytes) card = gezin_card_file_read (job->file, MAX_CARD_BYTES, job->stop, error);
+  g_autoptr (GBytes) card = gezin_ask_file_read (job->file, MAX_CARD_BYTES, job->stop, error);
 
   job->free_result = (GDestroyNotify) gezin_peer_reading_free;
   job->result = card != NULL ? gezin_session_add_peer (session, card, error) : NULL;
@@ -179,15 +178,12 @@ added_cb (gpointer owner, GezinJob *job, const GError *error)
 }
 
 static void
-add_picked_cb (GtkNativeDialog *dialog, int response, GezinCardsPage *self)
+add_picked_cb (gpointer owner, GFile *file)
 {
-  g_autoptr (GFile) file = gezin_picked_file (dialog, response);
-  GezinJob *job;
+  GezinCardsPage *self = owner;
+  GezinJob *job = gezin_job_new (self, add_card, added_cb);
 
-  if (file == NULL)
-    return;
-  job = gezin_job_new (self, add_card, added_cb);
-  job->file = g_steal_pointer (&file);
+  job->file = g_object_ref (file);
   gezin_job_start (job, self->session);
 }
 
@@ -195,12 +191,12 @@ static void
 add_cb (GezinCardsPage *self)
 {
   static const char *const patterns[] = { "*.gezin-card", NULL };
-  const GezinCardFile asked = { .title = _ ("Whose card?"),
-                                .accept = C_ ("verb", "Open"),
-                                .sort = _ ("Cards"),
-                                .patterns = patterns };
+  const GezinAskFile asked = { .title = _ ("Whose card?"),
+                               .accept = C_ ("verb", "Open"),
+                               .sort = _ ("Cards"),
+                               .patterns = patterns };
 
-  gezin_card_file_ask (&asked, GTK_WIDGET (self), G_CALLBACK (add_picked_cb));
+  gezin_ask_file (&asked, GTK_WIDGET (self), add_picked_cb);
 }
 
 /* Lists of what issuers revoked. */
@@ -208,7 +204,7 @@ add_cb (GezinCardsPage *self)
 static gboolean
 take_list (GezinSession *session, GezinJob *job, GError **error)
 {
-  g_autoptr (GBytes) file = gezin_card_file_read (job->file, MAX_LIST_BYTES, job->stop, error);
+  g_autoptr (GBytes) file = gezin_ask_file_read (job->file, MAX_LIST_BYTES, job->stop, error);
 
   job->free_result = (GDestroyNotify) gezin_list_reading_free;
   job->result = file != NULL ? gezin_session_take_revocation_list (session, file, error) : NULL;
@@ -253,15 +249,12 @@ list_taken_cb (gpointer owner, GezinJob *job, const GError *error)
 }
 
 static void
-list_picked_cb (GtkNativeDialog *dialog, int response, GezinCardsPage *self)
+list_picked_cb (gpointer owner, GFile *file)
 {
-  g_autoptr (GFile) file = gezin_picked_file (dialog, response);
-  GezinJob *job;
+  GezinCardsPage *self = owner;
+  GezinJob *job = gezin_job_new (self, take_list, list_taken_cb);
 
-  if (file == NULL)
-    return;
-  job = gezin_job_new (self, take_list, list_taken_cb);
-  job->file = g_steal_pointer (&file);
+  job->file = g_object_ref (file);
   gezin_job_start (job, self->session);
 }
 
@@ -269,12 +262,12 @@ static void
 list_cb (GezinCardsPage *self)
 {
   static const char *const patterns[] = { "*.crl", "*.pem", "*.der", NULL };
-  const GezinCardFile asked = { .title = _ ("Which revocation list?"),
-                                .accept = C_ ("verb", "Open"),
-                                .sort = _ ("Revocation lists"),
-                                .patterns = patterns };
+  const GezinAskFile asked = { .title = _ ("Which revocation list?"),
+                               .accept = C_ ("verb", "Open"),
+                               .sort = _ ("Revocation lists"),
+                               .patterns = patterns };
 
-  gezin_card_file_ask (&asked, GTK_WIDGET (self), G_CALLBACK (list_picked_cb));
+  gezin_ask_file (&asked, GTK_WIDGET (self), list_picked_cb);
 }
 
 static void

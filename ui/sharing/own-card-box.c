@@ -9,13 +9,12 @@
 #include "sharing/own-card-box.h"
 
 #include "parts/access.h"
+#include "parts/ask-file.h"
 #include "parts/build.h"
 #include "parts/dialog.h"
 #include "parts/job.h"
-#include "parts/picked.h"
 #include "parts/wrap.h"
 #include "session/when.h"
-#include "sharing/card-files.h"
 #include "sharing/words.h"
 
 #include <glib/gi18n-lib.h>
@@ -52,7 +51,7 @@ button_new (const char *label, const char *class, GCallback clicked, GezinOwnCar
 static gboolean
 write_card (GezinSession *session, GezinJob *job, GError **error)
 {
-  return gezin_card_file_write (job->file, job->result, error);
+  return gezin_ask_file_write (job->file, job->result, error);
 }
 
 static void
@@ -66,15 +65,15 @@ written_cb (gpointer owner, GezinJob *job, const GError *error)
 }
 
 static void
-save_picked_cb (GtkNativeDialog *dialog, int response, GezinOwnCardBox *self)
+save_picked_cb (gpointer owner, GFile *file)
 {
-  g_autoptr (GFile) file = gezin_picked_file (dialog, response);
+  GezinOwnCardBox *self = owner;
   GezinJob *job;
 
-  if (file == NULL || self->file == NULL)
+  if (self->file == NULL)
     return;
   job = gezin_job_new (self, write_card, written_cb);
-  job->file = g_steal_pointer (&file);
+  job->file = g_object_ref (file);
   job->result = g_bytes_ref (self->file);
   job->free_result = (GDestroyNotify) g_bytes_unref;
   gezin_job_start (job, self->session);
@@ -85,13 +84,13 @@ save_cb (GezinOwnCardBox *self)
 {
   static const char *const patterns[] = { "*" SUFFIX, NULL };
   g_autofree char *name = g_strconcat (_ ("my-card"), SUFFIX, NULL);
-  const GezinCardFile asked = { .title = _ ("Save your card"),
-                                .accept = C_ ("verb", "Save"),
-                                .sort = _ ("Cards"),
-                                .patterns = patterns,
-                                .name = name };
+  const GezinAskFile asked = { .title = _ ("Save your card"),
+                               .accept = C_ ("verb", "Save"),
+                               .sort = _ ("Cards"),
+                               .patterns = patterns,
+                               .name = name };
 
-  gezin_card_file_ask (&asked, GTK_WIDGET (self), G_CALLBACK (save_picked_cb));
+  gezin_ask_file (&asked, GTK_WIDGET (self), save_picked_cb);
 }
 
 /* Reading and renewing. */
@@ -172,7 +171,7 @@ write_request (GezinSession *session, GezinJob *job, GError **error)
 {
   g_autoptr (GBytes) request = gezin_session_request_certificates (session, error);
 
-  return request != NULL && gezin_card_file_write (job->file, request, error);
+  return request != NULL && gezin_ask_file_write (job->file, request, error);
 }
 
 static void
@@ -185,15 +184,12 @@ request_written_cb (gpointer owner, GezinJob *job, const GError *error)
 }
 
 static void
-request_picked_cb (GtkNativeDialog *dialog, int response, GezinOwnCardBox *self)
+request_picked_cb (gpointer owner, GFile *file)
 {
-  g_autoptr (GFile) file = gezin_picked_file (dialog, response);
-  GezinJob *job;
+  GezinOwnCardBox *self = owner;
+  GezinJob *job = gezin_job_new (self, write_request, request_written_cb);
 
-  if (file == NULL)
-    return;
-  job = gezin_job_new (self, write_request, request_written_cb);
-  job->file = g_steal_pointer (&file);
+  job->file = g_object_ref (file);
   gezin_job_start (job, self->session);
 }
 
@@ -202,19 +198,19 @@ request_cb (GezinOwnCardBox *self)
 {
   static const char *const patterns[] = { "*.pem", NULL };
   g_autofree char *name = g_strconcat (_ ("my-request"), ".pem", NULL);
-  const GezinCardFile asked = { .title = _ ("Save the request"),
-                                .accept = C_ ("verb", "Save"),
-                                .sort = _ ("Requests for certificates"),
-                                .patterns = patterns,
-                                .name = name };
+  const GezinAskFile asked = { .title = _ ("Save the request"),
+                               .accept = C_ ("verb", "Save"),
+                               .sort = _ ("Requests for certificates"),
+                               .patterns = patterns,
+                               .name = name };
 
-  gezin_card_file_ask (&asked, GTK_WIDGET (self), G_CALLBACK (request_picked_cb));
+  gezin_ask_file (&asked, GTK_WIDGET (self), request_picked_cb);
 }
 
 static gboolean
 certify (GezinSession *session, GezinJob *job, GError **error)
 {
-  g_autoptr (GBytes) answer = gezin_card_file_read (job->file, MAX_ANSWER_BYTES, job->stop, error);
+  g_autoptr (GBytes) answer = gezin_ask_file_read (job->file, MAX_ANSWER_BYTES, job->stop, error);
   GezinPeerReading *reading = NULL;
   GBytes *file =
       answer != NULL ? gezin_session_certify_card (session, answer, &reading, error) : NULL;
@@ -236,27 +232,24 @@ certified_cb (gpointer owner, GezinJob *job, const GError *error)
 }
 
 static void
-certify_picked_cb (GtkNativeDialog *dialog, int response, GezinOwnCardBox *self)
+certify_picked_cb (gpointer owner, GFile *file)
 {
-  g_autoptr (GFile) file = gezin_picked_file (dialog, response);
-  GezinJob *job;
+  GezinOwnCardBox *self = owner;
+  GezinJob *job = gezin_job_new (self, certify, certified_cb);
 
-  if (file == NULL)
-    return;
-  job = gezin_job_new (self, certify, certified_cb);
-  job->file = g_steal_pointer (&file);
+  job->file = g_object_ref (file);
   gezin_job_start (job, self->session);
 }
 
 static void
 certify_cb (GezinOwnCardBox *self)
 {
-  const GezinCardFile asked = { .title = _ ("Which file did the issuer send?"),
-                                .accept = C_ ("verb", "Open"),
-                                .sort = _ ("Certificates"),
-                                .patterns = certificate_patterns };
+  const GezinAskFile asked = { .title = _ ("Which file did the issuer send?"),
+                               .accept = C_ ("verb", "Open"),
+                               .sort = _ ("Certificates"),
+                               .patterns = certificate_patterns };
 
-  gezin_card_file_ask (&asked, GTK_WIDGET (self), G_CALLBACK (certify_picked_cb));
+  gezin_ask_file (&asked, GTK_WIDGET (self), certify_picked_cb);
 }
 
 static void

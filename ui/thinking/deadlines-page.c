@@ -10,15 +10,14 @@
 #include "model/deadline-readings.h"
 #include "model/value.h"
 #include "parts/access.h"
+#include "parts/ask-file.h"
 #include "parts/build.h"
 #include "parts/dialog.h"
 #include "parts/fault.h"
 #include "parts/job.h"
-#include "parts/picked.h"
 #include "parts/pills.h"
 #include "parts/wrap.h"
 #include "session/casework.h"
-#include "sharing/card-files.h"
 #include "thinking/deadline-line.h"
 
 #include <glib/gi18n-lib.h>
@@ -240,7 +239,7 @@ write_calendar (GezinSession *session, GezinJob *job, GError **error)
   g_autofree char *text = gezin_session_deadlines_as_ics (session, job->rows);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
-  return gezin_card_file_write (job->file, bytes, error);
+  return gezin_ask_file_write (job->file, bytes, error);
 }
 
 static void
@@ -261,15 +260,15 @@ written_cb (gpointer owner, GezinJob *job, const GError *error)
 
 /* The page may read anew meanwhile: the job gets lines of its own. */
 static void
-picked_cb (GtkNativeDialog *dialog, int response, GezinDeadlinesPage *self)
+picked_cb (gpointer owner, GFile *file)
 {
-  g_autoptr (GFile) file = gezin_picked_file (dialog, response);
+  GezinDeadlinesPage *self = owner;
   GezinJob *job;
 
-  if (file == NULL || self->passing == NULL)
+  if (self->passing == NULL)
     return;
   job = gezin_job_new (self, write_calendar, written_cb);
-  job->file = g_steal_pointer (&file);
+  job->file = g_object_ref (file);
   job->rows = g_ptr_array_ref (self->passing);
   job->more = g_ptr_array_ref (self->deadlines);
   gezin_job_start (job, self->session);
@@ -279,14 +278,14 @@ static void
 save_cb (GezinDeadlinesPage *self)
 {
   static const char *const patterns[] = { "*.ics", NULL };
-  const GezinCardFile asked = { .title = _ ("Save for your calendar"),
-                                .accept = C_ ("verb", "Save"),
-                                .sort = _ ("Calendars"),
-                                .patterns = patterns,
-                                /* Translators: name of a file. */
-                                .name = _ ("deadlines.ics") };
+  const GezinAskFile asked = { .title = _ ("Save for your calendar"),
+                               .accept = C_ ("verb", "Save"),
+                               .sort = _ ("Calendars"),
+                               .patterns = patterns,
+                               /* Translators: name of a file. */
+                               .name = _ ("deadlines.ics") };
 
-  gezin_card_file_ask (&asked, GTK_WIDGET (self), G_CALLBACK (picked_cb));
+  gezin_ask_file (&asked, GTK_WIDGET (self), picked_cb);
 }
 
 /* Building. */

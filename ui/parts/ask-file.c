@@ -1,19 +1,37 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* Files of cards and certificates: asked for, read, written. */
+/* A file by the desktop's chooser, and its bytes, as many as it may have. */
 
-#include "sharing/card-files.h"
+#include "parts/ask-file.h"
+
+#include "parts/picked.h"
 
 #include <glib/gi18n-lib.h>
 
+typedef struct {
+  GezinFilePicked picked;
+} Asking;
+
+static void
+answered_cb (GtkNativeDialog *dialog, int response, GtkWidget *owner)
+{
+  Asking *asking = g_object_steal_data (G_OBJECT (dialog), "asking");
+  g_autoptr (GFile) file = gezin_picked_file (dialog, response);
+
+  if (file != NULL)
+    asking->picked (owner, file);
+  g_free (asking);
+}
+
 void
-gezin_card_file_ask (const GezinCardFile *asked, GtkWidget *owner, GCallback picked)
+gezin_ask_file (const GezinAskFile *asked, GtkWidget *owner, GezinFilePicked picked)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (owner));
   GtkFileChooserAction action =
       asked->name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN;
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
       asked->title, window, action, asked->accept, C_ ("verb", "Cancel"));
+  Asking *asking = g_new0 (Asking, 1);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (filter, asked->sort);
@@ -23,12 +41,14 @@ gezin_card_file_ask (const GezinCardFile *asked, GtkWidget *owner, GCallback pic
   if (asked->name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), asked->name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", picked, owner, 0);
+  asking->picked = picked;
+  g_object_set_data_full (G_OBJECT (chooser), "asking", asking, g_free);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (answered_cb), owner, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 GBytes *
-gezin_card_file_read (GFile *file, gsize max_bytes, GCancellable *stop, GError **error)
+gezin_ask_file_read (GFile *file, gsize max_bytes, GCancellable *stop, GError **error)
 {
   g_autoptr (GFileInputStream) stream = g_file_read (file, stop, error);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
@@ -49,7 +69,7 @@ gezin_card_file_read (GFile *file, gsize max_bytes, GCancellable *stop, GError *
 }
 
 gboolean
-gezin_card_file_write (GFile *file, GBytes *bytes, GError **error)
+gezin_ask_file_write (GFile *file, GBytes *bytes, GError **error)
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
