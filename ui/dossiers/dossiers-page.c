@@ -303,6 +303,9 @@ searched_cb (gpointer owner, GezinJob *job, const GError *error)
 
   if (error != NULL || strcmp (job->text, typed (self)) != 0)
     return;
+  /* These words have their lines already, and who walks through them keeps the place. */
+  if (job->flag && self->hits != NULL)
+    return;
   g_clear_pointer (&self->hits, g_ptr_array_unref);
   self->hits = g_ptr_array_ref (job->rows);
   show_entries (self);
@@ -381,13 +384,17 @@ search_activate_cb (GezinDossiersPage *self)
     open_entry (self, 0);
 }
 
-/* Down goes from the search field into the list. */
+/* Down goes from the search field into the list, which knows no place in itself when its lines are new. */
 static gboolean
 search_key_cb (GezinDossiersPage *self, guint key)
 {
   if (key != GDK_KEY_Down)
     return FALSE;
-  return gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
+    return FALSE;
+  gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", 0U);
+  gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
+  return TRUE;
 }
 
 /* Rows. */
