@@ -16,6 +16,7 @@
 #include "parts/build.h"
 #include "parts/dialog.h"
 #include "parts/drop-down.h"
+#include "parts/fault.h"
 #include "parts/job.h"
 #include "parts/wrap.h"
 
@@ -133,6 +134,8 @@ show_answer (GezinPreviewPage *self, GezinSharingAnswer *answer)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "answer");
 }
 
+static void decide (GezinPreviewPage *self);
+
 static void
 answered_cb (gpointer owner, GezinJob *job, const GError *error)
 {
@@ -142,9 +145,8 @@ answered_cb (gpointer owner, GezinJob *job, const GError *error)
     return;
   if (error != NULL)
     {
-      g_autofree char *sentence = gezin_session_window_sentence (error);
-
-      adw_bin_set_child (ADW_BIN (self->answer), gezin_text_new (sentence, NULL));
+      adw_bin_set_child (ADW_BIN (self->answer),
+                         gezin_fault_new (NULL, error, G_CALLBACK (decide), self));
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "answer");
       return;
     }

@@ -8,6 +8,8 @@
 #include "dossier/erase-dialog.h"
 #include "parts/access.h"
 #include "parts/build.h"
+#include "parts/dialog.h"
+#include "parts/fault.h"
 #include "parts/job.h"
 #include "session/when.h"
 
@@ -26,9 +28,12 @@ struct _GezinRetentionPage {
   GtkWidget *stack;
   GtkWidget *doubt_text; /* the clock cannot be right, and nothing is called due */
   GtkWidget *list;
+  GtkWidget *fault; /* AdwBin: why it cannot be read */
 };
 
 G_DEFINE_FINAL_TYPE (GezinRetentionPage, gezin_retention_page, ADW_TYPE_BIN)
+
+static void start_reading (GezinRetentionPage *self);
 
 static gboolean
 read_due (GezinSession *session, GezinJob *job, GError **error)
@@ -180,7 +185,9 @@ read_cb (gpointer owner, GezinJob *job, const GError *error)
 
   if (error != NULL)
     {
-      gezin_say_error (GTK_WIDGET (self), error);
+      adw_bin_set_child (ADW_BIN (self->fault),
+                         gezin_fault_new (NULL, error, G_CALLBACK (start_reading), self));
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "fault");
       return;
     }
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
@@ -288,7 +295,9 @@ gezin_retention_page_init (GezinRetentionPage *self)
                       NULL));
   gtk_box_append (GTK_BOX (page), gezin_tab_stop_new (self->list));
   self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), gtk_label_new (NULL), "wait");
+  self->fault = adw_bin_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), gezin_wait_new (), "wait");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->fault, "fault");
   gtk_stack_add_named (GTK_STACK (self->stack), gezin_scrolled_new (clamped (page)), "list");
   gtk_stack_add_named (GTK_STACK (self->stack), clamped (build_doubt (self)), "doubt");
   gtk_stack_add_named (GTK_STACK (self->stack),

@@ -297,6 +297,7 @@ build_bottom (GezinReviewPage *self)
   self->buttons = gezin_wrap_new (8);
   gtk_widget_set_valign (self->buttons, GTK_ALIGN_CENTER);
   gtk_widget_set_halign (self->buttons, GTK_ALIGN_END);
+  gezin_wrap_set_at_end (GEZIN_WRAP (self->buttons));
   add_button (self, _ ("Send to the lead…"), FALSE, G_CALLBACK (send_cb));
   add_button (self, _ ("Ask for a review…"), FALSE, G_CALLBACK (ask_cb));
   gtk_widget_add_css_class (gtk_widget_get_last_child (self->buttons), "suggested-action");

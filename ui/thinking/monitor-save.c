@@ -115,8 +115,10 @@ static void
 written_cb (gpointer owner, GezinJob *job, const GError *error)
 {
   GezinMonitorSave *self = owner;
-  g_autofree char *text =
-      error != NULL ? gezin_monitor_job_sentence (error) : written_text (job->result);
+  g_autofree char *text = error == NULL ? written_text (job->result)
+                          : g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                              ? g_strdup (_ ("Stopped. There is no file."))
+                              : gezin_session_window_sentence (error);
 
   gezin_work_bar_end (GEZIN_WORK_BAR (self->work));
   gtk_widget_set_sensitive (self->button, TRUE);
