@@ -396,7 +396,7 @@ read_cb (gpointer owner, GezinJob *job, const GError *error)
     fill_people (self, self->has_contact ? all_of (answer) : NULL);
   if (error != NULL)
     gezin_fault_show (self->content, error, G_CALLBACK (again_cb), self);
-  else if (answer != NULL)
+  else if (answer != NULL && answer->shown != NULL)
     show_answer (self, answer);
 }
 
