@@ -22,6 +22,16 @@ GPtrArray *gezin_session_judge_approvals (GezinSession *session, const GezinWhol
                                           const GezinView *view, GPtrArray *approvals,
                                           GError **error);
 
+/**
+ * gezin_session_came_from_namesake:
+ *
+ * Whether something of @whole came from a card of our own organisation with the name of the owner of
+ * this store, whatever its letters: somebody may have two roles, and a bundle does not name its authors.
+ */
+gboolean gezin_session_came_from_namesake (GezinSession *session, const GezinWhole *whole,
+                                           gboolean *is_so,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** gezin_session_review_copies: (transfer full) (element-type GezinUuid): A set of dossiers that are here to be reviewed, and of which nothing was handed over. */
 GHashTable *gezin_session_review_copies (GezinSession *session, GError **error);
 

@@ -305,10 +305,11 @@ own_replicas (GezinSession *session, const GezinWhole *whole, GError **error)
 }
 
 static gboolean
-check_approver (GezinSession *session, const GezinApprovedList *list, const GezinView *view,
-                GError **error)
+check_approver (GezinSession *session, const GezinWhole *whole, const GezinApprovedList *list,
+                const GezinView *view, GError **error)
 {
   const GezinIdentity *owner = gezin_store_identity (session->store);
+  gboolean is_own;
 
   if (g_strcmp0 (owner->role, LEAD) != 0)
     return fail (GEZIN_SESSION_ERROR_NOT_LEAD, "only a lead approves", error);
@@ -316,7 +317,11 @@ check_approver (GezinSession *session, const GezinApprovedList *list, const Gezi
     return fail (GEZIN_SESSION_ERROR_NOTHING_TO_APPROVE, "there is nothing to approve", error);
   if (gezin_approved_list_has_own_work (list, view, owner->name))
     return fail (GEZIN_SESSION_ERROR_OWN_WORK, "something of it was written here", error);
-  return TRUE;
+  if (!gezin_session_came_from_namesake (session, whole, &is_own, error))
+    return FALSE;
+  return !is_own
+         || fail (GEZIN_SESSION_ERROR_OWN_WORK, "it came from the same person in another role",
+                  error);
 }
 
 static GezinDocument *
@@ -386,7 +391,7 @@ approve (Call *call, GError **error)
   find_open (session, now, call->record, &call->id);
   view = gezin_view_own (now);
   list = gezin_approved_list_new (view, call->dossier, &call->id, call->record, replicas);
-  if (!check_approver (session, list, view, error))
+  if (!check_approver (session, &whole, list, view, error))
     return FALSE;
   document = sign (session, list, error);
   if (document == NULL)

@@ -158,6 +158,27 @@ def _(w):
     expect("text: Rust in huis → Rust in het weekend" in text, text)
 
 
+@claim("nobody approves what they sent themselves, in another role")
+def _(w):
+    os.mkdir(os.path.join(w.folder, "other"))
+    self = Store(w.lead.gezin, os.path.join(w.folder, "other"), "joris",
+                 organisation="Wijkteam anna")
+    for store, other in ((self, w.lead), (w.lead, self)):
+        path = store.path + ".two.card"
+        w.cards[store] = store.json("card", "-o", path)["fingerprint"]
+        other.run("peer", "add", path)
+    w.lead.run("peer", "trust", w.cards[self])
+    self.run("peer", "trust", w.cards[w.lead], "--role", "lead")
+    dossier = self.json("new", "--name", "Van Dijk")["dossier"]
+    self.json("add", dossier, "goal", "text=Rust in huis")
+    path = os.path.join(w.folder, "of-joris")
+    self.json("export", dossier, "--to", w.cards[w.lead], "--purpose", "review", "-o", path)
+    w.lead.json("import", path)
+    answer = w.lead.run("review", dossier, "approve", status=1)
+    expect("own work" in answer.err, answer.err)
+    expect(w.lead.json("review", dossier)["approvals"] == [], "it was approved")
+
+
 @claim("what was removed since is told, and the rest stays approved")
 def _(w):
     before = w.review(w.worker)["fields"]["approved"]
