@@ -22,7 +22,8 @@
 #define GEZIN_MAX_CONTEXT_ENTRIES (10000)
 #define GEZIN_MAX_SAW_ENTRIES (65536)
 #define GEZIN_SAW_PADDING (32)
-#define GEZIN_MAX_SAW_BEHIND (64) /* newest versions of one replica behind a version that was seen */
+#define GEZIN_MAX_SAW_BEHIND \
+  (64) /* newest versions of one replica behind a version that was seen */
 #define GEZIN_MAX_UNKNOWN_FIELDS (1024) /* different names, a process */
 #define GEZIN_MAX_NAME_BYTES (64) /* of a kind, field, list or code */
 
