@@ -25,6 +25,7 @@ struct _GezinRecordSheet {
   GtkWidget *file_box; /* (nullable): of a kind that holds a file; owned by its box */
   guint timer;
   guint focus_idle;
+  gboolean wants_focus; /* of the first field, as soon as it is on screen */
   gboolean has_draft;
   gboolean is_busy;
 

@@ -222,8 +222,31 @@ focus_cb (gpointer user_data)
   GezinRecordSheet *self = user_data;
 
   self->focus_idle = 0;
-  focus_first (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      self->wants_focus = FALSE;
+      focus_first (self);
+    }
   return G_SOURCE_REMOVE;
+}
+
+/* Only what is on screen takes the focus. Until then what is typed would go elsewhere. */
+static void
+focus_soon (GezinRecordSheet *self)
+{
+  self->wants_focus = TRUE;
+  if (self->focus_idle == 0)
+    self->focus_idle = g_idle_add (focus_cb, self);
+}
+
+static void
+gezin_record_sheet_map (GtkWidget *widget)
+{
+  GezinRecordSheet *self = GEZIN_RECORD_SHEET (widget);
+
+  GTK_WIDGET_CLASS (gezin_record_sheet_parent_class)->map (widget);
+  if (self->wants_focus)
+    focus_soon (self);
 }
 
 void
@@ -257,9 +280,7 @@ gezin_record_sheet_open (GezinRecordSheet *sheet, GezinDossier *dossier, const G
   show_draft (sheet, draft);
   gtk_adjustment_set_value (
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (sheet->scrolled)), 0);
-  /* Only what is on screen takes the focus, and the sheet comes on screen after this. */
-  if (sheet->focus_idle == 0)
-    sheet->focus_idle = g_idle_add (focus_cb, sheet);
+  focus_soon (sheet);
 }
 
 void
@@ -367,6 +388,7 @@ gezin_record_sheet_class_init (GezinRecordSheetClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gezin_record_sheet_dispose;
+  widget_class->map = gezin_record_sheet_map;
   signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
