@@ -244,6 +244,8 @@ def removing_asks_why_and_can_be_undone():
 def quick_note_opens_with_now_and_becomes_a_line_of_the_journal():
     window.key("ctrl+j")
     window.find("text", "Wanneer")
+    window.wait(lambda: "focused" in window.find("text", re.compile("^Feiten")).states,
+                "the note ready to be typed")
     window.find("button", "huisbezoek").press()
     window.find("button", re.compile("^Lina ")).press()
     window.find("button", "Toevoegen bij: Wie erbij waren")

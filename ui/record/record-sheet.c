@@ -165,6 +165,7 @@ show_draft (GezinRecordSheet *self, const GezinDraft *draft)
   }
 }
 
+/* Of the fields that can be seen: others wait under "More". */
 static void
 focus_first (GezinRecordSheet *self)
 {
@@ -172,7 +173,8 @@ focus_first (GezinRecordSheet *self)
     {
       const GezinFieldSpec *spec = gezin_field_form_spec (self->fields->pdata[i]);
 
-      if (spec->type == GEZIN_TYPE_PROSE || spec->type == GEZIN_TYPE_TEXT)
+      if ((spec->type == GEZIN_TYPE_PROSE || spec->type == GEZIN_TYPE_TEXT)
+          && gtk_widget_get_parent (self->fields->pdata[i]) == self->first)
         {
           gezin_field_form_focus (self->fields->pdata[i]);
           return;
