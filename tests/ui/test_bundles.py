@@ -600,8 +600,6 @@ def what_went_again_is_asked_back_with_everything_else():
 def in_360_pixels_everything_fits():
     window.act("win.open-dossier", GLib.Variant("s", dossier))
     window.find("button", re.compile("^Snelle notitie"))
-    # What was told in the wide window is as wide as that until it goes.
-    window.gone("label", re.compile("^Het is teruggevraagd"), 15)
     window.act("win.send", GLib.Variant("(ss)", ("", "")))
     window.find("button", LOOK, 20)
     window.resize(360, 700)

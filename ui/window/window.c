@@ -321,16 +321,38 @@ lock_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gezin_window_lock (user_data);
 }
 
-/* A toast asks for the height of its natural width: its lines are as long as fits beside its buttons. */
+#define BUTTONS "buttons" /* em beside the words of a toast */
+
+/* A toast asks for the height of its natural width: its lines are as long as fits beside its buttons,
+ * also when the window becomes another. */
+static void
+fit_toast_words (GtkWidget *words, int width)
+{
+  double em = gezin_em (words);
+  double room =
+      width - TOAST_EDGES - em * *(const double *) g_object_get_data (G_OBJECT (words), BUTTONS);
+
+  gtk_label_set_max_width_chars (GTK_LABEL (words), (int) CLAMP (room / em * 2, 10, 100));
+}
+
+static void
+width_cb (GtkWindow *window, GParamSpec *property, gpointer words)
+{
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  fit_toast_words (words, width);
+}
+
 static GtkWidget *
 toast_words_new (GezinWindow *self, const char *text, gboolean can_undo)
 {
+  static const double buttons[] = { TOAST_CLOSE_EM, TOAST_BUTTONS_EM };
   GtkWidget *words = gezin_text_new (text, "heading");
-  double em = gezin_em (words);
-  double width = gtk_widget_get_width (GTK_WIDGET (self)) - TOAST_EDGES
-                 - em * (can_undo ? TOAST_BUTTONS_EM : TOAST_CLOSE_EM);
 
-  gtk_label_set_max_width_chars (GTK_LABEL (words), (int) CLAMP (width / em * 2, 10, 100));
+  g_object_set_data (G_OBJECT (words), BUTTONS, (gpointer) &buttons[can_undo ? 1 : 0]);
+  fit_toast_words (words, gtk_widget_get_width (GTK_WIDGET (self)));
+  g_signal_connect_object (self, "notify::default-width", G_CALLBACK (width_cb), words, 0);
   return words;
 }
 
