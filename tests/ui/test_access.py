@@ -144,6 +144,22 @@ def new_dossier_is_named():
     window.gone("text", "Naam van het gezin")
 
 
+def check_toast(claim, can_undo):
+    def step():
+        window.act("win.say", GLib.Variant("(sb)", (claim, can_undo)))
+        told = window.find("label", claim)
+        expect_named(window)
+        toast = next(n for n in told.above() if any(part.role == "button" for part in n.walk()))
+        next(part for part in toast.walk() if part.name == "Sluiten").press()
+        window.gone("label", claim)
+    step.__name__ = "what_is_told_in_passing_is_named" + ("_and_can_be_undone" if can_undo else "")
+    plan.step(step)
+
+
+check_toast("Dat is gedaan.", False)
+check_toast("Dat is weg.", True)
+
+
 @plan.step
 def pages_at_the_side_are_named():
     window.act("win.enter")

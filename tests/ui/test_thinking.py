@@ -79,7 +79,7 @@ def unnamed():
     return [n for n in window.tree().walk()
             if "focusable" in n.states and n.role in ("button", "toggle button", "check box", "text",
                                                       "list item") and n.is_shown()
-            and n.is_unnamed() and n.parent.role != "combo box" and n.parent.name != "AdwToastWidget"]
+            and n.is_unnamed() and n.parent.role != "combo box"]
 
 
 def expect_named():

@@ -17,15 +17,11 @@
 #include "welcome/trial.h"
 #include "welcome/welcome-page.h"
 #include "window/desk.h"
+#include "window/toast.h"
 
 #include <glib/gi18n-lib.h>
 
 #define LOCK_AFTER_MINUTES 10
-#define TOAST_LEAST 5 /* seconds */
-#define TOAST_EDGES 60
-#define TOAST_CLOSE_EM 2.5
-#define TOAST_BUTTONS_EM 14.5
-#define READ_PER_S 10 /* letters, for who reads slowly */
 #define BACKUP_SECONDS 60 /* at most, for one that is made while locking or closing */
 
 struct _GezinWindow {
@@ -321,62 +317,16 @@ lock_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gezin_window_lock (user_data);
 }
 
-#define BUTTONS "buttons" /* em beside the words of a toast */
-
-/* A toast asks for the height of its natural width: its lines are as long as fits beside its buttons,
- * also when the window becomes another. */
-static void
-fit_toast_words (GtkWidget *words, int width)
-{
-  double em = gezin_em (words);
-  double room =
-      width - TOAST_EDGES - em * *(const double *) g_object_get_data (G_OBJECT (words), BUTTONS);
-
-  gtk_label_set_max_width_chars (GTK_LABEL (words), (int) CLAMP (room / em * 2, 10, 100));
-}
-
-static void
-width_cb (GtkWindow *window, GParamSpec *property, gpointer words)
-{
-  int width, height;
-
-  gtk_window_get_default_size (window, &width, &height);
-  fit_toast_words (words, width);
-}
-
-static GtkWidget *
-toast_words_new (GezinWindow *self, const char *text, gboolean can_undo)
-{
-  static const double buttons[] = { TOAST_CLOSE_EM, TOAST_BUTTONS_EM };
-  GtkWidget *words = gezin_text_new (text, "heading");
-
-  g_object_set_data (G_OBJECT (words), BUTTONS, (gpointer) &buttons[can_undo ? 1 : 0]);
-  fit_toast_words (words, gtk_widget_get_width (GTK_WIDGET (self)));
-  g_signal_connect_object (self, "notify::default-width", G_CALLBACK (width_cb), words, 0);
-  return words;
-}
-
 static void
 say_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GezinWindow *self = user_data;
   const char *text;
   gboolean can_undo;
-  AdwToast *toast;
 
   g_variant_get (parameter, "(&sb)", &text, &can_undo);
-  /* A toast's own title is one line, cut off where it is too long. */
-  toast = adw_toast_new ("");
-  adw_toast_set_custom_title (toast, toast_words_new (self, text, can_undo));
-  adw_toast_set_timeout (toast, MAX (TOAST_LEAST, (guint) g_utf8_strlen (text, -1) / READ_PER_S));
-  /* The newest is what somebody waits for: it takes the place of the one before. */
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  if (can_undo)
-    {
-      adw_toast_set_button_label (toast, C_ ("verb", "Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts),
+                               gezin_toast_new (GTK_WINDOW (self), text, can_undo));
 }
 
 /* A picture of the window, for tests and the manual. */
