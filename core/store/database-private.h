@@ -85,6 +85,13 @@ gboolean gezin_statement_step (GezinStatement *statement, gboolean *has_row,
 /** gezin_statement_run: For a statement without rows: steps once and releases nothing. */
 gboolean gezin_statement_run (GezinStatement *statement, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * gezin_statement_uuids: Steps to the end.
+ * Returns: (transfer full) (element-type GezinUuid) (nullable): the first column of all rows; %NULL when
+ * it failed
+ */
+GArray *gezin_statement_uuids (GezinStatement *statement, GError **error);
+
 /** gezin_statement_reset: Ready to be bound and stepped again. */
 void gezin_statement_reset (GezinStatement *statement);
 

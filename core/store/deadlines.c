@@ -124,25 +124,6 @@ gezin_store_think (GezinStore *store, const GezinUuid *dossier, const GezinThoug
 
 /* Asking. */
 
-static GArray *
-read_ids (GezinStatement *rows, GError **error)
-{
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
-  gboolean has_row;
-
-  for (;;)
-    {
-      GezinUuid id;
-
-      if (!gezin_statement_step (rows, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&found);
-      if (gezin_column_uuid (rows, 0, &id))
-        g_array_append_val (found, id);
-    }
-}
-
 GArray *
 gezin_store_unthought (GezinStore *store, const char *stamp, guint most, GError **error)
 {
@@ -156,7 +137,7 @@ gezin_store_unthought (GezinStore *store, const char *stamp, guint most, GError 
     return NULL;
   gezin_bind_text (ask, 1, stamp);
   gezin_bind_int (ask, 2, most);
-  return read_ids (ask, error);
+  return gezin_statement_uuids (ask, error);
 }
 
 GArray *
@@ -172,7 +153,7 @@ gezin_store_with_deadline (GezinStore *store, const char *code, GError **error)
   if (ask == NULL)
     return NULL;
   gezin_bind_text (ask, 1, code);
-  return read_ids (ask, error);
+  return gezin_statement_uuids (ask, error);
 }
 
 /* (transfer full) (nullable): Rows of one dossier follow each other: they share what it is called. */

@@ -125,43 +125,22 @@ gezin_store_follow (GezinStore *store, const GezinUuid *dossier, const GezinFoll
   return gezin_database_finish (store->database, done, error);
 }
 
-/* All ids in the first column of @ask, which is let go of. */
-static GArray *
-read_ids (GezinStatement *ask, GError **error)
-{
-  g_autoptr (GezinStatement) rows = ask;
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
-  gboolean has_row;
-
-  for (;;)
-    {
-      GezinUuid id;
-
-      if (!gezin_statement_step (rows, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&ids);
-      if (gezin_column_uuid (rows, 0, &id))
-        g_array_append_val (ids, id);
-    }
-}
-
 GArray *
 gezin_store_joined_leaders (GezinStore *store, GError **error)
 {
-  GezinStatement *ask = gezin_database_prepare (
+  g_autoptr (GezinStatement) ask = gezin_database_prepare (
       store->database,
       "SELECT DISTINCT joined FROM dossier WHERE joined IS NOT NULL AND erased IS NULL"
       " ORDER BY joined",
       error);
 
-  return ask != NULL ? read_ids (ask, error) : NULL;
+  return ask != NULL ? gezin_statement_uuids (ask, error) : NULL;
 }
 
 GArray *
 gezin_store_with_fact (GezinStore *store, GezinFactKind kind, GError **error)
 {
-  GezinStatement *ask =
+  g_autoptr (GezinStatement) ask =
       gezin_database_prepare (store->database,
                               "SELECT id FROM dossier WHERE erased IS NULL AND key IN"
                               " (SELECT dossier FROM fact WHERE kind = ?1) ORDER BY id",
@@ -170,7 +149,7 @@ gezin_store_with_fact (GezinStore *store, GezinFactKind kind, GError **error)
   if (ask == NULL)
     return NULL;
   gezin_bind_int (ask, 1, kind);
-  return read_ids (ask, error);
+  return gezin_statement_uuids (ask, error);
 }
 
 /* Keys of dossiers that were joined, and of those in @passed: few. */

@@ -273,6 +273,25 @@ gezin_column_uuid (GezinStatement *statement, int column, GezinUuid *uuid)
   return TRUE;
 }
 
+GArray *
+gezin_statement_uuids (GezinStatement *statement, GError **error)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
+  gboolean has_row;
+
+  for (;;)
+    {
+      GezinUuid id;
+
+      if (!gezin_statement_step (statement, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&found);
+      if (gezin_column_uuid (statement, 0, &id))
+        g_array_append_val (found, id);
+    }
+}
+
 gboolean
 gezin_column_is_null (GezinStatement *statement, int column)
 {

@@ -29,9 +29,9 @@ gezin_review_page_where (GezinReviewPage *self, const GezinReviewLine *line, con
   const char *kind = record != NULL ? gezin_session_kind_label (record->kind) : NULL;
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
 
-  if (kind != NULL)
+  if (kind != NULL && !(line->of_title != NULL && g_str_has_prefix (line->of_title, kind)))
     g_ptr_array_add (parts, (gpointer) kind);
-  if (line->of_title != NULL && g_strcmp0 (line->of_title, kind) != 0)
+  if (line->of_title != NULL)
     g_ptr_array_add (parts, line->of_title);
   if (about != NULL)
     g_ptr_array_add (parts, (gpointer) about);
