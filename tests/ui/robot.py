@@ -47,14 +47,14 @@ class Gone(Exception):
 class Node:
     """One thing on the accessibility bus, as it was when the tree was read."""
 
-    def __init__(self, window, item):
+    def __init__(self, window, item, parent):
         ref, _, _, _, _, interfaces, name, role, description, states = item
         self.window, self.ref, self.name, self.description = window, tuple(ref), name, description
         self.interfaces = {full.rsplit(".", 1)[1] for full in interfaces}
         self.role = ROLES.get(role, f"role {role}")
         bits = states[0] | states[1] << 32
         self.states = {state for state, bit in STATES.items() if bits >> bit & 1}
-        self.children, self.parent = [], None
+        self.children, self.parent = [], parent
 
     def __repr__(self):
         return f"[{self.role}] {self.name!r}"
@@ -103,7 +103,9 @@ class Node:
         return self.call("Text", "GetText", "(ii)", 0, self.property("Text", "CharacterCount"))[0]
 
     def press(self):
+        """GTK shows a button pressed for a quarter of a second before it does what it is for."""
         self.call("Action", "DoAction", "(i)", 0)
+        self.window.settle(0.3)
 
     def click(self):
         x, y, width, height = self.box()
@@ -180,31 +182,46 @@ class Window:
                 raise Gone(f"no {what} in {seconds} s")
             time.sleep(0.04)
 
+    def items(self):
+        """What the program keeps of itself, by path. It has far more than is on screen: what of it is
+        looked at is unpacked, the rest is not, which takes most of the time otherwise."""
+        reply = self.bus.call_sync(self.root[0], "/org/a11y/atspi/cache", SPI + "Cache", "GetItems",
+                                   None, None, 0, 5000, None).get_child_value(0)
+        items = (reply.get_child_value(i) for i in range(reply.n_children()))
+        return {item.get_child_value(0).get_child_value(1).get_string(): item for item in items}
+
+    def below(self, ref):
+        try:
+            found = [tuple(child) for child in
+                     self.call(ref, SPI + "Accessible", "GetChildren")[0]]
+            if len(found) > 40:  # a list keeps rows that are not on screen
+                found = [child for child in found if self.call(
+                    child, SPI + "Component", "GetExtents", "(u)", 1)[0][3] > 0]
+            return found
+        except GLib.Error:  # it went while we looked
+            return []
+
     def tree(self):
-        children = {}
+        items, children = self.items(), {}
 
         def visit(ref):
-            try:
-                found = [tuple(child) for child in
-                         self.call(ref, SPI + "Accessible", "GetChildren")[0]]
-                if len(found) > 40:  # a list keeps rows that are not on screen
-                    found = [child for child in found if self.call(
-                        child, SPI + "Component", "GetExtents", "(u)", 1)[0][3] > 0]
-            except GLib.Error:
-                found = []
-            children[ref] = found
-            for child in found:
+            item = items.get(ref[1])
+            if ref != self.root and item and item.get_child_value(4).get_int32() == 0:
+                return  # it says that nothing is below it; the program itself always says so
+            children[ref] = self.below(ref)
+            for child in children[ref]:
                 visit(child)
 
+        def build(ref, parent):
+            node = Node(self, items[ref[1]].unpack(), parent)
+            node.children = [build(child, node) for child in children.get(ref, ())
+                             if child[1] in items]
+            return node
+
         visit(self.root)
-        items = self.call((self.root[0], "/org/a11y/atspi/cache"), SPI + "Cache", "GetItems")[0]
-        nodes = {tuple(item[0]): Node(self, item) for item in items}
-        for ref, found in children.items():
-            for child in found:
-                if ref in nodes and child in nodes:
-                    nodes[ref].children.append(nodes[child])
-                    nodes[child].parent = nodes[ref]
-        return nodes[self.root]
+        if any(ref[1] not in items for ref in children):  # more came while we looked
+            items.update(self.items())
+        return build(self.root, None)
 
     # Finding.
 
