@@ -342,6 +342,7 @@ gezin_admin_reference_check (GezinCall *call, GError **error)
 {
   g_autoptr (GBytes) bytes =
       gezin_call_read_file (call, call->arguments[0], GEZIN_MAX_REFERENCE_XML_BYTES, error);
+  g_autofree char *name = g_path_get_basename (call->arguments[0]);
   GError *wrong = NULL;
   gsize length;
   const char *data;
@@ -349,9 +350,50 @@ gezin_admin_reference_check (GezinCall *call, GError **error)
   if (bytes == NULL)
     return FALSE;
   data = g_bytes_get_data (bytes, &length);
-  if (!gezin_session_check_reference (call->session, "line", data, length, &wrong))
+  if (!gezin_session_check_reference (call->session, name, data, length, &wrong))
     return fail_reference (error, wrong);
   print_done (call, _ ("This can be used as reference data."));
+  return TRUE;
+}
+
+/* (transfer full) (nullable): What the file at @path is called in the organisation's folder. */
+static char *
+reference_name (const char *path, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  if (g_str_has_suffix (name, ".xml") && name[0] != '.')
+    return g_steal_pointer (&name);
+  gezin_command_fail_use (error, _ ("The name of a file of reference data ends in .xml."));
+  return NULL;
+}
+
+gboolean
+gezin_admin_reference_add (GezinCall *call, GError **error)
+{
+  const char *path = call->arguments[0];
+  g_autofree char *name = reference_name (path, error);
+  g_autoptr (GBytes) bytes = NULL;
+  GError *wrong = NULL;
+  gsize length;
+  const char *data;
+
+  if (name == NULL)
+    return FALSE;
+  if (gezin_session_reference_folder (call->session) == NULL)
+    return gezin_command_fail_use (error, _ ("No folder for reference data is set here."));
+  bytes = gezin_call_read_file (call, path, GEZIN_MAX_REFERENCE_XML_BYTES, error);
+  if (bytes == NULL)
+    return FALSE;
+  data = g_bytes_get_data (bytes, &length);
+  if (!gezin_session_add_reference (call->session, name, data, length, &wrong))
+    {
+      if (wrong->domain != GEZIN_SESSION_ERROR && wrong->domain != G_FILE_ERROR)
+        return fail_reference (error, wrong);
+      g_propagate_error (error, wrong);
+      return FALSE;
+    }
+  print_done (call, _ ("Added. Programs that are started from now on use it."));
   return TRUE;
 }
 

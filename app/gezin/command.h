@@ -308,6 +308,7 @@ gboolean gezin_admin_audit (GezinCall *call, GError **error);
 gboolean gezin_admin_audit_verify (GezinCall *call, GError **error);
 gboolean gezin_admin_reference_list (GezinCall *call, GError **error);
 gboolean gezin_admin_reference_check (GezinCall *call, GError **error);
+gboolean gezin_admin_reference_add (GezinCall *call, GError **error);
 gboolean gezin_admin_schema (GezinCall *call, GError **error);
 gboolean gezin_backup_drill (GezinCall *call, GError **error);
 gboolean gezin_backup_folder (GezinCall *call, GError **error);

@@ -87,6 +87,20 @@ const GezinCommand gezin_table_keeping[] = {
       .run = gezin_admin_reference_check,
   },
   {
+      .name = "reference add",
+      .arguments = "FILE",
+      .summary = N_ ("put reference data into the organisation's own folder on this machine"),
+      .description =
+          N_ ("Only what `gezin reference check` takes, and under its own name. It takes the place "
+              "of an older version of that name, which is kept beside it; of nothing else. Programs "
+              "that are started later use it."),
+      .takes = GEZIN_TAKES_JSON,
+      .needs = GEZIN_NEEDS_SESSION,
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = gezin_admin_reference_add,
+  },
+  {
       .name = "schema",
       .arguments = "[--rng|--dictionary]",
       .summary = N_ ("print the schema of a dossier, or its data dictionary"),

@@ -18,6 +18,7 @@
 #include "base/limits.h"
 
 #define MODE_OWNER_ONLY (0600)
+#define MODE_FOR_ALL (0644)
 
 static void
 set_error (GError **error, int number, const char *what)
@@ -47,8 +48,8 @@ gezin_file_sync_folder (const char *path, GError **error)
   return TRUE;
 }
 
-gboolean
-gezin_file_write_durably (const char *path, const void *bytes, gsize length, GError **error)
+static gboolean
+write_durably (const char *path, const void *bytes, gsize length, int mode, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   g_autofree char *folder = g_path_get_dirname (path);
@@ -58,12 +59,30 @@ gezin_file_write_durably (const char *path, const void *bytes, gsize length, GEr
   /* GLib writes beside the file, syncs and renames. */
   if (!g_file_set_contents_full (path, bytes, (gssize) length,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                 MODE_OWNER_ONLY, &inner))
+                                 mode, &inner))
     {
       g_set_error (error, G_FILE_ERROR, inner->code, "cannot write the file");
       return FALSE;
     }
   return gezin_file_sync_folder (folder, error);
+}
+
+gboolean
+gezin_file_write_durably (const char *path, const void *bytes, gsize length, GError **error)
+{
+  return write_durably (path, bytes, length, MODE_OWNER_ONLY, error);
+}
+
+gboolean
+gezin_file_write_for_all (const char *path, const void *bytes, gsize length, GError **error)
+{
+  if (!write_durably (path, bytes, length, MODE_FOR_ALL, error))
+    return FALSE;
+  /* What the umask took away. */
+  if (g_chmod (path, MODE_FOR_ALL) == 0)
+    return TRUE;
+  set_error (error, errno, "cannot let others read the file");
+  return FALSE;
 }
 
 /* Reads at most @length bytes; fewer at the end of the file, -1 with errno. */

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 gboolean gezin_file_write_durably (const char *path, const void *bytes, gsize length,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** gezin_file_write_for_all: The same, and everybody on the machine can read it. */
+gboolean gezin_file_write_for_all (const char *path, const void *bytes, gsize length,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * gezin_file_read_bounded:
  *

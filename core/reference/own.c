@@ -8,6 +8,8 @@
  *    until none fits any more, so a file may name a list of one that comes after it.
  * 2. A file that is no good by itself is always refused: nobody knows what it was to change. */
 
+#include <string.h>
+
 #include "reference/reference-private.h"
 
 typedef struct {
@@ -104,28 +106,120 @@ leave_out (Own *self, GezinDatedFile *file, const char *const *beginnings, GPtrA
   return TRUE;
 }
 
+/* What of @waiting fits over @below; it is emptied. */
+static GezinReference *
+lay_over (Own *self, GPtrArray *waiting, const char *const *beginnings, GPtrArray *left_out,
+          GError **error)
+{
+  GezinReference *all = try (self, waiting, NULL);
+
+  if (all != NULL)
+    return all;
+  while (take_some (self, waiting))
+    ;
+  for (guint i = 0; i < waiting->len; i++)
+    if (!leave_out (self, waiting->pdata[i], beginnings, left_out, error))
+      return NULL;
+  return try (self, self->taken, error);
+}
+
+/* (transfer full): What lies in @path; nothing where there is no such folder. */
+static GPtrArray *
+files_of (const char *path, GezinReference *below, GError **error)
+{
+  if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_dated_file_unref);
+  return gezin_reference_read_folder (path, gezin_reference_layer_above (below), error);
+}
+
 GezinReference *
 gezin_reference_new_own (const char *path, GezinReference *below, GezinReferenceCheck check,
                          const char *const *may_go_lists, GPtrArray *left_out, GError **error)
 {
   g_autoptr (GPtrArray) taken =
       g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_dated_file_unref);
+  g_autoptr (GPtrArray) waiting = files_of (path, below, error);
   Own self = { below, check, taken };
-  g_autoptr (GPtrArray) waiting = NULL;
-  GezinReference *all;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return gezin_reference_ref (below);
-  waiting = gezin_reference_read_folder (path, gezin_reference_layer_above (below), error);
   if (waiting == NULL)
     return NULL;
-  all = try (&self, waiting, NULL);
-  if (all != NULL)
-    return all;
-  while (take_some (&self, waiting))
-    ;
+  return waiting->len > 0 ? lay_over (&self, waiting, may_go_lists, left_out, error)
+                          : gezin_reference_ref (below);
+}
+
+/* Whether @row was left out without the arrival too, for whatever reason. */
+static gboolean
+was_left_out (const GezinReferenceLeftOut *row, const GPtrArray *before)
+{
+  for (guint i = 0; i < before->len; i++)
+    if (strcmp (((const GezinReferenceLeftOut *) before->pdata[i])->name, row->name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* @waiting with @arrival, which comes last: it gives way to what lies there, not the other way round. */
+static gboolean
+let_in (GPtrArray *waiting, const GezinReferenceArrival *arrival, guint layer, GError **error)
+{
+  g_autoptr (GezinDatedFile) file = NULL;
+
   for (guint i = 0; i < waiting->len; i++)
-    if (!leave_out (&self, waiting->pdata[i], may_go_lists, left_out, error))
-      return NULL;
-  return try (&self, self.taken, error);
+    if (g_strcmp0 (((GezinDatedFile *) waiting->pdata[i])->info.name, arrival->takes_place_of) == 0)
+      {
+        g_ptr_array_remove_index (waiting, i);
+        break;
+      }
+  file = gezin_reference_read_file (arrival->name, layer, arrival->data, arrival->length, error);
+  if (file == NULL)
+    return FALSE;
+  g_ptr_array_add (waiting, g_steal_pointer (&file));
+  return TRUE;
+}
+
+GezinReference *
+gezin_reference_new_own_with (const char *path, GezinReference *below, GezinReferenceCheck check,
+                              const char *const *may_go_lists, const GezinReferenceArrival *arrival,
+                              GError **error)
+{
+  g_autoptr (GPtrArray) before =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_reference_left_out_free);
+  g_autoptr (GPtrArray) after =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_reference_left_out_free);
+  g_autoptr (GPtrArray) taken =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_dated_file_unref);
+  g_autoptr (GezinReference) without =
+      gezin_reference_new_own (path, below, check, may_go_lists, before, error);
+  g_autoptr (GezinReference) with = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+  Own self = { below, check, taken };
+
+  waiting = without != NULL ? files_of (path, below, error) : NULL;
+  if (waiting == NULL || !let_in (waiting, arrival, gezin_reference_layer_above (below), error))
+    return NULL;
+  with = lay_over (&self, waiting, may_go_lists, after, error);
+  if (with == NULL)
+    return NULL;
+  for (guint i = 0; i < after->len; i++)
+    {
+      const GezinReferenceLeftOut *row = after->pdata[i];
+
+      if (strcmp (row->name, arrival->name) == 0 || !was_left_out (row, before))
+        {
+          g_set_error_literal (error, GEZIN_REFERENCE_ERROR, GEZIN_REFERENCE_ERROR_WORKFLOW,
+                               row->reason);
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&with);
+}
+
+gboolean
+gezin_reference_supersedes (const char *data, gsize length, const char *older, gsize older_length)
+{
+  g_autoptr (GezinDatedFile) now = gezin_reference_read_file ("new", 0, data, length, NULL);
+  g_autoptr (GezinDatedFile) before =
+      gezin_reference_read_file ("old", 0, older, older_length, NULL);
+
+  return now != NULL && before != NULL && strcmp (now->info.id, before->info.id) == 0
+         && now->info.version >= before->info.version;
 }

@@ -108,6 +108,10 @@ gboolean gezin_reference_refuse (GError **error, GezinReferenceError code,
 /** gezin_reference_read_folder: (transfer full) (element-type GezinDatedFile): The files of a folder, each good by itself, in order of name. */
 GPtrArray *gezin_reference_read_folder (const char *path, guint layer, GError **error);
 
+/** gezin_reference_read_file: (transfer full): One that is good by itself. */
+GezinDatedFile *gezin_reference_read_file (const char *name, guint layer, const char *data,
+                                           gsize length, GError **error);
+
 /** gezin_reference_put_together: @below and @added (transfer full) together, checked as gezin_reference_check_files() does. */
 GezinReference *gezin_reference_put_together (GezinReference *below, GPtrArray *added,
                                               GError **error);

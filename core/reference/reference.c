@@ -129,16 +129,27 @@ gezin_reference_layer_above (GezinReference *below)
   return layer;
 }
 
-static gboolean
-load_bytes (GPtrArray *files, const char *name, guint layer, const char *data, gsize length,
-            GError **error)
+GezinDatedFile *
+gezin_reference_read_file (const char *name, guint layer, const char *data, gsize length,
+                           GError **error)
 {
   g_autoptr (GezinDatedFile) file = gezin_dated_file_new (name, layer, data, length, error);
 
   if (file == NULL || !gezin_reference_check_file (file, error))
-    return FALSE;
+    return NULL;
   gezin_digest_of (data, length, file->digest);
-  g_ptr_array_add (files, g_steal_pointer (&file));
+  return g_steal_pointer (&file);
+}
+
+static gboolean
+load_bytes (GPtrArray *files, const char *name, guint layer, const char *data, gsize length,
+            GError **error)
+{
+  GezinDatedFile *file = gezin_reference_read_file (name, layer, data, length, error);
+
+  if (file == NULL)
+    return FALSE;
+  g_ptr_array_add (files, file);
   return TRUE;
 }
 

@@ -83,7 +83,7 @@ void gezin_reference_left_out_free (GezinReferenceLeftOut *left_out);
 
 /**
  * gezin_reference_new_own:
- * @path: an organisation's own folder; there need not be one
+ * @path: (nullable): an organisation's own folder; there need not be one
  * @below: ours
  * @check: of all together
  * @may_go: (array zero-terminated=1): beginnings of names of lists
@@ -99,6 +99,29 @@ GezinReference *gezin_reference_new_own (const char *path, GezinReference *below
                                          GezinReferenceCheck check, const char *const *may_go,
                                          GPtrArray *left_out,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** GezinReferenceArrival: A file that somebody wants to put into an organisation's folder. */
+typedef struct {
+  const char *name; /* for messages */
+  const char *takes_place_of; /* (nullable): the name of a file there */
+  const char *data;
+  gsize length;
+} GezinReferenceArrival;
+
+/**
+ * gezin_reference_new_own_with:
+ *
+ * As gezin_reference_new_own() will read the folder when @arrival lies in it. An @error when that does
+ * not fit, and when another file does not fit any more because of it.
+ */
+GezinReference *gezin_reference_new_own_with (const char *path, GezinReference *below,
+                                              GezinReferenceCheck check, const char *const *may_go,
+                                              const GezinReferenceArrival *arrival,
+                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_reference_supersedes: Whether @data is a file with the id of @older, and of the same version or a later one. */
+gboolean gezin_reference_supersedes (const char *data, gsize length, const char *older,
+                                     gsize older_length);
 
 GezinReference *gezin_reference_ref (GezinReference *reference);
 void gezin_reference_unref (GezinReference *reference);

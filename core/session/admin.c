@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 
-/* Store and keys, the audit, reference data and schema. */
+/* Store and keys, the audit, and schema. */
 
 #include "session/session-private.h"
 
@@ -353,73 +353,7 @@ gezin_session_end_bulk (GezinSession *session, gboolean keep, GError **error)
   return gezin_session_run_call (&call, end_bulk, error);
 }
 
-/* Reference data. */
-
-void
-gezin_reference_row_free (GezinReferenceRow *row)
-{
-  if (row == NULL)
-    return;
-  g_free (row->id);
-  g_free (row->version);
-  g_free (row->valid_from);
-  g_free (row->valid_to);
-  g_free (row->title);
-  g_free (row->left_out);
-  g_free (row);
-}
-
-static char *
-day_text (const GDate *day)
-{
-  char text[GEZIN_DAY_TEXT_LENGTH + 1];
-
-  if (!g_date_valid (day))
-    return NULL;
-  gezin_day_to_text (day, text);
-  return g_strdup (text);
-}
-
-GPtrArray *
-gezin_session_reference_rows (GezinSession *session, GError **error)
-{
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_reference_row_free);
-
-  for (guint i = 0; i < gezin_reference_n_files (session->reference); i++)
-    {
-      const GezinReferenceFile *file = gezin_reference_file (session->reference, i);
-      GezinReferenceRow *row = g_new0 (GezinReferenceRow, 1);
-
-      row->id = g_strdup (file->id);
-      row->version = g_strdup_printf ("%u", file->version);
-      row->valid_from = day_text (&file->valid_from);
-      row->valid_to = day_text (&file->valid_to);
-      row->title = g_strdup (file->source);
-      row->is_own = file->layer > 0;
-      g_ptr_array_add (rows, row);
-    }
-  for (guint i = 0; i < session->left_out->len; i++)
-    {
-      const GezinReferenceLeftOut *file = session->left_out->pdata[i];
-      GezinReferenceRow *row = g_new0 (GezinReferenceRow, 1);
-
-      row->id = g_strdup (file->name);
-      row->is_own = TRUE;
-      row->left_out = g_strdup (file->reason);
-      g_ptr_array_add (rows, row);
-    }
-  return rows;
-}
-
-gboolean
-gezin_session_check_reference (GezinSession *session, const char *file_name, const char *bytes,
-                               gsize length, GError **error)
-{
-  g_autoptr (GezinReference) with =
-      gezin_reference_new_from_bytes (file_name, bytes, length, session->reference, error);
-
-  return with != NULL && gezin_workflow_check (with, error);
-}
+/* Schema. */
 
 char *
 gezin_session_schema_rng (void)

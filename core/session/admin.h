@@ -307,10 +307,26 @@ void gezin_reference_row_free (GezinReferenceRow *file);
 /** gezin_session_reference_rows: (element-type GezinReferenceRow): What is used, then what of the organisation's own folder is left out. */
 GPtrArray *gezin_session_reference_rows (GezinSession *session, GError **error);
 
-/** gezin_session_check_reference: Whether @bytes is a reference file that could be used; @error says the line. */
+/** gezin_session_check_reference: Whether @bytes could lie in the organisation's folder as @file_name (nullable), where it takes the place of what has that name; @error says the line. */
 gboolean gezin_session_check_reference (GezinSession *session, const char *file_name,
                                         const char *bytes, gsize length,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** gezin_session_reference_folder: (nullable): The organisation's own; %NULL: there is none. It need not exist. */
+const char *gezin_session_reference_folder (GezinSession *session);
+
+/**
+ * gezin_session_add_reference:
+ * @file_name: ends in `.xml`, begins with no dot, has no folder
+ *
+ * Puts what gezin_session_check_reference() takes into the folder, which is made where it is missing;
+ * programs that start later use it. An older version of it under this name is kept beside it as
+ * `NAME.until-DAY-N`. The same once more changes nothing.
+ * GEZIN_SESSION_ERROR_FILE_IS_THERE: something that is no older version of it has this name.
+ */
+gboolean gezin_session_add_reference (GezinSession *session, const char *file_name,
+                                      const char *bytes, gsize length,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** gezin_session_schema_rng, gezin_session_schema_dictionary: (transfer full): Made from the catalogue; need no store. */
 char *gezin_session_schema_rng (void);

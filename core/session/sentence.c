@@ -95,6 +95,9 @@ session_sentence (int code)
       return _ ("This record was removed, or nobody reviews its kind. Choose another one.");
     case GEZIN_SESSION_ERROR_NO_CONFERENCE:
       return _ ("That is no conference of this dossier, or it was removed. Choose another one.");
+    case GEZIN_SESSION_ERROR_FILE_IS_THERE:
+      return _ ("Another file has that name there, of which this is no newer version. Give yours "
+                "another name.");
     case GEZIN_SESSION_ERROR_NO_TEXT:
       return _ ("Write what you want to say: this says nothing.");
     case GEZIN_SESSION_ERROR_NAME:
@@ -415,8 +418,6 @@ gezin_session_sentence (const GError *error)
     return g_strdup_printf (_ ("%s (%s)"), sentence, error->message);
   if (sentence != NULL)
     return g_strdup (sentence);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_strdup (_ ("It was stopped. Nothing was changed."));
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_strdup (_ ("It was stopped. Nothing was changed."));
   if (error->domain == G_FILE_ERROR || error->domain == G_IO_ERROR)

@@ -21,7 +21,9 @@ struct _GezinSession {
   GezinClock *clock;
   GezinRandom *random;
   char *vfs;
-  GezinReference *reference;
+  GezinReference *reference; /* ours, and an organisation's laid over it */
+  GezinReference *our_reference; /* ours alone */
+  char *reference_folder; /* (nullable): of the organisation */
   GPtrArray *left_out; /* GezinReferenceLeftOut: files of the organisation that do not fit */
   char *fingerprint; /* (nullable): of @reference (follow.c); on the worker */
   GMainContext *context; /* where "changed" is emitted */

@@ -54,9 +54,11 @@ gezin_session_finalize (GObject *object)
   g_clear_pointer (&self->clock, gezin_clock_unref);
   g_clear_pointer (&self->random, gezin_random_unref);
   g_clear_pointer (&self->reference, gezin_reference_unref);
+  g_clear_pointer (&self->our_reference, gezin_reference_unref);
   g_clear_pointer (&self->left_out, g_ptr_array_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->vfs);
+  g_free (self->reference_folder);
   g_free (self->fingerprint);
   gezin_session_forget_same (self);
   gezin_session_forget_elsewhere (self);
@@ -80,12 +82,22 @@ gezin_session_class_init (GezinSessionClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
-/* Ours, and an organisation's laid over it. */
+/* (nullable): Where an organisation has its own reference data. */
+static const char *
+own_folder (const GezinSessionOptions *options)
+{
+  const char *asked = g_getenv ("GEZIN_REFERENCE_DIR");
+  const char *folder = options->reference_dir != NULL ? options->reference_dir
+                       : asked != NULL                ? asked
+                                                      : GEZIN_REFERENCE_DIR;
+
+  return folder[0] != '\0' ? folder : NULL;
+}
+
 static GezinReference *
-read_reference (const char *own_dir, GPtrArray *left_out, GError **error)
+read_ours (GError **error)
 {
   const char *data_dir = g_getenv ("GEZIN_DATA_DIR");
-  const char *reference_dir = g_getenv ("GEZIN_REFERENCE_DIR");
   g_autofree char *ours =
       g_build_filename (data_dir != NULL ? data_dir : GEZIN_DATA_DIR, "reference", NULL);
   g_autoptr (GezinReference) below = gezin_reference_new_from_folder (ours, NULL, error);
@@ -93,16 +105,14 @@ read_reference (const char *own_dir, GPtrArray *left_out, GError **error)
   if (below == NULL || !gezin_session_check_lists (below, error)
       || !gezin_workflow_check (below, error))
     return NULL;
-  if (own_dir == NULL)
-    own_dir = reference_dir != NULL ? reference_dir : GEZIN_REFERENCE_DIR;
-  return gezin_reference_new_own (own_dir, below, gezin_workflow_check, gezin_workflow_lists (),
-                                  left_out, error);
+  return g_steal_pointer (&below);
 }
 
 GezinSession *
 gezin_session_new (const GezinSessionOptions *options, GError **error)
 {
   static const GezinSessionOptions none = { 0 };
+  g_autoptr (GezinReference) ours = NULL;
   g_autoptr (GezinReference) reference = NULL;
   g_autoptr (GPtrArray) left_out =
       g_ptr_array_new_with_free_func ((GDestroyNotify) gezin_reference_left_out_free);
@@ -110,7 +120,11 @@ gezin_session_new (const GezinSessionOptions *options, GError **error)
 
   if (options == NULL)
     options = &none;
-  reference = read_reference (options->reference_dir, left_out, error);
+  ours = read_ours (error);
+  if (ours == NULL)
+    return NULL;
+  reference = gezin_reference_new_own (own_folder (options), ours, gezin_workflow_check,
+                                       gezin_workflow_lists (), left_out, error);
   if (reference == NULL)
     return NULL;
 
@@ -120,6 +134,8 @@ gezin_session_new (const GezinSessionOptions *options, GError **error)
   self->random =
       options->random != NULL ? gezin_random_ref (options->random) : gezin_random_new_system ();
   self->vfs = g_strdup (options->vfs);
+  self->reference_folder = g_strdup (own_folder (options));
+  self->our_reference = g_steal_pointer (&ours);
   self->reference = g_steal_pointer (&reference);
   self->left_out = g_steal_pointer (&left_out);
   self->context = g_main_context_ref_thread_default ();

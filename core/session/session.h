@@ -63,6 +63,7 @@ typedef enum {
   GEZIN_SESSION_ERROR_NOTHING_TO_APPROVE = 128,
   GEZIN_SESSION_ERROR_NOT_REVIEWED = 217, /* removed, or of a kind that nobody reviews */
   GEZIN_SESSION_ERROR_NO_CONFERENCE = 222, /* a record that is no conference, or was removed */
+  GEZIN_SESSION_ERROR_FILE_IS_THERE = 223, /* what would be written over is something else */
   GEZIN_SESSION_ERROR_NO_TEXT = 218, /* a remark or an answer that says nothing */
   GEZIN_SESSION_ERROR_NAME = 219, /* a name of an owner that is empty or cannot be shown as it is */
   GEZIN_SESSION_ERROR_UNDO_ERASED = 123, /* what it wrote was erased */

@@ -331,6 +331,66 @@ def _(w):
            == [("questions-veldermeer", None)], rows)
 
 
+@claim("a file is added to the folder where it is good, and never over another")
+def _(w):
+    own, name = os.path.join(w.folder, "etc", "added"), "questions-veldermeer.xml"
+    region = {"env": {**os.environ, "GEZIN_REFERENCE_DIR": own}}
+    good, there = os.path.join(OWN, name), os.path.join(own, name)
+    with open(good, encoding="utf-8") as stream:
+        text = stream.read()
+
+    def add(path, **more):
+        return w.store.gezin.run("reference", "add", path, **{**region, **more})
+
+    def put(name, content):
+        path = os.path.join(w.folder, name)
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(content)
+        return path
+
+    bad = add(put("bad.xml", text.replace("integral:plan", "integral:dance")), status=4)
+    expect("there is no step dance in integral" in bad.err and not os.path.exists(own), bad.err)
+    add(good)
+    expect(open(there, encoding="utf-8").read() == text, "it is not what was added")
+    expect(os.stat(there).st_mode & 0o777 == 0o644, "not all can read it")
+    expect(asked(w.store, w.asked, "direct-safety", **region)[1], "what it asks is not asked")
+    add(good)
+    expect(os.listdir(own) == [name], os.listdir(own))
+    add(put("other.xml", text), status=4)
+    newer = text.replace('version="1"', 'version="2"', 1)
+    expect(newer != text, "the sample has another version")
+    answer = add(put("questions-veldermeer-2.xml", newer), status=4)
+    expect("holds on a day on which" in answer.err, "beside the older one it would not be used")
+    answer = add(put(name, text.replace('id="questions-veldermeer"', 'id="questions-x"')), status=2)
+    expect("of which this is no newer version" in answer.err, answer.err)
+    expect(os.listdir(own) == [name] and open(there, encoding="utf-8").read() == text, "changed")
+    for version in (newer, newer.replace('version="2"', 'version="3"', 1)):
+        add(put(name, version))
+        expect(open(there, encoding="utf-8").read() == version, "it is not what was added")
+    add(put(name, newer), status=2)
+    kept = sorted(set(os.listdir(own)) - {name})
+    expect([re.sub("[0-9]{4}-[0-9]{2}-[0-9]{2}", "DAY", one) for one in kept]
+           == [name + ".until-DAY-1", name + ".until-DAY-2"], kept)
+    expect([open(os.path.join(own, one), encoding="utf-8").read() for one in kept] == [text, newer],
+           "what was there is not kept")
+    rows = w.store.gezin.run("reference", "list", "--json", **region).json()
+    expect([(row["id"], row["version"], row["left-out"]) for row in rows if row["own"]]
+           == [("questions-veldermeer", "3", None)], rows)
+    south = re.sub('<list name="answers-.*?</list>', "", newer, flags=re.DOTALL)
+    south = re.sub('(id|name)="(questions-)?veldermeer', r'\1="\2zuid', south)
+    add(put("questions-zuid.xml", south))
+    without = newer.replace('version="2"', 'version="4"').replace("answers-veldermeer", "answers-new")
+    answer = add(put(name, without), status=4)
+    expect("answers-veldermeer" in answer.err and "questions-zuid.xml" in answer.err, answer.err)
+    for wrong in ("notes.txt", ".hidden.xml"):
+        add(put(wrong, text), status=2)
+    add("-", status=2)
+    add(os.path.join(w.folder, "nothing.xml"), status=2)
+    add(put("deeper.xml", text), status=2, env={**os.environ, "GEZIN_REFERENCE_DIR": ""})
+    blocked = {**os.environ, "GEZIN_REFERENCE_DIR": os.path.join(good, "below")}
+    expect(add(good, status=6, env=blocked).err.count("\n") == 1, "one sentence")
+
+
 @claim("what was erased stands in no list")
 def _(w):
     w.store.run("erase", w.one, w.task, "--reason", "wrong-dossier")
