@@ -3,15 +3,17 @@
 """Questions of a region, a step that waits for a signature, a conference and its minutes, and the figures
 over all dossiers: what stands on the page and in its files is what the command says.
 
-usage: test_casework.py PROGRAM GEZIN PICTURES     (under desktop.sh)
+usage: test_casework.py PROGRAM GEZIN PICTURES SLOW-DISK     (under desktop.sh)
 """
 import glob
+import io
 import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 from gi.repository import GLib
 
@@ -20,7 +22,7 @@ import tap
 from robot import Window
 from shell import Store
 
-PROGRAM, GEZIN, PICTURES = sys.argv[1:4]
+PROGRAM, GEZIN, PICTURES, SLOW_DISK = sys.argv[1:5]
 PASSPHRASE = "een lange zin die niemand raadt"
 PERIOD = ("--from", "2025-07-01", "--until", "2026-06-30", "--by", "quarter")
 folder = tempfile.TemporaryDirectory()
@@ -139,6 +141,7 @@ REGION = os.path.join(os.environ["GEZIN_DATA_DIR"], "samples", "organisation")
 with open(os.path.join(REGION, "questions-veldermeer.xml"), encoding="utf-8") as sample:
     SAMPLE = sample.read()
 window = Window(PROGRAM, "--store", STORE, environment={"GEZIN_REFERENCE_DIR": REGION})
+MANY = 320  # dossiers: more than a transaction, and what the list works out of it by itself
 LONG = 30  # seconds at most, where all of the page is read
 plan = tap.Plan(lambda name: window.screen(os.path.join(PICTURES, f"failed-casework-{name}.png")))
 
@@ -442,6 +445,35 @@ def what_is_saved_leaves_small_numbers_out_unless_somebody_says_otherwise():
 
 
 @plan.step
+def a_spreadsheet_holds_the_same_figures():
+    """Of the team: as on screen, all of them."""
+    with zipfile.ZipFile(io.BytesIO(save("Rekenblad (ODS)", "inside.ods"))) as sheet:
+        assert sheet.namelist()[0] == "mimetype", sheet.namelist()
+        assert sheet.read("mimetype") == b"application/vnd.oasis.opendocument.spreadsheet"
+        assert sheet.testzip() is None
+        text = sheet.read("content.xml").decode("utf-8")
+    for code in definitions:
+        assert definitions[code]["label"] in text or label(code) in text, code
+        if said[code] is not None:
+            assert re.search(f'office:value="{re.escape(str(said[code]))}"|>{said[code]}<', text), code
+
+
+@plan.step
+def what_cannot_be_saved_says_so_and_can_be_tried_again():
+    window.find("button", "Tabel (CSV)", LONG).press()
+    window.settle(0.5)
+    window.find("button", "Deze cijfers bewaren…", LONG).press()
+    window.pick("/proc/cijfers.csv", True)
+    window.gone("label", re.compile("^Het bestand is er"), LONG)
+    window.wait(lambda: "sensitive" in window.find("button", "Deze cijfers bewaren…", LONG).states,
+                "a button to try again", LONG)
+    shoot("not-saved")
+    wrong = [n.name for n in window.all("label") if "niet" in n.name and "bestand" in n.name.lower()]
+    assert wrong, [n.name for n in window.all("label")]
+    save("Tabel (CSV)", "again.csv")
+
+
+@plan.step
 def a_new_period_is_for_outside_again():
     next(window.all("button", "Vorig jaar", shown=False)).press()
     window.settle(0.8)
@@ -522,6 +554,36 @@ def a_file_that_changes_more_and_does_not_fit_stops_the_program_with_a_sentence(
 def gtk_had_nothing_to_complain_about():
     complaints = robot.complaints()
     assert not complaints, "\n".join(complaints)
+
+
+@plan.step
+def counting_tells_how_far_it_is_and_can_be_stopped_and_gone_on_with():
+    """Of more dossiers than are worked out in one transaction; the disk is slow until Stop was pressed."""
+    global window
+    window.close()
+    slow = os.path.join(folder.name, "slow")
+    many = Store(GEZIN, os.path.join(folder.name, "many"), PASSPHRASE)
+    many.make("Ingrid Kuipers")
+    with many.held():
+        for n in range(MANY):
+            many.ask("new", "--name", f"Gezin {n}")
+    open(slow, "w").close()
+    # A sanitizer wants to be the first that is loaded; it need not be for this.
+    window = Window(PROGRAM, "--store", many.folder, environment={
+        "LD_PRELOAD": SLOW_DISK, "GEZIN_TEST_SLOW_SYNC": "1500", "GEZIN_TEST_SLOW_WHILE": slow,
+        "ASAN_OPTIONS": "verify_asan_link_order=0:detect_leaks=0"})
+    window.unlock(PASSPHRASE)
+    window.find("list item", re.compile("^Gezin 0, "), LONG)
+    window.act("win.monitor")
+    window.find("progress bar", seconds=LONG)
+    window.find("button", "Stoppen").press()
+    window.find("label", "Gestopt. Druk op Tellen om verder te gaan.", LONG)
+    os.remove(slow)
+    window.gone("progress bar")
+    assert label("ever") not in everything(), "figures of a part of the dossiers"
+    shoot("stopped")
+    window.find("button", "Tellen", LONG).press()
+    window.find("list", "Gezinnen", LONG)
 
 
 @plan.step
