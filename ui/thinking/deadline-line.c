@@ -85,7 +85,8 @@ below_new (const GezinDeadline *deadline, const GDate *today, const char *family
   const char *sign = gezin_deadline_sign (deadline, today, &class);
   GtkWidget *columns;
 
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (name), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (name), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_widget_set_halign (end, GTK_ALIGN_END);
   if (sign != NULL)
