@@ -80,6 +80,8 @@ const GezinCommand gezin_table_keeping[] = {
       .arguments = "FILE",
       .summary = N_ ("say whether a file can be used as reference data, and if not, which line is "
                      "wrong"),
+      .description = N_ ("It is read as it would be in the organisation's own folder, in the place of "
+                         "the file of its name there."),
       .takes = GEZIN_TAKES_JSON,
       .needs = GEZIN_NEEDS_SESSION,
       .min_arguments = 1,

@@ -173,7 +173,7 @@ let_in (GPtrArray *waiting, const GezinReferenceArrival *arrival, guint layer, G
   if (file == NULL)
     return FALSE;
   g_ptr_array_add (waiting, g_steal_pointer (&file));
-  return TRUE;
+  return gezin_reference_are_few (waiting->len, error);
 }
 
 GezinReference *

@@ -108,6 +108,9 @@ gboolean gezin_reference_refuse (GError **error, GezinReferenceError code,
 /** gezin_reference_read_folder: (transfer full) (element-type GezinDatedFile): The files of a folder, each good by itself, in order of name. */
 GPtrArray *gezin_reference_read_folder (const char *path, guint layer, GError **error);
 
+/** gezin_reference_are_few: Whether a folder may hold as many. */
+gboolean gezin_reference_are_few (guint n_files, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** gezin_reference_read_file: (transfer full): One that is good by itself. */
 GezinDatedFile *gezin_reference_read_file (const char *name, guint layer, const char *data,
                                            gsize length, GError **error);

@@ -216,6 +216,16 @@ load_file (GPtrArray *files, const char *folder, const char *name, guint layer, 
   return load_bytes (files, name, layer, data, length, error);
 }
 
+gboolean
+gezin_reference_are_few (guint n_files, GError **error)
+{
+  if (n_files <= GEZIN_MAX_REFERENCE_FILES)
+    return TRUE;
+  g_set_error (error, GEZIN_REFERENCE_ERROR, GEZIN_REFERENCE_ERROR_FILES, "more than %d files",
+               GEZIN_MAX_REFERENCE_FILES);
+  return FALSE;
+}
+
 GPtrArray *
 gezin_reference_read_folder (const char *path, guint layer, GError **error)
 {
@@ -225,12 +235,8 @@ gezin_reference_read_folder (const char *path, guint layer, GError **error)
 
   if (names == NULL)
     return NULL;
-  if (names->len > GEZIN_MAX_REFERENCE_FILES)
-    {
-      g_set_error (error, GEZIN_REFERENCE_ERROR, GEZIN_REFERENCE_ERROR_FILES, "more than %d files",
-                   GEZIN_MAX_REFERENCE_FILES);
-      return NULL;
-    }
+  if (!gezin_reference_are_few (names->len, error))
+    return NULL;
   for (guint i = 0; i < names->len; i++)
     if (!load_file (files, path, g_ptr_array_index (names, i), layer, error))
       return NULL;

@@ -591,6 +591,95 @@ test_folder_many (Folder *folder, gconstpointer data)
   assert_refused (reference, error, GEZIN_REFERENCE_ERROR_FILES, "more than");
 }
 
+#define OTHER(id, version, list) \
+  "<reference " NS " id='" id "' version='" version "' valid-from='2020-01-01'>" LABEL SOURCE \
+  "\n<list name='" list "'>" LABEL "\n<code name='c'>" LABEL END_CODE
+
+static gboolean
+all_is_well (GezinReference *reference, GError **error)
+{
+  return TRUE;
+}
+
+/* Nothing may be left out but lists called `extra…`. */
+static GezinReference *
+arrive (Folder *folder, GezinReference *below, const char *in_place_of, const char *data,
+        GError **error)
+{
+  static const char *const may_go[] = { "extra", NULL };
+  const GezinReferenceArrival arrival = { "line", in_place_of, data, strlen (data) };
+
+  return gezin_reference_new_own_with (folder->path, below, all_is_well, may_go, &arrival, error);
+}
+
+static void
+test_arrival (Folder *folder, gconstpointer data)
+{
+  g_autoptr (GezinReference) below = load ("ours.xml", OTHER ("ours", "1", "l"), NULL);
+  g_autoptr (GezinReference) with = NULL;
+  g_autoptr (GezinReference) none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put (folder, "one.xml", OTHER ("one", "1", "extra-one"));
+  with = arrive (folder, below, "two.xml", OTHER ("two", "1", "extra-two"), &error);
+  g_assert_no_error (error);
+  g_assert_true (gezin_reference_knows (with, "extra-one", "c"));
+  g_assert_true (gezin_reference_knows (with, "extra-two", "c"));
+  g_clear_pointer (&with, gezin_reference_unref);
+
+  /* A newer version in the place of the older one; beside it one of the two would not be used. */
+  with = arrive (folder, below, "one.xml", OTHER ("one", "2", "extra-one"), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (gezin_reference_n_files (with), ==, 2);
+  none = arrive (folder, below, "new.xml", OTHER ("one", "2", "extra-one"), &error);
+  assert_refused (none, error, GEZIN_REFERENCE_ERROR_WORKFLOW, "line:");
+}
+
+static void
+test_arrival_in_a_full_folder (Folder *folder, gconstpointer data)
+{
+  g_autoptr (GezinReference) below = load ("ours.xml", OTHER ("ours", "1", "l"), NULL);
+  g_autoptr (GezinReference) with = NULL;
+  g_autoptr (GezinReference) none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < GEZIN_MAX_REFERENCE_FILES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.xml", i);
+      g_autofree char *text = g_strdup_printf (
+          "<reference " NS " id='f%u' version='1' valid-from='2020-01-01'>" LABEL SOURCE
+          "<list name='extra-%u'>" LABEL "<code name='c'>" LABEL END_CODE,
+          i, i);
+
+      put (folder, name, text);
+    }
+  with = arrive (folder, below, "7.xml", OTHER ("f7", "2", "extra-7"), &error);
+  g_assert_no_error (error);
+  none = arrive (folder, below, "more.xml", OTHER ("more", "1", "extra-more"), &error);
+  assert_refused (none, error, GEZIN_REFERENCE_ERROR_FILES, "more than");
+}
+
+static void
+test_supersedes (void)
+{
+  static const struct {
+    const char *now, *before;
+    gboolean supersedes;
+  } cases[] = {
+    { OTHER ("a", "2", "l"), OTHER ("a", "1", "l"), TRUE },
+    { OTHER ("a", "1", "m"), OTHER ("a", "1", "l"), TRUE },
+    { OTHER ("a", "1", "l"), OTHER ("a", "2", "l"), FALSE },
+    { OTHER ("b", "2", "l"), OTHER ("a", "1", "l"), FALSE },
+    { OTHER ("a", "2", "l"), "no XML", FALSE },
+    { "no XML", OTHER ("a", "1", "l"), FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (gezin_reference_supersedes (cases[i].now, strlen (cases[i].now),
+                                                 cases[i].before, strlen (cases[i].before)),
+                     ==, cases[i].supersedes);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -605,6 +694,8 @@ main (int argc, char **argv)
     { "/reference/folder-with-a-folder-as-file", test_folder_not_a_file },
     { "/reference/folder-that-is-not-there", test_folder_missing },
     { "/reference/folder-with-too-many-files", test_folder_many },
+    { "/reference/arrival-in-a-folder", test_arrival },
+    { "/reference/arrival-in-a-full-folder", test_arrival_in_a_full_folder },
   };
 
   g_test_init (&argc, &argv, NULL);
@@ -627,6 +718,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reference/older-own-file-does-not-win", test_older_does_not_win);
   g_test_add_func ("/reference/same-version-twice-is-refused", test_same_version_over);
   g_test_add_func ("/reference/list-of-another-file-is-refused", test_list_of_another_file);
+  g_test_add_func ("/reference/newer-version-supersedes", test_supersedes);
   for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
     g_test_add (folders[i].path, Folder, NULL, folder_set_up, folders[i].test, folder_tear_down);
   return g_test_run ();
