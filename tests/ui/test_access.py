@@ -144,20 +144,33 @@ def new_dossier_is_named():
     window.gone("text", "Naam van het gezin")
 
 
+def close_of(claim):
+    """The button that closes it: the window has one of that name too."""
+    told = window.find("label", claim)
+    toast = next(n for n in told.above() if any(part.role == "button" for part in n.walk()))
+    return next(part for part in toast.walk() if part.name == "Sluiten")
+
+
 def check_toast(claim, can_undo):
     def step():
         window.act("win.say", GLib.Variant("(sb)", (claim, can_undo)))
-        told = window.find("label", claim)
+        window.find("label", claim)
         expect_named(window)
-        toast = next(n for n in told.above() if any(part.role == "button" for part in n.walk()))
-        next(part for part in toast.walk() if part.name == "Sluiten").press()
+        window.resize(360, 640)
+        window.wait(lambda: close_of(claim).top().box()[2] <= 360, "a narrow window")
+        window.settle()
+        x, _, wide, _ = close_of(claim).box()
+        assert x + wide <= close_of(claim).top().box()[2], "it goes over the edge"
+        close_of(claim).press()
         window.gone("label", claim)
-    step.__name__ = "what_is_told_in_passing_is_named" + ("_and_can_be_undone" if can_undo else "")
+        window.resize(1280, 800)
+        window.settle()
+    step.__name__ = "what_is_told_in_passing_is_named_and_fits" + ("_with_undo" if can_undo else "")
     plan.step(step)
 
 
-check_toast("Dat is gedaan.", False)
-check_toast("Dat is weg.", True)
+check_toast("Pakket 0ba03a2d voor Hans Dekker is klaar", False)
+check_toast("Pakket 0ba03a2d voor Hans Dekker is weg", True)
 
 
 @plan.step
