@@ -276,25 +276,13 @@ gezin_store_apply_markers (GezinStore *store, GArray *markers, guint *n_applied,
 GArray *
 gezin_store_awaited_markers (GezinStore *store, const GezinUuid *dossier, GError **error)
 {
-  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (GezinUuid));
   g_autoptr (GezinStatement) rows = gezin_database_prepare (
       store->database, "SELECT record FROM awaited_marker WHERE dossier = ?1", error);
-  gboolean has_row;
 
   if (rows == NULL)
     return NULL;
   gezin_bind_uuid (rows, 1, dossier);
-  for (;;)
-    {
-      GezinUuid record;
-
-      if (!gezin_statement_step (rows, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&records);
-      if (gezin_column_uuid (rows, 0, &record))
-        g_array_append_val (records, record);
-    }
+  return gezin_statement_uuids (rows, error);
 }
 
 /* At opening. */
